@@ -1,0 +1,159 @@
+import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
+import { remember, remembered } from '#offline/remembered.ts'
+import { useSession } from '#stores/session.ts'
+import { ru } from '#texts/ru.ts'
+import { closeAllOverlays, closeTopOverlay } from '#ui/overlays.ts'
+
+/** The sections of the navigation. */
+export type Section = 'home' | 'inbox' | 'analytics' | 'settings'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    title: string
+    section?: Section
+    /** Also for those who are not signed in. */
+    open?: boolean
+    /** Without the navigation: sign-in, connecting. */
+    bare?: boolean
+    /** On phones this page stands alone, without the bottom bar. */
+    alone?: boolean
+  }
+}
+
+// Heard before the router hears it: a step back closes what lies over the page instead of leaving it.
+let goingBack = false
+window.addEventListener('popstate', () => {
+  goingBack = true
+  setTimeout(() => {
+    goingBack = false
+  })
+})
+
+const interactionScreen = () => import('#screens/interaction/InteractionScreen.vue')
+
+// An item is opened next: its screen comes along, so that the first press waits for nothing.
+const inboxScreen = () => {
+  void interactionScreen()
+  return import('#screens/inbox/InboxScreen.vue')
+}
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    { path: '/', redirect: () => startPage() },
+    {
+      path: '/login',
+      component: () => import('#screens/login/LoginScreen.vue'),
+      meta: { title: ru.login.login.title, open: true, bare: true },
+    },
+    {
+      path: '/register',
+      component: () => import('#screens/login/RegisterScreen.vue'),
+      meta: { title: ru.login.register.title, open: true, bare: true },
+    },
+    {
+      path: '/connect',
+      component: () => import('#screens/connect/ConnectScreen.vue'),
+      meta: { title: ru.connect.title, bare: true },
+    },
+    {
+      path: '/sync',
+      component: () => import('#screens/sync/SyncScreen.vue'),
+      meta: { title: ru.sync.title, bare: true },
+    },
+    {
+      path: '/home',
+      component: () => import('#screens/home/HomeScreen.vue'),
+      meta: { title: ru.frame.home, section: 'home' },
+    },
+    {
+      path: '/inbox',
+      component: inboxScreen,
+      meta: { title: ru.frame.inbox, section: 'inbox' },
+      // The list stays as it is beside or under the open item.
+      children: [
+        {
+          path: ':id',
+          name: 'interaction',
+          component: interactionScreen,
+          meta: { title: ru.frame.inbox, section: 'inbox', alone: true },
+        },
+      ],
+    },
+    {
+      path: '/outbox',
+      component: () => import('#screens/outbox/OutboxScreen.vue'),
+      meta: { title: ru.interaction.outbox.title, section: 'inbox' },
+    },
+    {
+      path: '/review-queue',
+      component: () => import('#screens/review-queue/ReviewQueueScreen.vue'),
+      meta: { title: ru.triage.queue.title, section: 'inbox', alone: true },
+    },
+    {
+      path: '/analytics',
+      component: () => import('#screens/analytics/AnalyticsScreen.vue'),
+      meta: { title: ru.frame.analytics, section: 'analytics' },
+    },
+    {
+      path: '/settings',
+      component: () => import('#screens/settings/SettingsScreen.vue'),
+      meta: { title: ru.frame.settings, section: 'settings' },
+      children: [
+        {
+          path: 'connections',
+          component: () => import('#screens/settings/ConnectionSettings.vue'),
+          meta: { title: ru.settings.connections, section: 'settings' },
+        },
+        {
+          path: 'app',
+          component: () => import('#screens/settings/AppSettings.vue'),
+          meta: { title: ru.settings.app, section: 'settings' },
+        },
+        {
+          path: 'templates',
+          component: () => import('#screens/settings/TemplateSettings.vue'),
+          meta: { title: ru.triage.templates.title, section: 'settings' },
+        },
+        {
+          path: 'profile',
+          component: () => import('#screens/settings/ProfileSettings.vue'),
+          meta: { title: ru.settings.profile, section: 'settings' },
+        },
+      ],
+    },
+    {
+      path: '/:unknown(.*)*',
+      component: () => import('./NotFound.vue'),
+      meta: { title: ru.frame.notFound.title, open: true },
+    },
+  ],
+})
+
+router.beforeEach((to, from) => {
+  if (goingBack && closeTopOverlay()) return false
+  if (to.path !== from.path) closeAllOverlays()
+  return placeFor(to)
+})
+
+router.afterEach(({ meta }) => {
+  if (meta.section) remember('section', meta.section)
+})
+
+async function placeFor(to: RouteLocationNormalized) {
+  const session = useSession()
+  if (session.state === 'unknown') await session.refresh()
+
+  const inside = session.state === 'signed_in' || session.state === 'expired'
+  if (!inside && !to.meta.open) return { path: '/login', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
+  if (session.state === 'signed_in' && to.meta.open && to.meta.bare) return startPage()
+  return true
+}
+
+/** Where somebody begins: where the last visit ended, or at what is still missing. */
+export function startPage(): string {
+  const session = useSession()
+  if (session.seller && !session.seller.connection) return '/connect'
+
+  return `/${remembered<Section>('section') ?? 'inbox'}`
+}

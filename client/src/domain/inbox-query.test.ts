@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { addressOf, inboxQueryOf, isSearch } from './inbox-query.ts'
+
+test('the address and the inbox say the same', () => {
+  const address = { ch: 'review', f: 'urgent', q: 'кружка' }
+
+  expect(inboxQueryOf(address)).toEqual({ channel: 'REVIEW', status: 'urgent', search: 'кружка' })
+  expect(addressOf(inboxQueryOf(address))).toEqual(address)
+})
+
+test('what the address does not say, or says wrongly, is everything', () => {
+  expect(inboxQueryOf({ ch: 'letter', f: ['urgent'] })).toEqual({ channel: null, status: null, search: '' })
+  expect(addressOf({ channel: null, status: null, search: '  ' })).toEqual({})
+})
+
+test('one letter is not a search, one digit is', () => {
+  expect(isSearch('к')).toBe(false)
+  expect(isSearch('ку')).toBe(true)
+  expect(isSearch('7')).toBe(true)
+})

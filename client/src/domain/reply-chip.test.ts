@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { replyChip } from './reply-chip.ts'
+
+test.each([
+  ['RETRY_WAIT', 'waitingToSend'],
+  ['SENDING', 'sending'],
+  ['UNKNOWN', 'checking'],
+  ['NEEDS_ATTENTION', 'unconfirmed'],
+  ['FAILED', 'failed'],
+  ['MODERATION_REJECTED', 'rejected'],
+  ['CONFIRMED', null],
+  ['SOMETHING_NEW', null],
+])('a reply that is %s shows as %s', (state, chip) => {
+  expect(replyChip(item(state), null)).toBe(chip)
+})
+
+test('a reply in its undo window is on its way, not in a queue', () => {
+  expect(replyChip(item('QUEUED'), null)).toBe('sending')
+})
+
+test('a reply that waits for its turn in WB’s pace is in a queue', () => {
+  const queued = item('QUEUED')
+
+  expect(replyChip({ ...queued, lastReply: { ...queued.lastReply, failure: 'RATE' } }, null)).toBe('waitingToSend')
+})
+
+test('what is still on the device goes first', () => {
+  expect(replyChip(item('FAILED'), 'waiting')).toBe('waitingToSend')
+})
+
+test('"sent" stays until WB has shown the answer', () => {
+  expect(replyChip({ ...item('ACCEPTED'), wbSyncState: 'PENDING' }, null)).toBe('sent')
+  expect(replyChip({ ...item('ACCEPTED'), wbSyncState: 'CONFIRMED' }, null)).toBeNull()
+})
+
+test('a failure is old news once the item is answered', () => {
+  expect(replyChip({ ...item('FAILED'), needsResponse: false }, null)).toBeNull()
+})
+
+test('in a chat a failed message stays one until it is put aside, whatever was said since', () => {
+  const chat = { ...item('FAILED'), channel: 'CHAT', needsResponse: false }
+  const dismissed = { ...chat.lastReply, dismissedAt: '2026-03-04T12:00:05Z' }
+
+  expect(replyChip(chat, null)).toBe('failed')
+  expect(replyChip({ ...chat, lastReply: dismissed }, null)).toBeNull()
+})
+
+function item(state: string) {
+  const lastReply = { state, failure: null, dismissedAt: null }
+  return { channel: 'REVIEW', needsResponse: true, wbSyncState: 'NONE', lastReply }
+}

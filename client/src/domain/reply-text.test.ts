@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { counterOf, lengthOf, typedSince, unfilledNames } from './reply-text.ts'
+
+test('an emoji counts as the server counts it: as two', () => {
+  expect(lengthOf(' 👍 ')).toBe(2)
+})
+
+test('the counter appears from 70 % of the limit on', () => {
+  expect(counterOf('а'.repeat(699), 'CHAT')).toBeNull()
+  expect(counterOf('а'.repeat(700), 'CHAT')).toEqual({ length: 700, limit: 1000 })
+  expect(counterOf('а'.repeat(3499), 'REVIEW')).toBeNull()
+})
+
+test.each([
+  ['Едет', 'Едет', ''],
+  ['Едет', 'Едет Будет завтра', 'Будет завтра'],
+  ['Едет.', 'Уже едет. Едет.', 'Уже едет.'],
+  ['Едет', 'Еде', ''],
+  ['Едет', '', ''],
+  ['Едет', 'Спасибо', 'Спасибо'],
+])('of %j that became %j after the press, %j was typed since', (sent, now, since) => {
+  expect(typedSince(sent, now)).toBe(since)
+})
+
+test('a variable that has no value is named once, however often it stands in the text', () => {
+  expect(unfilledNames('О {товар} и ещё раз {товар} спросите в {магазин}')).toEqual(['товар', 'магазин'])
+  expect(unfilledNames('О пледе спросите в чате')).toEqual([])
+})

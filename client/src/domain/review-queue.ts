@@ -1,0 +1,46 @@
+import { type Finding, isBlocked, mustStop } from '@agentiq/server/rules'
+import { unfilledNames } from './reply-text.ts'
+
+/** An item whose answer is looked at before it is sent with others. */
+export type Queued = {
+  id: string
+  rating: number | null
+  needsEscalation: boolean
+  escalationReason: string | null
+}
+
+/** A text, and what the rules find in it. */
+export type Checked = { text: string; findings: readonly Finding[] }
+
+export type Obstacle = 'needsPerson' | 'unfilled' | 'rules'
+
+/** What the operator decided about one. */
+export type Decision = { kind: 'approved'; text: string; templateId: string | null } | { kind: 'skipped' }
+
+type EscalationReason = Parameters<typeof mustStop>[0]
+
+/** Why an answer cannot be approved here; null when it can. Some buyers are answered one by one only (domain 6.8, 12.2). */
+export function obstacleTo(item: Queued, { text, findings }: Checked): Obstacle | null {
+  // The server's words are the domain's, in capitals.
+  const reason = (item.escalationReason?.toLowerCase() ?? null) as EscalationReason
+  if (mustStop(reason)) return 'needsPerson'
+  if (unfilledNames(text).length > 0) return 'unfilled'
+  return isBlocked(findings) ? 'rules' : null
+}
+
+/** All that are left at once: only praise, and only where nothing at all is to be said against the texts (ui 7.8). */
+export function mayApproveRest<T extends Queued>(rest: readonly T[], check: (item: T) => Checked): boolean {
+  const isPraise =
+    rest.length > 1 && rest.every(({ rating, needsEscalation }) => (rating ?? 0) >= 4 && !needsEscalation)
+  return isPraise && rest.every((item) => isClear(item, check(item)))
+}
+
+const isClear = (item: Queued, checked: Checked) => checked.findings.length === 0 && obstacleTo(item, checked) === null
+
+export function countsOf(decisions: Iterable<Decision>): { approved: number; skipped: number } {
+  const kinds = [...decisions].map(({ kind }) => kind)
+  return {
+    approved: kinds.filter((kind) => kind === 'approved').length,
+    skipped: kinds.filter((kind) => kind === 'skipped').length,
+  }
+}

@@ -1,0 +1,60 @@
+import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb'
+import type { OutboxItem, Refused } from '#domain/outbox-item.ts'
+
+/** What was typed for one item and not sent yet. */
+export type Draft = {
+  interactionId: string
+  text: string
+  /** Where the caret was. */
+  caret: number
+  updatedAt: number
+  userId: string
+  /** Why the text came back, if it had been sent before. */
+  refused: Refused | null
+  /** A reply whose text this is, while it is not sure that it stays unsent; and what had been typed before. */
+  takenBack?: { key: string; before: string } | null
+  /** The template that was put into it last. */
+  templateId?: string | null
+}
+
+interface Tables extends DBSchema {
+  outbox: { key: string; value: OutboxItem }
+  drafts: { key: string; value: Draft }
+}
+
+export type Database = IDBPDatabase<Tables>
+
+const NAME = 'written'
+let opened: Promise<Database> | undefined
+
+/** What people wrote on this device: the last thing to be lost. The cache of what can be read again lives elsewhere. */
+export function database(): Promise<Database> {
+  opened ??= openDB<Tables>(NAME, 1, {
+    upgrade(db) {
+      db.createObjectStore('outbox', { keyPath: 'key' })
+      db.createObjectStore('drafts', { keyPath: 'interactionId' })
+    },
+    // Another tab has a newer app: make way, and open again when needed.
+    blocking: () => void close(),
+    terminated: () => {
+      opened = undefined
+    },
+  }).catch((error: unknown) => {
+    opened = undefined
+    throw error
+  })
+
+  return opened
+}
+
+/** Signing out: nothing written stays on the device. */
+export async function forgetWritten(): Promise<void> {
+  await close()
+  await deleteDB(NAME)
+}
+
+async function close(): Promise<void> {
+  const db = await opened
+  opened = undefined
+  db?.close()
+}

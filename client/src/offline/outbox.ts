@@ -1,0 +1,126 @@
+import { byAge, type OutboxItem } from '#domain/outbox-item.ts'
+import { database } from './database.ts'
+import { type DraftNews, tellOtherTabs } from './other-tabs.ts'
+
+const CHANNEL = 'outbox'
+
+/** Everything written that the server does not have, oldest first. */
+export async function unsent(): Promise<OutboxItem[]> {
+  return (await (await database()).getAll('outbox')).sort(byAge)
+}
+
+/** The reply is in the outbox and the field is empty, or neither. */
+export async function keepReply(item: OutboxItem): Promise<void> {
+  const tx = (await database()).transaction(['outbox', 'drafts'], 'readwrite', { durability: 'strict' })
+  await Promise.all([tx.objectStore('outbox').put(item), tx.objectStore('drafts').delete(item.interactionId), tx.done])
+  announce({ interactionId: item.interactionId, sent: item.text })
+}
+
+/** Changes a reply that is still here; undefined when it is gone by now. */
+export async function changeReply(key: string, change: Partial<OutboxItem>): Promise<OutboxItem | undefined> {
+  const tx = (await database()).transaction('outbox', 'readwrite')
+  const known = await tx.store.get(key)
+  const changed = known && { ...known, ...change }
+  if (changed) await tx.store.put(changed)
+  await tx.done
+  announce()
+
+  return changed
+}
+
+export async function letGo(key: string): Promise<void> {
+  await (await database()).delete('outbox', key)
+  announce()
+}
+
+/** Back to the field, before anything that is typed there: what was written first is read first. */
+export async function returnToField(item: OutboxItem, now: number): Promise<void> {
+  const tx = (await database()).transaction(['outbox', 'drafts'], 'readwrite', { durability: 'strict' })
+  const drafts = tx.objectStore('drafts')
+  const known = await drafts.get(item.interactionId)
+  const alreadyThere = known?.takenBack?.key === item.key
+  await Promise.all([
+    !alreadyThere && drafts.put({ ...before(known?.text ?? '', item), updatedAt: now, takenBack: null }),
+    tx.objectStore('outbox').delete(item.key),
+    tx.done,
+  ])
+  announce({ interactionId: item.interactionId, sent: null })
+}
+
+/** The text is in the field at once. The reply stays here until it is sure that it is not with the server. */
+export async function takeBackToField(item: OutboxItem, now: number): Promise<void> {
+  const tx = (await database()).transaction(['outbox', 'drafts'], 'readwrite', { durability: 'strict' })
+  const drafts = tx.objectStore('drafts')
+  const known = await drafts.get(item.interactionId)
+  const typed = known?.text ?? ''
+  const takenBack = { key: item.key, before: typed }
+  await Promise.all([
+    known?.takenBack?.key !== item.key && drafts.put({ ...before(typed, item), updatedAt: now, takenBack }),
+    tx.objectStore('outbox').put({ ...item, takenBack: true, notBefore: 0 }),
+    tx.done,
+  ])
+  announce({ interactionId: item.interactionId, sent: null })
+}
+
+/** It stays unsent for good: from now on the text is a draft like any other. */
+export async function keepUnsent({ key, interactionId }: Pick<OutboxItem, 'key' | 'interactionId'>): Promise<void> {
+  const tx = (await database()).transaction(['outbox', 'drafts'], 'readwrite')
+  const drafts = tx.objectStore('drafts')
+  const draft = await drafts.get(interactionId)
+  await Promise.all([
+    draft?.takenBack?.key === key && drafts.put({ ...draft, takenBack: null }),
+    tx.objectStore('outbox').delete(key),
+    tx.done,
+  ])
+  announce()
+}
+
+/** It was too late: what was taken back has left, and its text leaves the field again, unless it was changed there. */
+export async function withdraw({ key, interactionId }: Pick<OutboxItem, 'key' | 'interactionId'>): Promise<void> {
+  const tx = (await database()).transaction(['outbox', 'drafts'], 'readwrite', { durability: 'strict' })
+  const drafts = tx.objectStore('drafts')
+  const draft = await drafts.get(interactionId)
+  if (draft?.takenBack?.key === key) {
+    const { before: typed } = draft.takenBack
+    await (typed.trim() === ''
+      ? drafts.delete(interactionId)
+      : drafts.put({ ...draft, text: typed, caret: typed.length, takenBack: null }))
+  }
+  await Promise.all([tx.objectStore('outbox').delete(key), tx.done])
+  announce({ interactionId, sent: null })
+}
+
+const before = (typed: string, { interactionId, text, userId, refused, templateId = null }: OutboxItem) => ({
+  interactionId,
+  text: typed.trim() === '' ? text : `${text}\n\n${typed}`,
+  caret: text.length,
+  userId,
+  refused,
+  templateId,
+})
+
+/** Calls back when the outbox changed, here or in another tab. */
+export function onOutboxChange(listener: () => void): () => void {
+  listeners.add(listener)
+  channel()
+  return () => listeners.delete(listener)
+}
+
+const listeners = new Set<() => void>()
+let opened: BroadcastChannel | undefined
+
+function announce(draft?: DraftNews): void {
+  for (const listener of listeners) listener()
+  channel()?.postMessage('changed')
+  if (draft) tellOtherTabs(draft)
+}
+
+function channel(): BroadcastChannel | undefined {
+  if (opened || typeof BroadcastChannel === 'undefined') return opened
+
+  opened = new BroadcastChannel(CHANNEL)
+  opened.onmessage = () => {
+    for (const listener of listeners) listener()
+  }
+  return opened
+}

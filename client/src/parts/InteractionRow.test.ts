@@ -1,0 +1,107 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto'
+import { mount } from '@vue/test-utils'
+import { createPinia } from 'pinia'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createMemoryHistory, createRouter } from 'vue-router'
+import type { LiveInteractionFragment } from '#generated/graphql.ts'
+import InteractionRow from './InteractionRow.vue'
+import SlaChip from './SlaChip.vue'
+
+const router = createRouter({
+  history: createMemoryHistory(),
+  routes: [{ path: '/:rest(.*)*', component: InteractionRow }],
+})
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: new Date('2026-03-04T12:00:00Z') })
+  // The clock of the app looks again whenever the app is looked at.
+  document.dispatchEvent(new Event('visibilitychange'))
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+test('the name of a row says channel, rating, buyer, product, status, deadline and text', () => {
+  expect(nameOf(review())).toBe(
+    'Отзыв, 1 из 5, Мария Козлова, Термокружка, Ожидает ответа, Просрочено 23 мин, Протекает крышка',
+  )
+})
+
+test('a question is led by its product, because WB names no author', () => {
+  const question = { ...review(), channel: 'QUESTION', rating: null, customerName: null, intent: 'SIZING_FIT' } as const
+
+  expect(nameOf(question)).toMatch(/^Вопрос, Термокружка, Размер и посадка, Ожидает ответа/)
+})
+
+test('the name mentions what has not been sent', () => {
+  expect(nameOf(review(), { onDevice: 'waiting' })).toContain('Ожидает отправки')
+  expect(nameOf(review(), { draft: 'Здравствуйте' })).toMatch(/Черновик: Здравствуйте$/)
+})
+
+test('nothing is called sent before WB has it', () => {
+  const answered = { ...review(), needsResponse: false, displayStatus: 'PENDING', wbSyncState: 'PENDING' } as const
+  const inState = (state: string) => ({ ...answered, lastReply: { state } }) as LiveInteractionFragment
+
+  expect(nameOf(inState('RETRY_WAIT'))).not.toContain('Отправлено')
+  expect(nameOf(inState('UNKNOWN'))).not.toContain('Отправлено')
+  expect(nameOf(inState('ACCEPTED'))).toContain('Отправлено, ждём WB')
+})
+
+test('a rating without words says so', () => {
+  expect(nameOf({ ...review(), preview: '' })).toMatch(/Отзыв без текста$/)
+})
+
+test.each([
+  ['2026-03-04T11:37:00Z', 'Просрочено 23 мин', 'danger'],
+  ['2026-03-04T12:48:00Z', 'Осталось 48 мин', 'warn'],
+])('what is due at %s reads "%s"', (slaDueAt, words, tone) => {
+  const chip = mount(SlaChip, { props: { needsResponse: true, slaDueAt }, global: { plugins: [createPinia()] } })
+
+  expect(plain(chip.find('.visually-hidden').text())).toBe(words)
+  expect(chip.classes()).toContain(tone)
+})
+
+test('an answered item shows no deadline', () => {
+  const chip = mount(SlaChip, {
+    props: { needsResponse: false, slaDueAt: '2026-03-04T11:37:00Z' },
+    global: { plugins: [createPinia()] },
+  })
+
+  expect(chip.text()).toBe('')
+})
+
+function nameOf(interaction: LiveInteractionFragment, more: { onDevice?: 'waiting'; draft?: string } = {}): string {
+  const row = mount(InteractionRow, {
+    props: { interaction, to: '/inbox/a', ...more },
+    global: { plugins: [createPinia(), router] },
+  })
+  return plain(row.find('a').attributes('aria-label') ?? '')
+}
+
+const plain = (text: string) => text.replaceAll('\u00a0', ' ')
+
+function review(): LiveInteractionFragment {
+  return {
+    id: 'a',
+    channel: 'REVIEW',
+    status: 'OPEN',
+    displayStatus: 'WAITING',
+    needsResponse: true,
+    needsEscalation: false,
+    isAutoResponse: false,
+    priority: 'URGENT',
+    source: 'WB_API',
+    wbSyncState: 'NONE',
+    lastReply: null,
+    photoCount: 0,
+    rating: 1,
+    customerName: 'Мария Козлова',
+    product: { name: 'Термокружка', nmId: '1001' },
+    preview: 'Протекает крышка',
+    previewIsOurs: false,
+    slaDueAt: '2026-03-04T11:37:00Z',
+    occurredAt: '2026-03-04T10:37:00Z',
+  } as LiveInteractionFragment
+}

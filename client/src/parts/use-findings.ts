@@ -1,0 +1,52 @@
+import { type Finding, isBlocked } from '@agentiq/server/rules'
+import { computed, onBeforeUnmount, type Ref, shallowRef, watch } from 'vue'
+import { byGravity, withServers } from '#domain/findings.ts'
+import type { Refused } from '#domain/outbox-item.ts'
+import { unfilledNames } from '#domain/reply-text.ts'
+import { type Answered, useReplyRules } from '#stores/reply-rules.ts'
+import { ru } from '#texts/ru.ts'
+import { announce } from '#ui/announcer.ts'
+
+/** After so long a pause in the typing the text is checked (ui 7.6.6). */
+const PAUSE_MS = 300
+
+/** What the rules say of the text that is being written: with and without a network, and what the server said of it before. */
+export function useFindings(text: Ref<string>, refused: Ref<Refused | null>, answered: () => Answered) {
+  const rules = useReplyRules()
+  const found = shallowRef<readonly Finding[]>([])
+  /** Variables of a template without a value, once somebody wanted to send them. */
+  const unfilled = shallowRef<string[]>([])
+  let planned: ReturnType<typeof setTimeout> | undefined
+
+  const findings = computed(() => byGravity(withServers(found.value, text.value, refused.value?.findings ?? [])))
+  const violations = computed(() => findings.value.filter(({ severity }) => severity === 'block').length)
+
+  watch(text, () => {
+    clearTimeout(planned)
+    if (unfilled.value.length > 0) unfilled.value = unfilledNames(text.value)
+    if (text.value.trim() === '') look()
+    else planned = setTimeout(look, PAUSE_MS)
+  })
+  watch(() => rules.guardrails, look)
+  onBeforeUnmount(() => clearTimeout(planned))
+
+  /** An empty field is no mistake before somebody wants to send it. */
+  function look() {
+    const before = violations.value
+    found.value = text.value.trim() === '' ? [] : rules.check(text.value, answered())
+    if (violations.value > before) announce(ru.interaction.findings.fix(violations.value))
+  }
+
+  /** Now, because it is to be sent. */
+  function checkToSend(): { mayGo: boolean; isEmpty: boolean } {
+    clearTimeout(planned)
+    found.value = rules.check(text.value, answered())
+    unfilled.value = unfilledNames(text.value)
+    return {
+      mayGo: !isBlocked(found.value) && unfilled.value.length === 0,
+      isEmpty: found.value.some(({ code }) => code === 'empty'),
+    }
+  }
+
+  return { findings, violations, unfilled, checkToSend }
+}

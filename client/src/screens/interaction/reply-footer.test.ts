@@ -1,0 +1,180 @@
+import { expect, test } from 'vitest'
+import { outboxItem } from '#domain/outbox-item.ts'
+import type { ReplyFieldsFragment, ReplyState } from '#generated/graphql.ts'
+import { answeredBy, footerOfReply, footerOfUnsent } from './reply-footer.ts'
+
+const now = new Date('2026-03-04T12:00:00Z')
+
+test('a held reply counts down and can be taken back', () => {
+  const held = { ...reply('QUEUED'), cancellableUntil: '2026-03-04T12:00:04.200Z' }
+
+  expect(footerOfReply(held, review())).toMatchObject({ text: 'Отправим через 5 с', actions: ['cancel'] })
+})
+
+test('a reply that waits for the budget of the key says when its turn comes', () => {
+  const at = new Date(2026, 2, 4, 23, 12).toISOString()
+  const inLine = { ...reply('QUEUED'), failure: 'RATE' as const, cancellableUntil: at, nextAt: at }
+
+  expect(footerOfReply(inLine, { ...review(), now: new Date(2026, 2, 4, 23, 0) })).toMatchObject({
+    text: 'Ожидает отправки',
+    note: 'Очередь WB: отправим около 23:12',
+    actions: ['edit', 'cancel'],
+  })
+})
+
+test('accepted is not published', () => {
+  expect(footerOfReply(reply('ACCEPTED'), review()).text).toBe('Отправлено, ждём WB')
+  expect(footerOfReply(reply('CONFIRMED'), review()).text).toBe('Ответ опубликован')
+})
+
+test('a reply of unknown fate offers no second send', () => {
+  expect(footerOfReply(reply('UNKNOWN'), review()).actions).toEqual([])
+})
+
+test('a reply that left waits visibly for a key with which its fate can be found out', () => {
+  const withoutKey = { failure: 'AUTH' as const, nextAt: null }
+
+  expect(footerOfReply({ ...reply('UNKNOWN'), ...withoutKey }, review())).toMatchObject({
+    text: 'Ждёт ключ WB',
+    note: 'Не знаем, дошёл ли ответ',
+    actions: ['renewKey'],
+  })
+  expect(footerOfReply({ ...reply('ACCEPTED'), ...withoutKey }, review())).toMatchObject({
+    text: 'Ждёт ключ WB',
+    note: 'Отправлено, ждём WB',
+  })
+})
+
+test('a reply of unknown fate says by when that will be known, not when it is looked for next', () => {
+  const lost = {
+    ...reply('UNKNOWN'),
+    nextAt: '2026-03-04T12:00:10Z',
+    knownBy: new Date(2026, 2, 5, 14, 5).toISOString(),
+  }
+
+  expect(footerOfReply(lost, review()).note).toBe('Не знаем, дошёл ли ответ. Станет ясно к завтра, 14:05')
+  expect(footerOfReply(reply('UNKNOWN'), review()).note).toBe('Не знаем, дошёл ли ответ')
+})
+
+test('what WB rejected can be mended, what failed can be repeated', () => {
+  expect(footerOfReply(reply('MODERATION_REJECTED'), review()).actions).toEqual(['fix', 'remove'])
+  expect(footerOfReply(reply('MODERATION_REJECTED'), { ...review(), writable: false }).actions).toEqual([
+    'copy',
+    'remove',
+  ])
+  expect(footerOfReply({ ...reply('FAILED'), failure: 'AUTH' }, review())).toMatchObject({
+    text: 'Не отправлено',
+    note: 'Ключ WB недействителен или отозван. Обновите его в настройках.',
+    actions: ['retry', 'edit', 'remove'],
+  })
+})
+
+test('what the rules forbade while it waited can be mended, not repeated', () => {
+  const blocked = { ...reply('FAILED'), failure: 'GUARDRAIL' as const }
+
+  expect(footerOfReply(blocked, review())).toMatchObject({
+    text: 'Не отправлено: нарушает правила',
+    note: 'Ответ заблокирован правилами безопасности.',
+    actions: ['fix'],
+  })
+  expect(footerOfReply(blocked, { ...review(), writable: false }).actions).toEqual(['copy'])
+})
+
+test('a state this app does not know is not a crash', () => {
+  expect(footerOfReply(reply('NEW_STATE' as ReplyState), review()).text).toBe('Состояние обновляется…')
+})
+
+test('without a network the reply waits and says when it goes', () => {
+  expect(footerOfUnsent(unsent(), { ...device(), online: false })).toMatchObject({
+    text: 'Ожидает отправки',
+    note: 'Отправим, когда появится связь',
+  })
+})
+
+test('where somebody else was faster nothing can be mended: it says who, and the text can be copied', () => {
+  const overtaken = footerOfReply(reply('ANSWERED_ELSEWHERE'), {
+    ...review(),
+    writable: false,
+    answeredBy: 'в кабинете WB, 12:47',
+  })
+
+  expect(overtaken).toMatchObject({
+    text: 'На это обращение уже ответили',
+    note: 'в кабинете WB, 12:47',
+    actions: ['copy', 'remove'],
+  })
+})
+
+test('the newest answer of the shop is who answered', () => {
+  const at = new Date(2026, 2, 4, 12, 47)
+  const answer = { author: 'SELLER', sentAt: at.toISOString(), source: 'WB_CABINET', reply: null }
+  const ours = { ...answer, source: 'AGENTIQ', reply: { author: { name: 'Мария' } } }
+  const by = (...messages: unknown[]) => answeredBy({ messages } as Parameters<typeof answeredBy>[0], at)
+
+  expect(by(ours, answer)).toBe('в кабинете WB, 12:47')
+  expect(by(answer, ours)).toBe('Мария, 12:47')
+  expect(by({ ...answer, sentAt: null })).toBe('в кабинете WB')
+  expect(by({ ...answer, author: 'BUYER' })).toBeNull()
+})
+
+test('an item answered meanwhile says so instead of sending', () => {
+  const conflict = { ...unsent(), state: 'refused' as const, refused: { type: 'Conflict', reason: 'ALREADY_ANSWERED' } }
+
+  expect(footerOfUnsent(conflict, device())).toMatchObject({
+    text: 'На это обращение уже ответили',
+    actions: ['copy', 'remove'],
+  })
+  expect(footerOfUnsent({ ...conflict, channel: 'CHAT' }, device()).actions).toEqual(['sendAnyway', 'remove'])
+})
+
+test('a reply that waits for its turn in WB’s pace names the time, and has no countdown', () => {
+  const waiting = { ...reply('QUEUED'), failure: 'RATE' as const, cancellableUntil: later(720), nextAt: later(720) }
+
+  expect(footerOfReply(waiting, review())).toMatchObject({
+    text: 'Ожидает отправки',
+    note: expect.stringMatching(/^Очередь WB: отправим около \d\d:\d\d$/),
+    actions: ['edit', 'cancel'],
+  })
+  const soon = { ...waiting, cancellableUntil: later(2), nextAt: later(2) }
+  expect(footerOfReply(soon, review())).toMatchObject({ text: 'Отправляется…', actions: ['cancel'] })
+})
+
+test('what did not reach the buyer is not who answered', () => {
+  const lost = {
+    author: 'SELLER',
+    source: 'AGENTIQ',
+    sentAt: later(0),
+    reply: { ...reply('FAILED'), author: { name: 'Анна' } },
+  }
+
+  expect(answeredBy({ messages: [lost] } as unknown as Parameters<typeof answeredBy>[0], now)).toBeNull()
+})
+
+const later = (seconds: number) => new Date(now.getTime() + 1000 * seconds).toISOString()
+
+const review = () => ({ channel: 'REVIEW', wbSyncState: 'PENDING', writable: true, answeredBy: null, now }) as const
+
+const device = () => ({ online: true, signedIn: true, answeredBy: null, now })
+
+const unsent = () =>
+  outboxItem({ key: 'k', interactionId: 'i', channel: 'REVIEW', text: 'Спасибо', userId: 'me' }, now.getTime())
+
+function reply(state: ReplyState): ReplyFieldsFragment {
+  return {
+    id: 'r',
+    key: 'k',
+    text: 'Спасибо',
+    state,
+    kind: 'ANSWER' as const,
+    failure: null,
+    cancellableUntil: null,
+    nextAt: null,
+    knownBy: null,
+    attempts: 1,
+    createdAt: now.toISOString(),
+    sentAt: null,
+    acceptedAt: null,
+    confirmedAt: null,
+    dismissedAt: null,
+  }
+}

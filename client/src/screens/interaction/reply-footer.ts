@@ -1,0 +1,179 @@
+import type { OutboxItem } from '#domain/outbox-item.ts'
+import type { Channel, InteractionDetailFragment, ReplyFieldsFragment, WbSyncState } from '#generated/graphql.ts'
+import { clockTime, moment } from '#texts/formats.ts'
+import { failures, refusedText, replyFailures, secondsUntil } from '#texts/refusals.ts'
+import { ru } from '#texts/ru.ts'
+import { lostStates } from './thread.ts'
+
+export type ReplyAction =
+  | 'cancel'
+  | 'edit'
+  | 'retry'
+  | 'fix'
+  | 'sendAgain'
+  | 'sendAnyway'
+  | 'copy'
+  | 'checkOnWb'
+  | 'remove'
+  | 'signIn'
+  | 'renewKey'
+  | 'sendNow'
+
+/** What stands under a reply: its state in words, a second line, and what can be done (ui 8.2). */
+export type Footer = {
+  tone: 'neutral' | 'ok' | 'queue' | 'warn' | 'danger'
+  text: string
+  note: string | null
+  actions: ReplyAction[]
+}
+
+const { reply: say } = ru.interaction
+const SLOW_MS = 10_000
+
+type Circumstances = {
+  channel: Channel
+  wbSyncState: WbSyncState
+  /** Whether the item has a field to mend a text in. */
+  writable: boolean
+  /** Who gave the answer that stands there, in words. */
+  answeredBy: string | null
+  now: Date
+}
+
+export function footerOfReply(reply: ReplyFieldsFragment, circumstances: Circumstances): Footer {
+  const { channel, wbSyncState, writable, answeredBy, now } = circumstances
+  const isPublic = channel !== 'CHAT'
+  const next = reply.nextAt === null ? null : new Date(reply.nextAt)
+
+  switch (reply.state) {
+    case 'QUEUED': {
+      const until = reply.cancellableUntil === null ? null : new Date(reply.cancellableUntil)
+      if (reply.failure === 'RATE' && next) return waitingForTurn(next, now)
+      if (until && until > now) return footer('queue', say.undo(secondsUntil(until, now)), null, ['cancel'])
+      const note = next && next > now ? say.queuedAt(clockTime(next)) : null
+      return footer('queue', note ? say.queued : say.sending, note, note ? ['edit', 'cancel'] : [])
+    }
+    case 'SENDING':
+      return footer('queue', say.sending, null)
+    case 'RETRY_WAIT':
+      return footer(
+        'queue',
+        next ? retryWords(next, now) : say.queued,
+        reply.failure === 'RATE' ? say.retryRate : say.retryNetwork,
+        ['cancel'],
+      )
+    case 'UNKNOWN':
+      if (isWithoutKey(reply)) return footer('warn', say.waitsForKey, say.unknownNoteNoTime, ['renewKey'])
+      return footer(
+        'warn',
+        say.unknown,
+        reply.knownBy ? say.unknownNote(moment(new Date(reply.knownBy), now)) : say.unknownNoteNoTime,
+      )
+    case 'NEEDS_ATTENTION':
+      return footer('danger', say.needsAttention, isPublic ? say.needsAttentionPublic : say.needsAttentionChat, [
+        'checkOnWb',
+        'sendAgain',
+        'remove',
+      ])
+    case 'ACCEPTED':
+      if (wbSyncState === 'UNCONFIRMED') {
+        return footer('danger', say.unconfirmed, say.unconfirmedNote, ['checkOnWb', 'sendAgain'])
+      }
+      if (isWithoutKey(reply)) return footer('neutral', say.waitsForKey, say.accepted, ['renewKey'])
+      return footer('neutral', say.accepted, null)
+    case 'CONFIRMED':
+      if (reply.kind === 'REJECTION') return footer('ok', say.questionRejected, null)
+      return footer('ok', isPublic ? say.confirmedPublic : say.confirmedChat, null)
+    case 'REJECTED':
+    case 'MODERATION_REJECTED':
+      return footer('danger', say.moderationRejected, say.moderationNote, [writable ? 'fix' : 'copy', 'remove'])
+    case 'ANSWERED_ELSEWHERE':
+      return footer('warn', say.answeredElsewhere, answeredBy, ['copy', 'remove'])
+    case 'FAILED':
+      if (reply.failure === 'GUARDRAIL') {
+        return footer('danger', say.brokeRules, replyFailures.GUARDRAIL, [writable ? 'fix' : 'copy'])
+      }
+      return footer('danger', say.failed, reply.failure ? replyFailures[reply.failure] : null, [
+        'retry',
+        writable ? 'edit' : 'copy',
+        'remove',
+      ])
+    case 'CANCELLED':
+      return footer('neutral', say.cancelled, null)
+    default:
+      // A server newer than this app may know more states.
+      return footer('neutral', say.other, null)
+  }
+}
+
+/** It left, and without another key nobody can look what became of it. */
+const isWithoutKey = ({ failure, nextAt }: ReplyFieldsFragment) => failure === 'AUTH' && nextAt === null
+
+type DeviceCircumstances = { online: boolean; signedIn: boolean; answeredBy: string | null; now: Date }
+
+export function footerOfUnsent(item: OutboxItem, circumstances: DeviceCircumstances): Footer {
+  const { online, signedIn, answeredBy, now } = circumstances
+  if (item.state === 'refused') return footerOfRefused(item, answeredBy, now)
+  if (!signedIn) return footer('queue', say.waitsForSignIn, null, ['signIn', 'edit'])
+  if (!online) return footer('queue', say.queued, say.queuedOffline, ['edit', 'cancel'])
+  if (item.hold === 'fault') return footer('queue', say.queued, failures.broken(null), ['sendNow', 'edit'])
+  if (item.attempts > 1 && item.state === 'waiting') {
+    return footer('queue', say.queued, say.queuedOffline, ['sendNow', 'edit'])
+  }
+
+  const slow = now.getTime() - item.createdAt > SLOW_MS
+  return footer('queue', say.sending, slow ? say.sendingLong : null, ['cancel'])
+}
+
+function footerOfRefused({ refused, channel }: OutboxItem, answeredBy: string | null, now: Date): Footer {
+  if (refused?.reason === 'ALREADY_ANSWERED') {
+    return footer('warn', say.answeredElsewhere, answeredBy, [channel === 'CHAT' ? 'sendAnyway' : 'copy', 'remove'])
+  }
+
+  const reason = refusedText(refused ?? { type: 'Conflict' }, now)
+  return footer('danger', say.failed, reason, ['retry', 'edit', 'remove'])
+}
+
+/** Who gave the newest answer that reached the buyer, and when: by name, or that it was the seller portal. */
+export function answeredBy({ messages }: Pick<InteractionDetailFragment, 'messages'>, now: Date): string | null {
+  const answer = messages.findLast(
+    ({ author, reply }) => author === 'SELLER' && !(reply && lostStates.has(reply.state)),
+  )
+  if (!answer) return null
+
+  const who = answer.source === 'WB_CABINET' ? say.inCabinet : (answer.reply?.author?.name ?? null)
+  const when = answer.sentAt === null ? null : moment(new Date(answer.sentAt), now)
+  return [who, when].filter((part) => part !== null).join(', ') || null
+}
+
+/** A turn that comes within seconds is not worth an hour and a minute. */
+function waitingForTurn(next: Date, now: Date): Footer {
+  if (next.getTime() - now.getTime() <= SLOW_MS) return footer('queue', say.sending, null, ['cancel'])
+  return footer('queue', say.queued, say.queuedAt(clockTime(next)), ['edit', 'cancel'])
+}
+
+function retryWords(next: Date, now: Date): string {
+  return next.getTime() - now.getTime() > 120_000 ? say.retryAt(clockTime(next)) : say.retryIn(secondsUntil(next, now))
+}
+
+const footer = (tone: Footer['tone'], text: string, note: string | null, actions: ReplyAction[] = []): Footer => ({
+  tone,
+  text,
+  note,
+  actions,
+})
+
+export const actionWords: Record<ReplyAction, string> = {
+  cancel: say.cancel,
+  edit: say.edit,
+  retry: say.retry,
+  fix: say.fix,
+  sendAgain: say.sendAgain,
+  sendAnyway: say.sendAnyway,
+  copy: say.copy,
+  checkOnWb: say.checkOnWb,
+  remove: say.remove,
+  signIn: say.signIn,
+  renewKey: say.renewKey,
+  sendNow: say.retryNow,
+}

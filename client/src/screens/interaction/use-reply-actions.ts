@@ -1,0 +1,105 @@
+import { useRouter } from 'vue-router'
+import { dismissReply } from '#api/dismiss-reply.ts'
+import { countedOf, type OutboxItem, type OutboxKind } from '#domain/outbox-item.ts'
+import type { LiveInteractionFragment, ReplyFieldsFragment } from '#generated/graphql.ts'
+import type { TakenBack } from '#offline/sender.ts'
+import { copyText } from '#parts/copy-text.ts'
+import { wbPageOf } from '#parts/wb-pages.ts'
+import { useOutbox } from '#stores/outbox.ts'
+import { failures } from '#texts/refusals.ts'
+import { ru } from '#texts/ru.ts'
+import { showToast } from '#ui/toasts.ts'
+import type { ReplyAction } from './reply-footer.ts'
+
+/** What the buttons under a reply do. */
+export function useReplyActions(interaction: () => LiveInteractionFragment | null) {
+  const outbox = useOutbox()
+  const router = useRouter()
+
+  async function onReply(action: ReplyAction, reply: ReplyFieldsFragment): Promise<void> {
+    const item = interaction()
+    if (!item) return
+
+    const text = { interactionId: item.id, text: reply.text }
+    switch (action) {
+      case 'cancel':
+      case 'edit':
+        if (reply.state === 'FAILED') return await mend(reply, text)
+        return tell(await outbox.cancel({ id: reply.id, key: reply.key, ...text }))
+      case 'fix':
+        return await mend(reply, text)
+      case 'remove':
+        return await putAside(reply)
+      case 'retry':
+      case 'sendAgain':
+        await outbox.replace(reply.id, {
+          ...text,
+          kind: kinds[reply.kind],
+          channel: item.channel,
+          customerName: item.customerName,
+          productName: item.product?.name ?? null,
+          counted: countedOf(item),
+        })
+        return
+      case 'copy':
+        return copyText(reply.text)
+      case 'renewKey':
+        await router.push('/settings/connections?renew')
+        return
+      case 'checkOnWb':
+        window.open(wbPageOf(item.channel), '_blank', 'noopener')
+        return
+      default:
+        return
+    }
+  }
+
+  /** The words go to the field first; only then may they leave the thread. */
+  async function mend(reply: ReplyFieldsFragment, text: { interactionId: string; text: string }): Promise<void> {
+    await outbox.textToField(text)
+    await dismissReply(reply.id)
+  }
+
+  async function onUnsent(action: ReplyAction, item: OutboxItem): Promise<void> {
+    switch (action) {
+      case 'cancel':
+      case 'edit':
+        return item.state === 'refused' ? outbox.toField(item) : outbox.takeBack(item)
+      case 'retry':
+      case 'sendAgain':
+      case 'sendAnyway':
+        return outbox.sendAgain(item)
+      case 'copy':
+        return copyText(item.text)
+      case 'sendNow':
+        return outbox.sendNow()
+      case 'remove':
+        return outbox.remove(item)
+      case 'signIn':
+        await router.push({ path: '/login', query: { next: router.currentRoute.value.fullPath } })
+        return
+      default:
+        return
+    }
+  }
+
+  return { onReply, onUnsent }
+}
+
+const kinds: Record<ReplyFieldsFragment['kind'], OutboxKind> = {
+  ANSWER: 'answer',
+  EDIT: 'edit',
+  REJECTION: 'rejection',
+}
+
+async function putAside({ id }: ReplyFieldsFragment): Promise<void> {
+  const outcome = await dismissReply(id)
+  if (outcome.kind === 'unreachable') showToast({ text: ru.frame.needsConnection })
+  if (outcome.kind === 'broken') showToast({ text: failures.broken(null) })
+}
+
+function tell(outcome: TakenBack): void {
+  if (outcome === 'cancelled') showToast({ text: ru.interaction.reply.cancelled })
+  if (outcome === 'tooLate') showToast({ text: ru.interaction.reply.tooLate })
+  if (outcome === 'unknown') showToast({ text: ru.interaction.reply.cancelLater })
+}

@@ -1,0 +1,147 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto'
+import { flushPromises, mount } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { defineComponent, h } from 'vue'
+import type { LiveInteractionFragment } from '#generated/graphql.ts'
+import { forgetWritten } from '#offline/database.ts'
+import { readDraft } from '#offline/drafts.ts'
+import { unsent } from '#offline/outbox.ts'
+import { useDrafts } from '#stores/drafts.ts'
+import { useSession } from '#stores/session.ts'
+import { useReply, type Writing } from './use-reply.ts'
+
+const chat = { id: 'chat', channel: 'CHAT', customerName: 'Вера', product: null } as unknown as LiveInteractionFragment
+
+type Field = ReturnType<typeof useReply>
+
+beforeEach(async () => {
+  setActivePinia(createPinia())
+  useSession().viewer = { user: { id: 'me', name: '', email: '' }, sellers: [] } as never
+  await useDrafts().start()
+})
+
+afterEach(forgetWritten)
+
+test('what is typed while a reply is being stored stays, and the sent text does not come back', async () => {
+  const field = await opened()
+  field.type('Едет', 4)
+
+  const sent = field.send(chat)
+  field.type('Едет Будет завтра', 17)
+  expect(await sent).toBe('sent')
+
+  expect(field.text.value).toBe('Будет завтра')
+  await vi.waitFor(async () => expect((await readDraft('chat'))?.text).toBe('Будет завтра'))
+  expect((await unsent()).map(({ text }) => text)).toEqual(['Едет'])
+})
+
+test('nothing typed meanwhile leaves field and draft empty', async () => {
+  const field = await opened()
+  field.type('Едет', 4)
+
+  await field.send(chat)
+
+  expect(field.text.value).toBe('')
+  expect(await readDraft('chat')).toBeUndefined()
+})
+
+test('a draft sent in another tab leaves the untouched field, and is not sent again', async () => {
+  const other = await otherTab()
+  await other.writes('Едет')
+  const field = await opened()
+  expect(field.text.value).toBe('Едет')
+
+  await other.sends('Едет')
+  // Pressed before the news of the other tab is here.
+  await field.send(chat)
+
+  await vi.waitFor(() => expect(field.text.value).toBe(''))
+  expect((await unsent()).map(({ text }) => text)).toEqual(['Едет'])
+})
+
+test('the field where the sent text was typed is emptied too', async () => {
+  const other = await otherTab()
+  const field = await opened()
+  field.type('Едет', 4)
+  await vi.waitFor(async () => expect((await readDraft('chat'))?.text).toBe('Едет'))
+
+  await other.sends('Едет')
+
+  await vi.waitFor(() => expect(field.text.value).toBe(''))
+})
+
+test('an untouched field follows what another tab writes', async () => {
+  const other = await otherTab()
+  const field = await opened()
+
+  await other.writes('Едет')
+  await vi.waitFor(() => expect(field.text.value).toBe('Едет'))
+  await other.writes('Едет завтра')
+
+  await vi.waitFor(() => expect(field.text.value).toBe('Едет завтра'))
+  expect(field.elsewhere.value).toBeNull()
+})
+
+test('a touched field keeps its text, says that there is another one, and takes it on request', async () => {
+  const other = await otherTab()
+  const field = await opened()
+  field.type('Едет', 4)
+  await flushPromises()
+
+  await other.writes('Завтра')
+  await vi.waitFor(() => expect(field.elsewhere.value).toBe('Завтра'))
+  expect(field.text.value).toBe('Едет')
+
+  field.takeOther()
+  expect([field.text.value, field.elsewhere.value]).toEqual(['Завтра', 'Едет'])
+})
+
+test('another text sent in another tab leaves what was typed here, also on the device', async () => {
+  const other = await otherTab()
+  const field = await opened()
+  field.type('Едет', 4)
+  await flushPromises()
+
+  await other.sends('Завтра')
+
+  await vi.waitFor(async () => expect((await readDraft('chat'))?.text).toBe('Едет'))
+  expect(field.text.value).toBe('Едет')
+})
+
+test('the text of an answer that is edited counts as the draft it is not', async () => {
+  const field = await opened({ kind: 'edit', former: 'Едет' })
+
+  expect(field.text.value).toBe('Едет')
+  expect(await field.send(chat)).toBe('sent')
+})
+
+async function opened(writing: Writing = { kind: 'answer' }): Promise<Field> {
+  let field: Field | undefined
+  mount(
+    defineComponent(() => {
+      field = useReply('chat', () => writing)
+      return () => h('div')
+    }),
+  )
+  await flushPromises()
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  return field as Field
+}
+
+/** The same device, seen by modules of its own. */
+async function otherTab() {
+  vi.resetModules()
+  const [{ keepDraft }, { keepReply }, { outboxItem }] = await Promise.all([
+    import('#offline/drafts.ts'),
+    import('#offline/outbox.ts'),
+    import('#domain/outbox-item.ts'),
+  ])
+  const draft = { interactionId: 'chat', caret: 0, updatedAt: 1, userId: 'me', refused: null }
+  return {
+    writes: (text: string) => keepDraft({ ...draft, text }),
+    sends: (text: string) =>
+      keepReply(outboxItem({ key: `other-${text}`, interactionId: 'chat', channel: 'CHAT', text, userId: 'me' }, 1)),
+  }
+}

@@ -1,0 +1,148 @@
+import { onBeforeUnmount, ref, shallowRef } from 'vue'
+import { countedOf, type Refused } from '#domain/outbox-item.ts'
+import { typedSince } from '#domain/reply-text.ts'
+import type { LiveInteractionFragment } from '#generated/graphql.ts'
+import type { DraftNews } from '#offline/other-tabs.ts'
+import { useDrafts } from '#stores/drafts.ts'
+import { useOutbox } from '#stores/outbox.ts'
+
+/** What is written: an answer, or the only edit of the one that stands there. */
+export type Writing = { kind: 'answer' } | { kind: 'edit'; former: string }
+
+/** The text being written for one item: on the device with every change, off it only when the outbox has it. */
+export function useReply(interactionId: string, writing: () => Writing = () => ({ kind: 'answer' })) {
+  const drafts = useDrafts()
+  const outbox = useOutbox()
+
+  const text = ref('')
+  /** Where the caret belongs after a text was put into the field. */
+  const caret = ref(0)
+  /** Why the text is back. */
+  const refused = shallowRef<Refused | null>(null)
+  const busy = ref(false)
+  /** What another tab made of the draft while something else is typed here. */
+  const elsewhere = ref<string | null>(null)
+  /** The template that was put in last, for as long as there is a text. */
+  const templateId = ref<string | null>(null)
+
+  let keeping: Promise<void> | undefined
+  let changed = false
+  /** Somebody has typed here since a text was last put into the field: what was kept before is older, however late the device finds it. */
+  let touched = false
+
+  const restored = restore().then(() => undefined)
+  onBeforeUnmount(
+    outbox.onNews((news) => {
+      if (news.kind === 'returned' && news.interactionId === interactionId) void restore({ isReturned: true })
+    }),
+  )
+  onBeforeUnmount(drafts.onElsewhere(interactionId, (news) => void follow(news)))
+
+  async function restore({ isReturned = false } = {}) {
+    await keeping
+    const draft = await drafts.find(interactionId)
+    if (changed || (touched && !isReturned)) return
+
+    touched = false
+    elsewhere.value = null
+    text.value = draft?.text ?? formerText()
+    caret.value = draft?.caret ?? 0
+    refused.value = draft?.refused ?? null
+    templateId.value = draft?.templateId ?? null
+  }
+
+  function formerText(): string {
+    const what = writing()
+    return what.kind === 'edit' ? what.former : ''
+  }
+
+  function type(typed: string, at: number, from = templateId.value) {
+    text.value = typed
+    templateId.value = typed.trim() === '' ? null : from
+    caret.value = at
+    changed = touched = true
+    // What is typed while a reply leaves is sorted from it first.
+    if (!busy.value) keeping ??= keep()
+  }
+
+  /** The draft changed in another tab. What was typed here stays, unless it is just what was sent there. */
+  async function follow({ sent }: DraftNews) {
+    if (sent !== null && sent === text.value.trim()) changed = touched = false
+    if (!touched) return await restore()
+
+    const draft = await drafts.find(interactionId)
+    if (!draft && text.value.trim() !== '') {
+      changed = true
+      if (!busy.value) keeping ??= keep()
+    }
+    if (draft && draft.text !== text.value) elsewhere.value = draft.text
+  }
+
+  /** Changes places with the text of the other tab, so that neither is lost. */
+  function takeOther() {
+    const other = elsewhere.value ?? ''
+    elsewhere.value = text.value.trim() === '' ? null : text.value
+    type(other, other.length)
+  }
+
+  /** One writing at a time; what was typed meanwhile follows at once. */
+  async function keep() {
+    while (changed) {
+      changed = false
+      await drafts.keep({
+        interactionId,
+        text: text.value,
+        caret: caret.value,
+        refused: refused.value,
+        templateId: templateId.value,
+      })
+    }
+    keeping = undefined
+  }
+
+  /** `sent`: the reply is on the device and on its way; `busy`: it is just being kept there. */
+  async function send(interaction: LiveInteractionFragment): Promise<'sent' | 'busy' | 'notKept'> {
+    if (busy.value) return 'busy'
+
+    busy.value = true
+    const pressed = text.value
+    const from = templateId.value
+    try {
+      await restored
+      await keeping
+      if (!touched && ((await drafts.find(interactionId))?.text ?? formerText()) !== pressed) {
+        // Another tab was faster, and its news is on the way.
+        await restore()
+        return 'busy'
+      }
+      await outbox.send({
+        interactionId,
+        channel: interaction.channel,
+        kind: writing().kind,
+        text: pressed.trim(),
+        templateId: from,
+        customerName: interaction.customerName,
+        productName: interaction.product?.name ?? null,
+        counted: countedOf(interaction),
+      })
+    } catch (error) {
+      // The device refuses to keep it; the field is the only place where the text is safe.
+      console.error(error)
+      busy.value = false
+      if (changed) keeping ??= keep()
+      return 'notKept'
+    } finally {
+      busy.value = false
+    }
+
+    refused.value = elsewhere.value = null
+    const since = typedSince(pressed, text.value)
+    text.value = ''
+    templateId.value = null
+    changed = touched = false
+    if (since !== '') type(since, since.length)
+    return 'sent'
+  }
+
+  return { text, caret, refused, elsewhere, type, takeOther, send }
+}

@@ -1,0 +1,69 @@
+import { defineStore } from 'pinia'
+import { shallowRef } from 'vue'
+import { onInteractionChanged } from '#api/changed.ts'
+import { hasLeft } from '#domain/outbox-item.ts'
+import { type Draft, keepDraft, listDrafts, readDraft } from '#offline/drafts.ts'
+import { type DraftNews, onDraftElsewhere } from '#offline/other-tabs.ts'
+import { onOutboxChange, withdraw } from '#offline/outbox.ts'
+import { useSession } from './session.ts'
+
+type Replied = { id: string; lastReply: { key: string; state: string } | null }
+
+/** What is typed and not sent, item by item: the field restores it, a row mentions it. */
+export const useDrafts = defineStore('drafts', () => {
+  const session = useSession()
+  const texts = shallowRef<ReadonlyMap<string, string>>(new Map())
+  /** Which reply a text was taken back from, while the server may still send it; by item. */
+  const takenBack = shallowRef<ReadonlyMap<string, string>>(new Map())
+
+  const userId = () => session.viewer?.user.id ?? ''
+
+  async function start() {
+    // A reply that goes empties the field, one that comes back fills it.
+    onOutboxChange(read)
+    onDraftElsewhere(() => void read())
+    onInteractionChanged((interaction) => void settle(interaction))
+    session.onLeaving(async () => {
+      texts.value = takenBack.value = new Map()
+    })
+    await read()
+  }
+
+  async function read() {
+    const mine = (await listDrafts()).filter((draft) => draft.userId === userId())
+    texts.value = new Map(mine.map(({ interactionId, text }) => [interactionId, text]))
+    takenBack.value = new Map(
+      mine.flatMap(({ interactionId, takenBack: from }) => (from ? [[interactionId, from.key] as const] : [])),
+    )
+  }
+
+  /** What was taken back too late has been sent: then its text is no draft. */
+  async function settle({ id, lastReply }: Replied): Promise<void> {
+    if (lastReply && takenBack.value.get(id) === lastReply.key && hasLeft(lastReply.state)) {
+      await withdraw({ key: lastReply.key, interactionId: id })
+    }
+  }
+
+  async function find(interactionId: string): Promise<Draft | null> {
+    const draft = await readDraft(interactionId)
+    return draft && draft.userId === userId() ? draft : null
+  }
+
+  /** Calls back when the draft of this item changed in another tab. */
+  function onElsewhere(interactionId: string, listener: (news: DraftNews) => void): () => void {
+    return onDraftElsewhere((news) => news.interactionId === interactionId && listener(news))
+  }
+
+  async function keep(draft: Omit<Draft, 'userId' | 'updatedAt' | 'takenBack'>): Promise<void> {
+    await keepDraft({ ...draft, userId: userId(), updatedAt: Date.now() })
+    if (takenBack.value.has(draft.interactionId)) {
+      takenBack.value = new Map([...takenBack.value].filter(([id]) => id !== draft.interactionId))
+    }
+    const next = new Map(texts.value)
+    if (draft.text.trim() === '') next.delete(draft.interactionId)
+    else next.set(draft.interactionId, draft.text)
+    texts.value = next
+  }
+
+  return { texts, takenBack, start, find, onElsewhere, keep, settle }
+})

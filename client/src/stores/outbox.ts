@@ -1,0 +1,299 @@
+import { defineStore } from 'pinia'
+import { uuidv7 } from 'uuidv7'
+import { computed, ref, shallowRef, watch } from 'vue'
+import { cancelReply } from '#api/cancel-reply.ts'
+import { onInteractionChanged } from '#api/changed.ts'
+import { findingOf } from '#api/reply-rules.ts'
+import { editReply, findReply, rejectQuestion, sendReply, whyBlocked } from '#api/send-reply.ts'
+import { hasLeft, type NewReply, neverLeft, type OutboxItem, outboxItem, type Refused } from '#domain/outbox-item.ts'
+import type { FoundInTextFragment, LiveInteractionFragment } from '#generated/graphql.ts'
+import { forgetWritten } from '#offline/database.ts'
+import {
+  changeReply,
+  keepReply,
+  letGo,
+  onOutboxChange,
+  returnToField,
+  takeBackToField,
+  unsent,
+} from '#offline/outbox.ts'
+import { type Attempt, type Sender, settleTakenBack, startSender, type TakenBack } from '#offline/sender.ts'
+import { serverNow } from './clock.ts'
+import { useConnection } from './connection.ts'
+import { useReplyRules } from './reply-rules.ts'
+import { useSession } from './session.ts'
+
+export type NewReplyText = Omit<NewReply, 'key' | 'userId'>
+
+/** A reply the server holds back for some seconds, so that it can still be taken back. */
+export type Undoable = SentReply & { title: string | null; until: number }
+
+/** A reply that the server has. */
+export type SentReply = { id: string; key: string; interactionId: string; text: string }
+
+/** What became of a reply after it left the field; told to whoever is on the screen. */
+export type OutboxNews =
+  | { kind: 'refused'; item: OutboxItem }
+  | { kind: 'returned'; interactionId: string }
+  /** Somebody else answered while the server still held it back. */
+  | { kind: 'overtaken'; interactionId: string }
+
+/** Replies the server does not have yet, as every screen shows them. The device's storage is the truth. */
+export const useOutbox = defineStore('outbox', () => {
+  const session = useSession()
+  const connection = useConnection()
+  const replyRules = useReplyRules()
+  const items = shallowRef<readonly OutboxItem[]>([])
+  const undoable = ref<Undoable | null>(null)
+  const listeners = new Set<(news: OutboxNews) => void>()
+  /** Failed replies in whose place another one was sent. */
+  const replaced = new Set<string>()
+  /** Keys of replies that this page handed to the server. */
+  const handedOver = new Set<string>()
+  let sender: Sender | null = null
+
+  // What was taken back is in the field; that it is being cancelled on the server is nobody's concern.
+  const mine = computed(() =>
+    items.value.filter(({ userId, takenBack }) => userId === session.viewer?.user.id && !takenBack),
+  )
+  const waiting = computed(() => mine.value.filter(({ state }) => state !== 'refused'))
+  /** Where the reply to an item stands, by item. */
+  const states = computed(() => new Map(mine.value.map(({ interactionId, state }) => [interactionId, state] as const)))
+  const refused = computed(() => mine.value.filter(({ state }) => state === 'refused'))
+
+  function start() {
+    onOutboxChange(read)
+    session.onLeaving(async () => {
+      await forgetWritten()
+      items.value = []
+      undoable.value = null
+    })
+    connection.onBackOnline(wake)
+    // What waited for her to sign in leaves as soon as she has.
+    watch(
+      () => session.state,
+      (state) => state === 'signed_in' && wake(),
+    )
+    onInteractionChanged(noteOvertaken)
+    sender = startSender({
+      send: attempt,
+      takeBack: takeBackOnServer,
+      userId: () => (session.state === 'signed_in' ? (session.viewer?.user.id ?? null) : null),
+      now: Date.now,
+      refused: (item) => tell({ kind: 'refused', item }),
+      returned: (item) => tell({ kind: 'returned', interactionId: item.interactionId }),
+    })
+    void read()
+    wake()
+  }
+
+  async function read() {
+    items.value = await unsent()
+  }
+
+  const wake = () => void sender?.wake()
+
+  /** Keeps the reply on the device. When this resolves, the field may be emptied. */
+  async function send(reply: NewReplyText): Promise<OutboxItem> {
+    const item = outboxItem({ ...reply, key: uuidv7(), userId: session.viewer?.user.id ?? '' }, Date.now())
+    await keepReply(item)
+    replyRules.noteSent(item.text, item.interactionId)
+    await read()
+    wake()
+    return item
+  }
+
+  async function attempt(item: OutboxItem): Promise<Attempt> {
+    const outcome = await handOver(item)
+    switch (outcome.kind) {
+      case 'accepted': {
+        const { reply } = outcome.answer
+        handedOver.add(item.key)
+        offerUndo(item, reply.id, reply.cancellableUntil)
+        return { kind: 'accepted', replyId: reply.id }
+      }
+      case 'refused':
+        // The server judges by rules that this device does not have yet.
+        if (outcome.refusal.__typename === 'GuardrailBlocked') void replyRules.refresh()
+        return { kind: 'refused', refused: refusalOf(outcome.refusal, await whyBlocked(item.interactionId)) }
+      case 'unreachable':
+        return { kind: 'unreachable' }
+      case 'broken':
+        return session.state === 'signed_in' ? { kind: 'broken' } : { kind: 'signedOut' }
+    }
+  }
+
+  async function handOver(item: OutboxItem) {
+    const { kind = 'answer', interactionId, text, key, replaces = null, templateId = null } = item
+    switch (kind) {
+      case 'answer':
+        return await sendReply({ interactionId, text, key, replaces, templateId })
+      case 'edit':
+        return await editReply({ interactionId, text, key })
+      case 'rejection':
+        return await rejectQuestion({ interactionId, key })
+    }
+  }
+
+  function offerUndo(item: OutboxItem, replyId: string, until: string | null) {
+    if (until === null) return
+
+    const { key, interactionId, text, customerName, productName } = item
+    const title = customerName ?? productName
+    undoable.value = { id: replyId, key, interactionId, text, title, until: Date.parse(until) }
+    setTimeout(() => withdrawUndo(replyId), Math.max(0, Date.parse(until) - serverNow().getTime()))
+  }
+
+  function noteOvertaken({ id, lastReply }: Pick<LiveInteractionFragment, 'id' | 'lastReply'>) {
+    if (lastReply?.state !== 'ANSWERED_ELSEWHERE' || !handedOver.delete(lastReply.key)) return
+
+    withdrawUndo(lastReply.id)
+    tell({ kind: 'overtaken', interactionId: id })
+  }
+
+  function withdrawUndo(replyId: string) {
+    if (undoable.value?.id === replyId) undoable.value = null
+  }
+
+  /** The last reply, wherever the operator is by now. */
+  async function undo(): Promise<TakenBack> {
+    return undoable.value ? cancel(undoable.value) : 'tooLate'
+  }
+
+  /** Before the server has it: back to the field at once, and off the server if it got there after all. */
+  async function takeBack(item: OutboxItem): Promise<void> {
+    const current = (await unsent()).find(({ key }) => key === item.key)
+    if (!current) return
+    if (neverLeft(current)) return toField(current)
+
+    await takeBackToField(current, Date.now())
+    tell({ kind: 'returned', interactionId: item.interactionId })
+    wake()
+  }
+
+  /** Takes back a reply the server still holds. Its text is in the field before the server is asked. */
+  async function cancel({ id, key, interactionId, text }: SentReply): Promise<TakenBack> {
+    const userId = session.viewer?.user.id ?? ''
+    const made = outboxItem({ key, interactionId, channel: 'CHAT', text, userId }, Date.now())
+    const item = { ...made, replyId: id, takenBack: true }
+    await takeBackToField(item, Date.now())
+    tell({ kind: 'returned', interactionId })
+    withdrawUndo(id)
+
+    const outcome = await settleTakenBack(
+      { takeBack: takeBackOnServer, now: Date.now, returned: () => tell({ kind: 'returned', interactionId }) },
+      item,
+    )
+    if (outcome === 'unknown') wake()
+    return outcome
+  }
+
+  async function takeBackOnServer({ key, interactionId, replyId }: OutboxItem): Promise<TakenBack> {
+    const known = replyId === null ? await findReply(interactionId, key) : { id: replyId, state: 'QUEUED' }
+    if (known === 'unreachable') return 'unknown'
+    if (known === null || known.state === 'CANCELLED') return 'cancelled'
+    if (hasLeft(known.state)) return 'tooLate'
+
+    const outcome = await cancelReply(known.id)
+    if (outcome.kind === 'accepted') return 'cancelled'
+    return outcome.kind === 'refused' ? 'tooLate' : 'unknown'
+  }
+
+  /** A text that the server has, to be mended and sent as a new reply. */
+  async function textToField({ interactionId, text }: { interactionId: string; text: string }): Promise<void> {
+    await toField(
+      outboxItem({ key: '', interactionId, channel: 'CHAT', text, userId: session.viewer?.user.id ?? '' }, Date.now()),
+    )
+  }
+
+  async function toField(item: OutboxItem) {
+    await returnToField(item, Date.now())
+    tell({ kind: 'returned', interactionId: item.interactionId })
+  }
+
+  /** Once more, as a new reply: the old key has had its answer. */
+  async function sendAgain(item: OutboxItem): Promise<void> {
+    await replacing(item.key, async () => {
+      await letGo(item.key)
+      await send(item)
+    })
+  }
+
+  /** Sends a reply in the place of one that failed: once, however often the button is pressed. */
+  async function replace(failedId: string, reply: NewReplyText): Promise<void> {
+    await replacing(failedId, () => send({ ...reply, replaces: failedId }))
+  }
+
+  async function replacing(failed: string, work: () => Promise<unknown>): Promise<void> {
+    if (replaced.has(failed)) return
+    replaced.add(failed)
+    try {
+      await work()
+    } catch (error) {
+      replaced.delete(failed)
+      throw error
+    }
+  }
+
+  async function remove(item: OutboxItem): Promise<void> {
+    await letGo(item.key)
+  }
+
+  /** No reason to sit out the pauses. */
+  async function sendNow(): Promise<void> {
+    for (const item of waiting.value) {
+      if (item.notBefore > 0) await changeReply(item.key, { notBefore: 0 })
+    }
+    wake()
+  }
+
+  function tell(news: OutboxNews) {
+    if (news.kind === 'returned') replyRules.forgetSent(news.interactionId)
+    for (const listener of listeners) listener(news)
+  }
+
+  function onNews(listener: (news: OutboxNews) => void): () => void {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  }
+
+  const of = (interactionId: string) => mine.value.filter((item) => item.interactionId === interactionId)
+
+  return {
+    items: mine,
+    waiting,
+    refused,
+    states,
+    undoable,
+    start,
+    send,
+    takeBack,
+    cancel,
+    undo,
+    toField,
+    textToField,
+    sendAgain,
+    replace,
+    sendNow,
+    remove,
+    onNews,
+    of,
+  }
+})
+
+type Refusal = {
+  __typename: string
+  reason?: string
+  length?: number
+  limit?: number
+  violations?: FoundInTextFragment[]
+  warnings?: FoundInTextFragment[]
+}
+
+function refusalOf(refusal: Refusal, blocked: { reply: string | null; edit: string | null }): Refused {
+  const { __typename: type, reason, length, limit, violations = [], warnings = [] } = refusal
+  if (type === 'GuardrailBlocked') return { type, findings: [...violations, ...warnings].map(findingOf) }
+
+  const block = type === 'WritingBlocked' ? blocked.reply : type === 'EditBlocked' ? blocked.edit : reason
+  return { type, reason: block ?? undefined, length, limit }
+}

@@ -1,0 +1,30 @@
+import { defineStore } from 'pinia'
+import { reactive, watch } from 'vue'
+import { remember, remembered } from '#offline/remembered.ts'
+
+export type Preferences = {
+  theme: 'system' | 'light' | 'dark'
+  /** `auto` follows the width of the window (ui 3.1). */
+  sidebar: 'auto' | 'expanded' | 'collapsed'
+  density: 'comfortable' | 'compact'
+  afterSending: 'next' | 'stay' | 'list'
+  enterSends: boolean
+}
+
+const defaults: Preferences = {
+  theme: 'system',
+  sidebar: 'auto',
+  density: 'comfortable',
+  afterSending: 'next',
+  enterSends: false,
+}
+
+const KEY = 'preferences'
+
+/** How this device likes it. Kept over a sign-out: nothing here belongs to the account. */
+export const usePreferences = defineStore('preferences', () => {
+  const preferences = reactive<Preferences>({ ...defaults, ...remembered<Partial<Preferences>>(KEY) })
+  watch(preferences, (chosen) => remember(KEY, chosen))
+
+  return { preferences }
+})

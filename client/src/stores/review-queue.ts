@@ -1,0 +1,84 @@
+import { defineStore } from 'pinia'
+import { computed, shallowRef, watch } from 'vue'
+import { readBulk } from '#api/bulk.ts'
+import type { Outcome } from '#api/outcome.ts'
+import { countsOf, type Decision } from '#domain/review-queue.ts'
+import type { LiveInteractionFragment, StartBulkMutation } from '#generated/graphql.ts'
+import { remember, remembered } from '#offline/remembered.ts'
+import { useBulk } from './bulk.ts'
+import { useDrafts } from './drafts.ts'
+import { useSession } from './session.ts'
+
+type Item = LiveInteractionFragment
+type Kept = { items: Item[]; at: number; decisions: [string, Decision][] }
+
+const KEPT = 'account.reviewQueue'
+
+/** Chosen items whose texts are approved one by one and then sent together. Survives a reload (ui 7.8). */
+export const useReviewQueue = defineStore('reviewQueue', () => {
+  const bulk = useBulk()
+  const drafts = useDrafts()
+  const session = useSession()
+  const kept = remembered<Kept>(KEPT)
+  const items = shallowRef<readonly Item[]>(kept?.items ?? [])
+  const decisions = shallowRef<ReadonlyMap<string, Decision>>(new Map(kept?.decisions))
+  /** Which one is in front; behind the last one there is the summary. */
+  const at = shallowRef(kept?.at ?? 0)
+
+  const current = computed(() => items.value[at.value] ?? null)
+  const rest = computed(() => items.value.slice(at.value))
+  const counts = computed(() => countsOf(decisions.value.values()))
+
+  watch([items, decisions, at], () =>
+    remember(KEPT, { items: items.value, at: at.value, decisions: [...decisions.value] }),
+  )
+
+  function start() {
+    session.onLeaving(async () => take([]))
+    bulk.onFinished((job) => job.action === 'SEND' && void clearSent(job.id))
+  }
+
+  function take(chosen: readonly Item[]) {
+    items.value = chosen
+    decisions.value = new Map()
+    at.value = 0
+  }
+
+  function decide(id: string, decision: Decision) {
+    decisions.value = new Map([...decisions.value, [id, decision]])
+  }
+
+  /** Goes to the next one, or back to one that was decided already. */
+  function go(step: 1 | -1) {
+    at.value = Math.min(items.value.length, Math.max(0, at.value + step))
+  }
+
+  function goToEnd() {
+    at.value = items.value.length
+  }
+
+  /** Everything approved begins to leave when the time to take it back is over. */
+  async function send(): Promise<Outcome<StartBulkMutation['startBulk']>> {
+    const approved = items.value.flatMap(({ id, version }) => {
+      const decision = decisions.value.get(id)
+      if (decision?.kind !== 'approved') return []
+      return [{ interactionId: id, version, text: decision.text, templateId: decision.templateId }]
+    })
+    const outcome = await bulk.begin({ action: 'SEND', items: approved })
+    if (outcome.kind === 'accepted') take([])
+    return outcome
+  }
+
+  /** A text stays a draft until it is sure that it was sent. */
+  async function clearSent(jobId: string): Promise<void> {
+    const job = await readBulk(jobId)
+    for (const { interaction, text, result } of job?.items ?? []) {
+      const draft = await drafts.find(interaction.id)
+      if (result === 'DONE' && draft?.text.trim() === text) {
+        await drafts.keep({ interactionId: interaction.id, text: '', caret: 0, refused: null })
+      }
+    }
+  }
+
+  return { items, decisions, at, current, rest, counts, start, take, decide, go, goToEnd, send }
+})

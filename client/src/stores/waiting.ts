@@ -1,0 +1,86 @@
+import { defineStore } from 'pinia'
+import { computed, reactive, ref, shallowRef, watch } from 'vue'
+import { client } from '#api/client.ts'
+import { onLiveNews } from '#api/live.ts'
+import type { OutboxItem } from '#domain/outbox-item.ts'
+import { answeringOf, countsWithout } from '#domain/waiting-counts.ts'
+import { type Channel, WaitingCountsDocument, type WaitingCountsQuery } from '#generated/graphql.ts'
+import { useNow } from './clock.ts'
+import { useConnection } from './connection.ts'
+import { useOutbox } from './outbox.ts'
+import { useSession } from './session.ts'
+
+export type WaitingCounts = WaitingCountsQuery['interactions']['counts']
+type Scope = Channel | 'ALL'
+
+/** Events come in bursts; the counts are read again at most so often. */
+const CALM_MS = 1_500
+
+/** How much waits for an answer: counted by the server, without what is answered on this device already. The badge, the tiles and analytics read the same numbers. */
+export const useWaiting = defineStore('waiting', () => {
+  const session = useSession()
+  const connection = useConnection()
+  const outbox = useOutbox()
+  const now = useNow()
+  const told = reactive<Partial<Record<Scope, WaitingCounts>>>({})
+  /** Replies that have left the device since the server counted. */
+  const left = shallowRef<readonly OutboxItem[]>([])
+  const failed = ref(false)
+  const asked = new Set<Scope>(['ALL'])
+  let planned: ReturnType<typeof setTimeout> | undefined
+
+  onLiveNews((news) => {
+    if (news.kind !== 'state') plan()
+  })
+  connection.onBackOnline(refresh)
+
+  const answering = computed(() => answeringOf(outbox.waiting, now.value.getTime()))
+  const counts = computed(() => {
+    const without = answeringOf([...outbox.waiting, ...left.value], now.value.getTime())
+    const scopes = Object.entries(told) as [Scope, WaitingCounts][]
+    return Object.fromEntries(
+      scopes.map(([scope, known]) => [scope, countsWithout(known, without, scope === 'ALL' ? null : scope)]),
+    ) as Partial<Record<Scope, WaitingCounts>>
+  })
+
+  watch(
+    () => outbox.waiting,
+    (waiting, before) => {
+      const keys = new Set(waiting.map(({ key }) => key))
+      const gone = before.filter(({ key }) => !keys.has(key))
+      if (gone.length === 0) return
+      left.value = [...left.value, ...gone]
+      plan()
+    },
+  )
+
+  function plan() {
+    planned ??= setTimeout(refresh, CALM_MS)
+  }
+
+  async function refresh() {
+    clearTimeout(planned)
+    planned = undefined
+    const gone = new Set(left.value)
+    if (session.state === 'signed_in') await Promise.all([...asked].map(read))
+    left.value = left.value.filter((item) => !gone.has(item))
+  }
+
+  /** Keeps the numbers of these channels fresh too. */
+  async function watchChannels(channels: Channel[]) {
+    for (const channel of channels) asked.add(channel)
+    await refresh()
+  }
+
+  async function read(scope: Scope) {
+    const filter = scope === 'ALL' ? {} : { channel: scope }
+    const { data, error } = await client.value
+      .query(WaitingCountsDocument, { filter }, { requestPolicy: 'network-only' })
+      .toPromise()
+
+    if (data) told[scope] = data.interactions.counts
+    failed.value = Boolean(error)
+  }
+
+  return { counts, answering, failed, refresh, watchChannels }
+})

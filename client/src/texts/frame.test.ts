@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { banners } from './frame.ts'
+
+test.each([
+  [1, '1 ответ ожидает отправки'],
+  [2, '2 ответа ожидают отправки'],
+  [5, '5 ответов ожидают отправки'],
+  [21, '21 ответ ожидает отправки'],
+])('%i unsent replies are told in the right form', (n, words) => {
+  expect(banners.offline('12:47', n).replaceAll('\u00a0', ' ')).toBe(`Нет связи. Показаны данные на 12:47 · ${words}`)
+})
+
+test('without unsent replies there is nothing to tell of them', () => {
+  expect(banners.offline(null, 0)).toBe('Нет связи')
+})

@@ -1,0 +1,73 @@
+import { expect, test } from '../support/world.ts'
+
+test('chosen items are answered together: each text is approved, then all of them leave by themselves', async ({
+  operator,
+  shop,
+  page,
+}, info) => {
+  await operator.startsWork()
+  for (const text of ['Отличный плед', 'Мягкий и тёплый', 'Нитки торчат']) {
+    await shop.buyer.review({ rating: text === 'Нитки торчат' ? 2 : 5, text })
+  }
+  for (const text of ['Отличный плед', 'Мягкий и тёплый', 'Нитки торчат'])
+    await expect(operator.row(text)).toBeVisible()
+
+  await page.getByRole('button', { name: 'Ещё', exact: true }).first().click()
+  await page.getByRole('menuitem', { name: 'Выбрать' }).click()
+  await operator.row('Отличный плед').click()
+  await operator.row('Мягкий и тёплый').click()
+  await operator.row('Нитки торчат').click()
+  await expect(page.getByText('Выбрано: 3')).toBeVisible()
+  await page.screenshot({ path: info.outputPath('selection.png') })
+  await page
+    .getByRole('toolbar', { name: 'Действия с выбранными' })
+    .getByRole('button', { name: 'Проверить и отправить' })
+    .click()
+
+  await expect(page.getByText('1 из 3')).toBeVisible()
+  await operator.field.fill('Спасибо за отзыв, рады, что понравилось!')
+  await page.screenshot({ path: info.outputPath('queue.png') })
+  await page.getByRole('button', { name: 'Одобрить', exact: true }).click()
+  await operator.field.fill('Мы вернём вам деньги, как обещали')
+  await page.getByRole('button', { name: 'Одобрить', exact: true }).click()
+  await expect(page.getByRole('region', { name: 'Проверка текста' })).toContainText('Нельзя обещать возврат')
+  await expect(page.getByText('2 из 3')).toBeVisible()
+  await page.screenshot({ path: info.outputPath('queue-finding.png') })
+  await operator.field.fill('Спасибо! Пусть греет.')
+  await page.getByRole('button', { name: 'Одобрить', exact: true }).click()
+  await page.getByRole('button', { name: 'Пропустить' }).click()
+  await operator.sees('Одобрено 2 · пропущено 1')
+  await page.screenshot({ path: info.outputPath('summary.png') })
+  await page.getByRole('button', { name: 'Отправить 2' }).click()
+
+  await operator.sees('Отправим 2 через')
+  await page.screenshot({ path: info.outputPath('undo.png') })
+  await operator.sees('Отправлено 2')
+  await page.getByRole('link', { name: 'Посмотреть' }).click()
+  await expect(page.getByText('Отправлено', { exact: true })).toHaveCount(2)
+  await page.screenshot({ path: info.outputPath('results.png') })
+  const answers = await Promise.all(
+    ['Отличный плед', 'Мягкий и тёплый', 'Нитки торчат'].map((each) => shop.answersTo(each)),
+  )
+  expect(answers.flat().sort()).toEqual(['Спасибо за отзыв, рады, что понравилось!', 'Спасибо! Пусть греет.'].sort())
+})
+
+test('items closed together come back together', async ({ operator, shop, page }, info) => {
+  await operator.startsWork()
+  await shop.buyer.question({ text: 'Какой это цвет?' })
+  await shop.buyer.question({ text: 'Сколько весит?' })
+  await expect(operator.row('Какой это цвет?')).toBeVisible()
+  await expect(operator.row('Сколько весит?')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Ещё', exact: true }).first().click()
+  await page.getByRole('menuitem', { name: 'Выбрать' }).click()
+  await page.getByRole('button', { name: 'Выбрать все 2' }).click()
+  await page.getByRole('button', { name: 'Закрыть', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Закрыть 2 без ответа?' })).toBeVisible()
+  await page.screenshot({ path: info.outputPath('close.png') })
+  await page.getByRole('button', { name: 'Ответ не нужен' }).click()
+
+  await operator.sees('Закрыто: 2')
+  await page.getByRole('button', { name: 'Отменить' }).filter({ visible: true }).first().click()
+  await operator.sees('Возвращено в работу: 2')
+})

@@ -1,0 +1,36 @@
+import { expect, test } from '../support/world.ts'
+
+test('a published answer is edited once, after she was told that it is the only time', async ({ operator, shop }) => {
+  await operator.startsWork()
+  await shop.buyer.review({ rating: 3, text: 'Рукав короче, чем на фото' })
+  await operator.opens('Рукав короче, чем на фото')
+  await operator.answers('Спасибо! Уточним замеры рукава в карточке.')
+  await operator.returnsTo('Рукав короче, чем на фото')
+  await operator.sees('Ответ опубликован')
+
+  await operator.page.getByRole('button', { name: 'Изменить ответ' }).click()
+  await expect(operator.field).toHaveValue('Спасибо! Уточним замеры рукава в карточке.')
+  await operator.answers('Спасибо! Замеры рукава в карточке уже уточнили.')
+  await operator.sees('Это единственная правка. Отправить?')
+  await operator.page.getByRole('dialog').getByRole('button', { name: 'Отправить' }).click()
+
+  await expect(operator.thread).toContainText('Спасибо! Замеры рукава в карточке уже уточнили.')
+  await operator.sees('Ответ уже редактировали')
+  await operator.sees('Прежняя версия')
+  expect(await shop.answersTo('Рукав короче, чем на фото')).toEqual(['Спасибо! Замеры рукава в карточке уже уточнили.'])
+})
+
+test('a question is rejected for good, and only when she confirms it', { tag: '@once' }, async ({ operator, shop }) => {
+  await operator.startsWork()
+  await shop.buyer.question({ text: 'Вы вообще люди?' })
+  await operator.opens('Вы вообще люди?')
+
+  await operator.page.getByRole('button', { name: 'Ещё' }).filter({ visible: true }).last().click()
+  await operator.page.getByRole('menuitem', { name: 'Отклонить вопрос' }).click()
+  await operator.sees('Он не появится на карточке товара. Отменить нельзя.')
+  await operator.page.getByRole('dialog').getByRole('button', { name: 'Отклонить' }).click()
+
+  await operator.returnsTo('Вы вообще люди?')
+  await operator.sees('Вопрос отклонён')
+  await expect(operator.field).toBeHidden()
+})

@@ -1,0 +1,63 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '../support/world.ts'
+
+test('a cold load does not jump, whether somebody is signed in or not', { tag: '@desktop' }, async ({
+  operator,
+  shop,
+  browser,
+}) => {
+  await shop.hasHistory()
+  await operator.startsWork()
+  await expect(operator.page.getByRole('heading', { level: 2, name: 'Срочно' })).toBeVisible()
+  const cookies = await operator.page.context().cookies()
+
+  for (const path of ['/inbox', '/settings']) {
+    for (const known of [cookies, []]) {
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+      await context.addCookies(known)
+      const page = await context.newPage()
+      await page.addInitScript(noteShifts)
+      await page.goto(`${shop.appUrl}${path}`)
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      await page.waitForLoadState('networkidle')
+      expect(await shiftOf(page), path).toBeLessThan(0.02)
+      await context.close()
+    }
+  }
+})
+
+test('every name in the rail of a tablet is whole', { tag: '@desktop' }, async ({ operator, page }) => {
+  await operator.startsWork()
+
+  for (const width of [768, 1279]) {
+    await page.setViewportSize({ width, height: 900 })
+    for (const section of ['Главная', 'Сообщения', 'Аналитика', 'Настройки']) {
+      const link = page.getByRole('navigation', { name: 'Основная навигация' }).getByRole('link', { name: section })
+      await link.click()
+      await expect(link).toHaveAttribute('aria-current', 'page')
+      const { needs, has } = await link.getByText(section).evaluate(roomOf)
+      expect(needs, `${section} at ${width}`).toBeLessThanOrEqual(has)
+    }
+  }
+})
+
+/** How wide the words of an element are, and how wide the item that they stand in. */
+function roomOf(element: Element): { needs: number; has: number } {
+  const range = document.createRange()
+  range.selectNodeContents(element)
+  return { needs: range.getBoundingClientRect().width, has: element.getBoundingClientRect().width }
+}
+
+/** Runs in the page, before anything is drawn. */
+function noteShifts() {
+  let sum = 0
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      if ('value' in entry) sum += Number(entry.value)
+      document.documentElement.dataset.shift = String(sum)
+    }
+  }).observe({ type: 'layout-shift', buffered: true })
+}
+
+/** How far what was drawn has moved since, as the browser counts it. */
+const shiftOf = (page: Page) => page.evaluate(() => Number(document.documentElement.dataset.shift ?? 0))

@@ -1,0 +1,22 @@
+import { expect, test } from '../support/world.ts'
+
+test('a colleague was faster: both answers stand there, and hers can be copied', async ({ operator, shop, page }) => {
+  await operator.startsWork()
+  await shop.buyer.review({ rating: 2, text: 'Пришёл не тот цвет' })
+  await operator.opens('Пришёл не тот цвет')
+
+  await operator.answers('Жаль, что так вышло. Проверим упаковку.')
+  await operator.isAskedToTakeBack()
+  await shop.colleague.answers('Пришёл не тот цвет', 'Коллега уже ответил про цвет.')
+
+  await operator.sees('На это обращение уже ответили')
+  await operator.returnsTo('Пришёл не тот цвет')
+  await operator.sees('На это обращение уже ответили')
+  await expect(operator.thread).toContainText('Коллега уже ответил про цвет.')
+  await expect(operator.thread).toContainText('Жаль, что так вышло. Проверим упаковку.')
+  await expect(operator.thread.getByRole('button', { name: 'Исправить' })).toHaveCount(0)
+  expect(await operator.copies()).toBe('Жаль, что так вышло. Проверим упаковку.')
+  await page.reload()
+  await expect(operator.thread).toContainText('Жаль, что так вышло. Проверим упаковку.')
+  expect(await shop.answersTo('Пришёл не тот цвет')).toEqual(['Коллега уже ответил про цвет.'])
+})

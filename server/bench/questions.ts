@@ -1,0 +1,51 @@
+// What the bench asks: the fields that the operator's app shows.
+
+const row = `
+  id channel status displayStatus needsResponse closeReason priority priorityReason intent sentiment needsEscalation
+  escalationReason slaTargetMinutes slaDueAt slaState firstResponseAt closedAt source customerName rating preview previewIsOurs
+  photoCount unreadCount occurredAt updatedAt version wbSyncState isAutoResponse replyBlocked answerEditableUntil editUsed
+  product { nmId article name brand size color url }
+  lastReply { id key text state failure cancellableUntil nextAt attempts createdAt sentAt acceptedAt confirmedAt }`
+
+/** The first page of the inbox with its total and the numbers of tabs and chips. */
+export const inboxQuery = `query Inbox {
+  interactions(first: 50) {
+    totalCount
+    counts { all reviews questions chats urgent needsResponse processed }
+    edges { cursor node { ${row} } }
+    pageInfo { hasNextPage endCursor }
+  }
+}`
+
+/** Fifty rows and nothing else, as when somebody scrolls. */
+export const pageQuery = `query Page($channel: Channel) {
+  interactions(filter: { channel: $channel, needsResponse: true }, first: 50) {
+    edges { cursor node { ${row} } }
+    pageInfo { hasNextPage endCursor }
+  }
+}`
+
+/** One interaction with its conversation. */
+export const cardQuery = `query Card($id: ID!) {
+  interaction(id: $id) {
+    ${row}
+    externalId orderId text createdAt
+    review { pros cons body tags matchingSize orderStatus photos { fullSize miniSize } video { preview link durationSeconds } }
+    question { isWarned isRejected }
+    messages {
+      id author text sentAt source
+      attachments { kind name size url }
+      reply { id key text state failure cancellableUntil nextAt attempts createdAt sentAt acceptedAt confirmedAt author { id name } }
+    }
+  }
+}`
+
+/** The live feed of a seller, with the rows that a list shows. */
+export const changesSubscription = `subscription Changes($sellerId: ID!, $after: Int) {
+  inboxChanges(sellerId: $sellerId, after: $after) {
+    ... on InboxEvent { seq type at channel interaction { ${row} } }
+    ... on InboxLive { seq }
+    ... on InboxGap { after seq }
+    ... on InboxHeartbeat { seq at }
+  }
+}`

@@ -1,0 +1,14 @@
+import { existsSync } from 'node:fs'
+
+/** Where a Chromium is that the browser stories can drive; null where there is none. `CHROMIUM` names another. */
+export function findChromium(): string | null {
+  const places = [
+    process.env.CHROMIUM,
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  ]
+  return places.find((place) => place && existsSync(place)) ?? null
+}

@@ -1,0 +1,61 @@
+import { prepareClient, prepareClientTypes, prepareServer } from './prepare.ts'
+import { StartFailed } from './start/processes.ts'
+import { browserStories } from './test/browser.ts'
+import { type Count, check, conclude, lint, sum, tests } from './test/stages.ts'
+
+// pnpm test: everything, in order of speed. `pnpm test stories` runs only what also runs on PostgreSQL (DATABASE_URL).
+
+const only = process.argv[2]
+
+try {
+  await prepareServer()
+  await prepareClientTypes()
+  const counts = only === 'stories' ? await stories() : await everything()
+  const total = sum(counts)
+  conclude(total)
+  process.exit(total.failed > 0 ? 1 : 0)
+} catch (error) {
+  if (!(error instanceof StartFailed)) throw error
+  console.error(error.message)
+  console.log('\n0 passed, 1 failed, 0 skipped')
+  process.exit(1)
+}
+
+async function everything(): Promise<Count[]> {
+  return [
+    await lint(),
+    await check('types of the server', '.', 'tsc', ['-p', 'server']),
+    await check('types of the client', 'client', 'vue-tsc', ['--noEmit', '-p', '.']),
+    await check('types of the browser stories', '.', 'tsc', ['-p', 'e2e']),
+    await tests('unit tests of the server', 'server', ['--project', 'unit']),
+    await tests('unit tests of the client', 'client', []),
+    await storiesOfTheBuilt(),
+    await browserStories(),
+  ]
+}
+
+/**
+ * Whatever touches the database. The embedded one's own durability and the launcher bring their own; the soak and the kills take
+ * minutes, and are told where the database is embedded.
+ */
+async function stories(): Promise<Count[]> {
+  const where = process.env.DATABASE_URL ? 'stories on PostgreSQL' : 'stories'
+  return [
+    await tests(where, 'server', [
+      'test/',
+      'src/ingestion',
+      'src/dispatcher',
+      'src/storage',
+      ...['durability', 'start', 'soak', 'kills'].flatMap((name) => ['--exclude', `**/${name}.test.ts`]),
+    ]),
+  ]
+}
+
+/**
+ * One of the stories starts the product as a person does, who finds it built. The two that take minutes are told once each: the soak
+ * here, the faults where two workers share a PostgreSQL.
+ */
+async function storiesOfTheBuilt(): Promise<Count> {
+  await prepareClient()
+  return await tests('stories', 'server', ['--project', 'stories', '--exclude', '**/faults.test.ts'])
+}

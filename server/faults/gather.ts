@@ -1,0 +1,91 @@
+import { readConfig } from '#config.ts'
+import type { Db } from '#storage/db.ts'
+import { openStorage } from '#storage/open.ts'
+import type { Entry } from '../simulator/request-journal.ts'
+import type { FaultChannel, Look, SaidReply, ShownItem, Write } from './evidence.ts'
+import type { ShopState } from './marketplace.ts'
+
+/** What the product says of its replies, read from its database once it is closed. */
+export async function repliesIn(env: Record<string, string>): Promise<SaidReply[]> {
+  const { db, close } = await openStorage(readConfig(env))
+  try {
+    return await readReplies(db)
+  } finally {
+    await close()
+  }
+}
+
+async function readReplies({ prisma }: Db): Promise<SaidReply[]> {
+  const ended = await endsIn(prisma)
+  const rows = await prisma.replyOutbox.findMany({
+    include: { interaction: { select: { externalId: true } } },
+    orderBy: { createdAt: 'asc' },
+  })
+  return rows.map((row) => ({
+    key: row.idempotencyKey,
+    item: row.interaction.externalId,
+    channel: row.channel as FaultChannel,
+    text: row.text,
+    state: row.state,
+    failure: row.lastError,
+    detail: row.errorDetail,
+    createdAt: row.createdAt.getTime(),
+    sentAt: row.sentAt?.getTime() ?? null,
+    confirmedAt: row.confirmedAt?.getTime() ?? null,
+    endedAt: ended.get(row.id) ?? null,
+  }))
+}
+
+/** When the journal told that a reply had come to an end: the last time it did. */
+async function endsIn(prisma: Db['prisma']): Promise<Map<string, number>> {
+  const events = await prisma.journalEvent.findMany({
+    where: { type: { in: ['reply_confirmed', 'reply_rejected', 'reply_failed'] } },
+    orderBy: { createdAt: 'asc' },
+    select: { details: true, createdAt: true },
+  })
+  return new Map(events.map(({ details, createdAt }) => [String(Object(details).replyId), createdAt.getTime()]))
+}
+
+const channels: Record<string, FaultChannel> = {
+  'POST /api/v1/feedbacks/answer': 'review',
+  'PATCH /api/v1/questions': 'question',
+  'POST /api/v1/seller/message': 'chat',
+}
+
+/** The calls that answered something, by the marketplace's own journal. */
+export function writesIn(journal: Entry[]): Write[] {
+  return journal.flatMap(({ at, method, path, status, effect, subject, text }, order) => {
+    const channel = channels[`${method} ${path}`]
+    if (!channel || text === null) return []
+    return [{ order, at: Date.parse(at), channel, item: subject, text, status, isApplied: effect === 'applied' }]
+  })
+}
+
+export function looksIn(journal: Entry[]): Look[] {
+  return journal.flatMap(({ at, method, path, query, status }, order) => {
+    const item = /^\/api\/v1\/(feedback|question)$/.test(path) ? new URLSearchParams(query).get('id') : null
+    return method === 'GET' && item ? [{ order, at: Date.parse(at), item, status }] : []
+  })
+}
+
+/** What the buyers of a shop see in the end. */
+export function shownIn({ reviews, questions, chats }: ShopState): ShownItem[] {
+  return [
+    ...reviews.map(({ id, answer, edits }) => {
+      const isSeen = answer !== null && !answer.state.startsWith('rejected')
+      return { item: id, channel: 'review' as const, answer: isSeen ? answer.text : null, edits, messages: [] }
+    }),
+    ...questions.map(({ id, answer, edits }) => {
+      return { item: id, channel: 'question' as const, answer: answer?.text ?? null, edits, messages: [] }
+    }),
+    ...chats.map(({ chatID, events }) => ({
+      item: chatID,
+      channel: 'chat' as const,
+      answer: null,
+      edits: [],
+      messages: events.flatMap(({ source, message }) =>
+        source === 'seller-public-api' && message?.text ? [message.text] : [],
+      ),
+    })),
+  ]
+}

@@ -1,0 +1,100 @@
+import type { Deps } from '#deps.ts'
+import { GuardrailBlocked } from '#domain/errors.ts'
+import type { NewEvent } from '#domain/events.ts'
+import { checkReply, isBlocked, textFingerprint } from '#domain/guardrails.ts'
+import type { Channel } from '#domain/interaction.ts'
+import type { ReplyKind } from '#domain/reply.ts'
+import { after } from '#domain/time.ts'
+import type { Viewer } from '#domain/viewer.ts'
+import { answeredByUs, rejectedByUs, rememberBefore } from '#storage/answered.ts'
+import type { Tx } from '#storage/db.ts'
+import { recordEvents } from '#storage/events.ts'
+import type { InteractionModel } from '#storage/generated/models.ts'
+import { eventOf } from '#storage/replies.ts'
+import { replyContextOf, rulesInForce } from '#storage/reply-rules.ts'
+
+/** A reply that was taken: where it is kept, and what it answers. */
+export type Sent = { replyId: string; interactionId: string }
+
+/** What leaves under one key, once. The text is as it was written, blanks and all. */
+export type Outgoing = { kind: ReplyKind; text: string; key: string }
+
+type Needs = Pick<Deps, 'clock' | 'config' | 'log'> & { viewer: Viewer }
+
+/**
+ * Keeps a reply for dispatch and shows the item as answered from now on; it leaves when the time to take it back is over. The item is
+ * held, and what is asked for has been checked but for its words (domain §10.3, §11.1). Words that break the rules come back with an
+ * event in the journal and nothing else.
+ */
+export async function queueReply(
+  tx: Tx,
+  needs: Needs,
+  interaction: InteractionModel,
+  outgoing: Outgoing,
+): Promise<Sent | GuardrailBlocked> {
+  const { clock, config, log, viewer } = needs
+  const now = clock.now()
+  const { guardrails } = await rulesInForce(tx, log)
+  const blocked = outgoing.kind === 'rejection' ? null : await blockedBy(tx, needs, interaction, outgoing)
+  if (blocked) return blocked
+
+  const { id: interactionId, sellerId } = interaction
+  // The column holds the domain's words; nobody else writes it.
+  const channel = interaction.channel as Channel
+  const { kind, key } = outgoing
+  const text = outgoing.text.trim()
+  const reply = await tx.replyOutbox.create({
+    data: {
+      sellerId,
+      interactionId,
+      channel,
+      kind,
+      idempotencyKey: key,
+      text,
+      textFingerprint: textFingerprint(text),
+      policyVersion: guardrails.version,
+      createdBy: viewer.userId,
+      createdAt: now,
+      dueAt: after(now, config.undoMs),
+      before: rememberBefore(interaction),
+    },
+  })
+  const change = kind === 'rejection' ? rejectedByUs(now) : answeredByUs(text, now)
+  await tx.interaction.update({ where: { id: interactionId }, data: change })
+  await recordEvents(tx, sellerId, now, [eventOf({ ...reply, channel, kind }, 'reply_queued')])
+  return { replyId: reply.id, interactionId }
+}
+
+/** Tells whoever sends that there is work. What was blocked is thrown only now: what the journal says of it stays. */
+export function taken({ wake }: Pick<Deps, 'wake'>, sent: Sent | GuardrailBlocked): Sent {
+  if (sent instanceof GuardrailBlocked) throw sent
+  wake()
+  return sent
+}
+
+/** The text is checked as it was written: the places of the findings are places in that. */
+async function blockedBy(
+  tx: Tx,
+  { clock, log, viewer }: Needs,
+  interaction: InteractionModel,
+  { text }: Outgoing,
+): Promise<GuardrailBlocked | null> {
+  const now = clock.now()
+  const { guardrails } = await rulesInForce(tx, log)
+  const findings = checkReply(guardrails, text, await replyContextOf(tx, interaction, text.trim(), now))
+  if (!isBlocked(findings)) return null
+
+  const blocked = new GuardrailBlocked(findings, guardrails.version)
+  await recordEvents(tx, interaction.sellerId, now, [blockedEvent(interaction, viewer, blocked)])
+  return blocked
+}
+
+/** What was wrong, without a word of the text. */
+function blockedEvent(
+  { id: interactionId, channel }: InteractionModel,
+  { userId: actor }: Viewer,
+  { violations, policyVersion }: GuardrailBlocked,
+): NewEvent {
+  const codes = [...new Set(violations.map(({ code }) => code))]
+  return { type: 'guardrail_blocked', interactionId, channel, actor, details: { codes, policyVersion } }
+}

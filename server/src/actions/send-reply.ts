@@ -1,0 +1,119 @@
+import type { Deps } from '#deps.ts'
+import { BadInput, Conflict, GuardrailBlocked, NotConnected, ReplyTooLong, WritingBlocked } from '#domain/errors.ts'
+import type { InteractionExtra } from '#domain/extra.ts'
+import type { Channel, CloseReason, Status } from '#domain/interaction.ts'
+import { lengthLimits } from '#domain/reply.ts'
+import { unfilledIn } from '#domain/template.ts'
+import { isUuid } from '#domain/uuid.ts'
+import type { Viewer } from '#domain/viewer.ts'
+import { writingBlockOf } from '#domain/writing.ts'
+import { inTransaction, type Tx } from '#storage/db.ts'
+import { recordEvents } from '#storage/events.ts'
+import type { InteractionModel } from '#storage/generated/models.ts'
+import { lockVisible } from '#storage/locked.ts'
+import { dismissLost, eventOf, replyById, replyByKey, type StoredReply, unfinishedReplies } from '#storage/replies.ts'
+import { countUse } from '#storage/templates.ts'
+import { queueReply, type Sent, taken } from './queue-reply.ts'
+
+/**
+ * Ids are ours, already decoded; `key` is a UUID made with the reply; `replaces` is a lost reply in whose place it goes; `templateId`
+ * the template it was written with. With a `version` it is taken only while the item still is that version.
+ */
+export type SendReplyInput = {
+  interactionId: string
+  text: string
+  key: string
+  replaces?: string | null
+  templateId?: string | null
+  version?: number
+}
+
+type Needs = Pick<Deps, 'db' | 'clock' | 'config' | 'log' | 'wake'>
+
+/**
+ * Takes a reply for dispatch: it leaves when the time to take it back is over. The same key again gives the same reply and sends
+ * nothing. Refuses with `BadInput`, `ReplyTooLong`, `NotFound`, `Conflict`, `WritingBlocked`, `NotConnected`, `GuardrailBlocked`
+ * (domain §10.3, §11.1, §11.2). The last one leaves an event and no reply: its key is free for the mended text.
+ */
+export async function sendReply(deps: Needs, viewer: Viewer, input: SendReplyInput): Promise<Sent> {
+  const wanted = { ...input, text: sendableText(input.text), key: keyOf(input.key) }
+  return taken(deps, await inTransaction(deps.db, (tx) => queueAnswer(tx, deps, viewer, wanted)))
+}
+
+/** The text as it was written, of characters that can be sent. Refuses with `BadInput` what no marketplace takes. */
+export function sendableText(typed: string): string {
+  const text = typed.toWellFormed()
+  if (text.includes('\u0000')) throw new BadInput('text', 'The reply holds a character that cannot be sent.')
+  if (text.trim() === '') throw new BadInput('text', 'The reply is empty.')
+  if (unfilledIn(text).length > 0) throw new BadInput('text', 'A variable of the text has no value.')
+  return text
+}
+
+/** The key in the form in which it is kept. */
+export function keyOf(given: string): string {
+  if (!isUuid(given)) throw new BadInput('key', 'The key must be a UUID, made once for this reply.')
+  return given.toLowerCase()
+}
+
+async function queueAnswer(
+  tx: Tx,
+  deps: Needs,
+  viewer: Viewer,
+  { interactionId, text: written, key, replaces, templateId, version }: SendReplyInput,
+): Promise<Sent | GuardrailBlocked> {
+  const text = written.trim()
+  const interaction = await lockVisible(tx, viewer, interactionId)
+  assertFits(text, interaction.channel as Channel)
+
+  const earlier = await replyByKey(tx, interaction.sellerId, key)
+  if (earlier) return sameReply(earlier, { interactionId, text })
+  await assertMayBeWritten(tx, interaction)
+  if (version !== undefined && version !== interaction.version) throw new Conflict('changed', 'The item has changed.')
+
+  const sent = await queueReply(tx, { ...deps, viewer }, interaction, { kind: 'answer', text: written, key })
+  if (sent instanceof GuardrailBlocked) return sent
+  const now = deps.clock.now()
+  if (replaces && isUuid(replaces)) await dismissLost(tx, interactionId, replaces, now)
+  if (templateId && (await countUse(tx, interaction.sellerId, templateId))) {
+    const applied = eventOf(await replyById(tx, sent.replyId), 'template_applied', { templateId })
+    await recordEvents(tx, interaction.sellerId, now, [applied])
+  }
+  return sent
+}
+
+/** Whether the channel takes a text of this length. */
+export function assertFits(text: string, channel: Channel): void {
+  const { least, most } = lengthLimits[channel]
+  if (text.length > most) throw new ReplyTooLong(text.length, most)
+  if (text.length < least) throw new BadInput('text', `The channel takes no fewer than ${least} characters.`)
+}
+
+/** The reply made before with this key; another text or item under it is a mistake of whoever made the key. */
+export function sameReply(
+  earlier: StoredReply,
+  { interactionId, text }: Pick<SendReplyInput, 'interactionId' | 'text'>,
+): Sent {
+  if (earlier.interactionId !== interactionId || earlier.text !== text) {
+    throw new Conflict('key_reused', 'The key belongs to another reply.')
+  }
+  return { replyId: earlier.id, interactionId }
+}
+
+async function assertMayBeWritten(tx: Tx, interaction: InteractionModel): Promise<void> {
+  const connection = await tx.marketplaceConnection.findUnique({ where: { sellerId: interaction.sellerId } })
+  if (!connection) throw new NotConnected()
+
+  const block = writingBlockOf({
+    channel: interaction.channel as Channel,
+    status: interaction.status as Status,
+    closeReason: interaction.closeReason as CloseReason | null,
+    isRemoved: ((interaction.extra ?? {}) as InteractionExtra).removedAt !== undefined,
+    hasUnfinishedReply: (await unfinishedReplies(tx, [interaction.id])).length > 0,
+    key: { ...connection, accepted: connection.state === 'accepted' },
+  })
+  if (block === 'already_answered') throw new Conflict('already_answered', 'There is an answer already.')
+  if (block === 'in_flight') throw new Conflict('reply_in_flight', 'Another reply is on its way.')
+  if (block) throw new WritingBlocked(block)
+  if (interaction.channel === 'question' && interaction.status === 'closed')
+    throw new Conflict('closed', 'The question is closed; reopen it first.')
+}

@@ -1,0 +1,91 @@
+import type { Deps } from '#deps.ts'
+import { isStarved } from '#domain/cadence.ts'
+import { lookStands } from '#domain/reply.ts'
+import { after, SECOND } from '#domain/time.ts'
+import { receiveItems } from '#ingestion/receive.ts'
+import type { Connector } from '#sources/connector.ts'
+import { SourceError } from '#sources/errors.ts'
+import { findConnection } from '#storage/connections.ts'
+import { lastLookOf, releaseReply, type UnfinishedReply, unfinishedReplies } from '#storage/replies.ts'
+import { replyTargetOf, type StoredTarget } from '#storage/reply-targets.ts'
+import { attempt, failedLook } from './attempt.ts'
+import { stillAllowed } from './recheck-reply.ts'
+import { failReply, settleAttempt, startSending } from './settle-reply.ts'
+
+/**
+ * Sends one reply that this process has claimed. First looks whether somebody has answered meanwhile; then says in the database
+ * that the call is about to be made; only then makes it. Whatever happens afterwards, the call is never repeated blindly.
+ */
+export async function deliverReply(deps: Deps, reply: UnfinishedReply): Promise<void> {
+  const before = await waitsFor(deps, reply)
+  if (before)
+    return await releaseReply(deps.db, reply.id, after(deps.clock.now(), before.isStuck ? 10 * SECOND : SECOND))
+  if (!(await stillAllowed(deps, reply))) return
+
+  const connector = (await deps.connectors(reply.sellerId)).find(({ channel }) => channel === reply.channel)
+  if (!connector)
+    return await failReply(deps, reply, {
+      reason: 'auth',
+      detail: 'The key does not open this channel.',
+      requestId: null,
+    })
+
+  const target = await replyTargetOf(deps.db, reply)
+  const seen = await lookBefore(deps, connector, target, reply)
+  if (seen === 'gone')
+    return await failReply(deps, reply, { reason: 'not_found', detail: 'The item is not there.', requestId: null })
+  if (seen === 'not_editable')
+    return await failReply(deps, reply, { reason: 'not_editable', detail: 'WB takes no edit.', requestId: null })
+  if (seen === 'settled') return
+
+  if (!(await startSending(deps, reply, { ...target, ...seen }))) return
+  await settleAttempt(deps, reply, await attempt(connector, target, reply))
+}
+
+/** Messages of one chat leave one after the other, in the order in which they were written. */
+async function waitsFor({ db }: Deps, reply: UnfinishedReply): Promise<{ isStuck: boolean } | null> {
+  if (reply.channel !== 'chat') return null
+  const [oldest] = (await unfinishedReplies(db.prisma, [reply.interactionId])).filter(
+    ({ state }) => state !== 'accepted',
+  )
+  if (!oldest || oldest.id === reply.id) return null
+  return { isStuck: oldest.state === 'unknown' || oldest.state === 'retry_wait' }
+}
+
+/**
+ * What the marketplace shows goes through ingestion, which settles the reply if it was answered elsewhere. A look that fails is a
+ * call that was not executed: it is repeated as often as one, and a refused one is not.
+ */
+async function lookBefore(
+  deps: Deps,
+  connector: Connector,
+  target: StoredTarget,
+  reply: UnfinishedReply,
+): Promise<{ lookedAt: Date | null } | 'gone' | 'not_editable' | 'settled'> {
+  const lookedAt = lastLookOf(reply)
+  if (reply.channel === 'chat' || (await stands(deps, reply, lookedAt))) return { lookedAt }
+  const now = deps.clock.now()
+  try {
+    const item = await connector.lookFor(target, 'write')
+    if (!item) return 'gone'
+    await receiveItems(deps, reply.sellerId, [item])
+    if (reply.kind === 'edit' && item.answer?.editable === false) return 'not_editable'
+    return { lookedAt: now }
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error
+    await settleAttempt(deps, reply, failedLook(error))
+    return 'settled'
+  }
+}
+
+async function stands(
+  { db, clock, config }: Deps,
+  { sellerId }: UnfinishedReply,
+  lookedAt: Date | null,
+): Promise<boolean> {
+  if (lookedAt === null) return false
+  const connection = await findConnection(db.prisma, sellerId)
+  return lookStands(lookedAt, clock.now(), {
+    isPoor: isStarved(connection?.tokenType ?? 'personal', config),
+  })
+}

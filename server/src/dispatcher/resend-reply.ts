@@ -1,0 +1,63 @@
+import type { Deps } from '#deps.ts'
+import { nextLookAt } from '#domain/reply.ts'
+import { after, MINUTE } from '#domain/time.ts'
+import type { Connector } from '#sources/connector.ts'
+import { lockInteraction } from '#storage/answered.ts'
+import { inTransaction } from '#storage/db.ts'
+import { recordEvents } from '#storage/events.ts'
+import { leaseMs } from '#storage/lease.ts'
+import { eventOf, moveReply, replyById, type UnfinishedReply } from '#storage/replies.ts'
+import { replyTargetOf } from '#storage/reply-targets.ts'
+import { attempt, type Outcome } from './attempt.ts'
+import { settleAttempt } from './settle-reply.ts'
+
+/**
+ * Sends an answer of unknown fate once more, with the identical text; the caller has just looked and it was not there. Whatever comes
+ * of it, there is no third time: what is not taken now is looked for as before (domain §11.5).
+ */
+export async function resendReply(deps: Deps, reply: UnfinishedReply, connector: Connector): Promise<void> {
+  if (!(await startAgain(deps, reply))) return
+
+  const outcome = await attempt(connector, await replyTargetOf(deps.db, reply), reply)
+  if (outcome.kind === 'accepted') return await settleAttempt(deps, reply, outcome)
+  await stayUnknown(deps, reply, outcome)
+}
+
+/** Noted before the call: a process that dies in it must not send a third time. */
+async function startAgain({ db, clock }: Deps, { id, interactionId, sellerId }: UnfinishedReply): Promise<boolean> {
+  return await inTransaction(db, async (tx) => {
+    const now = clock.now()
+    await lockInteraction(tx, interactionId)
+    const moved = await moveReply(tx, id, ['unknown'], {
+      state: 'sending',
+      attempts: { increment: 1 },
+      resentAt: now,
+      dueAt: now,
+      leaseUntil: after(now, leaseMs),
+    })
+    if (moved)
+      await recordEvents(tx, sellerId, now, [eventOf(await replyById(tx, id), 'reply_sending', { again: true })])
+    return moved
+  })
+}
+
+/** A call that surely was not made is no second time: it may be made at the next look. */
+async function stayUnknown(
+  { db, clock }: Deps,
+  reply: UnfinishedReply,
+  outcome: Exclude<Outcome, { kind: 'accepted' }>,
+): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    const now = clock.now()
+    await lockInteraction(tx, reply.interactionId)
+    const notMade = outcome.kind === 'not_executed' || outcome.kind === 'held_back'
+    const told = outcome.kind === 'held_back' ? {} : { errorDetail: outcome.detail, requestId: outcome.requestId }
+    const dueAt = notMade ? after(now, MINUTE) : (nextLookAt(reply, reply.sentAt ?? reply.createdAt, now) ?? now)
+    const change = { state: 'unknown', dueAt, leaseUntil: null, leaseOwner: null, ...told }
+    const moved = await moveReply(tx, reply.id, ['sending'], {
+      ...change,
+      ...(notMade ? { resentAt: null, attempts: reply.attempts } : {}),
+    })
+    if (moved) await recordEvents(tx, reply.sellerId, now, [eventOf(await replyById(tx, reply.id), 'reply_unknown')])
+  })
+}

@@ -1,0 +1,192 @@
+import type { Deps } from '#deps.ts'
+import type { NewEvent } from '#domain/events.ts'
+import { lastLookAt, nextAttemptAt, nextLookAt, type ReplyState } from '#domain/reply.ts'
+import { after, between, SECOND } from '#domain/time.ts'
+import type { Receipt } from '#sources/connector.ts'
+import { giveBack, lockInteraction } from '#storage/answered.ts'
+import { inTransaction, type Tx } from '#storage/db.ts'
+import { recordEvents } from '#storage/events.ts'
+import { leaseMs } from '#storage/lease.ts'
+import { eventOf, moveReply, replyById, takenByMarketplace, type UnfinishedReply } from '#storage/replies.ts'
+import { type StoredTarget, saveReplySign } from '#storage/reply-targets.ts'
+import { bringForward } from '#storage/sync-states.ts'
+import { disableWriting } from '#storage/writing.ts'
+import type { NotExecutedOutcome, Outcome } from './attempt.ts'
+import { echoSearch } from './echo-search.ts'
+
+/** Why a reply ended badly: one word for people, the marketplace's own words and number for support. */
+type Failure = { reason: string; detail: string; requestId: string | null }
+
+const free = { leaseUntil: null, leaseOwner: null }
+
+/** Says that the call is about to be made, with what was known before it. False: somebody settled the reply meanwhile. */
+export async function startSending(
+  { db, clock }: Deps,
+  reply: UnfinishedReply,
+  { newestMessageAt, lookedAt }: Pick<StoredTarget, 'newestMessageAt'> & { lookedAt: Date | null },
+): Promise<boolean> {
+  return await inTransaction(db, async (tx) => {
+    const now = clock.now()
+    await lockInteraction(tx, reply.interactionId)
+    const moved = await moveReply(tx, reply.id, ['queued', 'retry_wait'], {
+      state: 'sending',
+      attempts: { increment: 1 },
+      sentAt: now,
+      dueAt: now,
+      leaseUntil: after(now, leaseMs),
+      lastError: null,
+      errorDetail: null,
+      preImage: { newestMessageAt: newestMessageAt?.toISOString() ?? null, lookedAt: lookedAt?.toISOString() ?? null },
+    })
+    if (moved) await recordEvents(tx, reply.sellerId, now, [eventOf(await replyById(tx, reply.id), 'reply_sending')])
+    return moved
+  })
+}
+
+/** Writes down what became of the call. */
+export async function settleAttempt(deps: Deps, reply: UnfinishedReply, outcome: Outcome): Promise<void> {
+  switch (outcome.kind) {
+    case 'accepted':
+      return await acceptReply(deps, reply, outcome.receipt)
+    case 'not_executed':
+      return await waitForRetry(deps, reply, outcome)
+    case 'held_back':
+      return await standInLine(deps, reply, outcome.until)
+    case 'refused':
+      return await failReply(deps, reply, outcome)
+    case 'unknown':
+      return await markUnknown(deps, reply, outcome)
+  }
+}
+
+async function acceptReply(deps: Deps, reply: UnfinishedReply, receipt: Receipt): Promise<void> {
+  const { db, clock } = deps
+  await settle(deps, reply, async (tx, current, now) => {
+    const dueAt = nextLookAt({ channel: reply.channel, state: 'accepted' }, now, now)
+    const change = { ...free, state: 'accepted', acceptedAt: now, dueAt, requestId: receipt.requestId }
+    if (!(await moveReply(tx, reply.id, ['sending'], change))) return []
+
+    if (reply.kind !== 'rejection') await noteAnswer(tx, reply.interactionId, now)
+    return await takenByMarketplace(tx, { ...current, requestId: receipt.requestId }, now)
+  })
+  if (receipt.replySign) await saveReplySign(db, reply.interactionId, receipt.replySign)
+  if (reply.channel === 'chat') await bringForward(db, reply.sellerId, 'chat', after(clock.now(), 2 * SECOND))
+}
+
+async function noteAnswer(tx: Tx, id: string, now: Date): Promise<void> {
+  await tx.interaction.update({ where: { id }, data: { lastReplyAt: now } })
+  await tx.interaction.updateMany({ where: { id, firstResponseAt: null }, data: { firstResponseAt: now } })
+}
+
+/**
+ * Its turn comes when there is budget for it. Nothing was tried, so nothing is counted, and it stands as it stood before; people
+ * are told of a wait that they would notice.
+ */
+async function standInLine(deps: Deps, reply: UnfinishedReply, until: Date): Promise<void> {
+  await settle(deps, reply, async (tx, _current, now) => {
+    const { state, attempts, sentAt } = reply
+    const change = { ...free, state, attempts, sentAt, dueAt: until, lastError: 'rate' }
+    if (!(await moveReply(tx, reply.id, [state, 'sending'], change))) return []
+    return between(now, until) >= noticed ? [eventOf(reply, 'updated', { reply: state })] : []
+  })
+}
+
+const noticed = 5 * SECOND
+
+async function waitForRetry(deps: Deps, reply: UnfinishedReply, outcome: NotExecutedOutcome): Promise<void> {
+  const { attempts } = await replyById(deps.db.prisma, reply.id)
+  // A look before the call is counted too: what cannot be reached must not wait for ever.
+  const tries = attempts > reply.attempts ? attempts : attempts + 1
+  const dueAt = nextAttemptAt(deps.clock.now(), tries, outcome.retryAt)
+  const lastError = outcome.reason === 'rate_limit' ? 'rate' : 'network'
+  if (!dueAt) return await failReply(deps, reply, { ...outcome, reason: lastError })
+
+  await settle(deps, reply, async (tx) => {
+    const { detail: errorDetail, requestId } = outcome
+    const change = { ...free, state: 'retry_wait', attempts: tries, dueAt, lastError, errorDetail, requestId }
+    const moved = await moveReply(tx, reply.id, ['queued', 'retry_wait', 'sending'], change)
+    return moved ? [eventOf(reply, 'updated', { reply: 'retry_wait' })] : []
+  })
+}
+
+/** Nobody knows whether the marketplace has it. From here on it is only looked for. */
+export async function markUnknown(
+  deps: Deps,
+  reply: UnfinishedReply,
+  { detail, requestId }: Omit<Failure, 'reason'>,
+): Promise<void> {
+  await settle(deps, reply, async (tx, current, now) => {
+    const lost = { ...current, state: 'unknown' as const, unknownSince: now }
+    const leftAt = current.sentAt ?? now
+    const dueAt = nextLookAt(lost, leftAt, leftAt)
+    const knownBy =
+      lost.channel === 'chat' ? (await echoSearch(tx, deps.config, lost, now)).endsAt : lastLookAt(lost, leftAt)
+    const change = { ...free, state: 'unknown', unknownSince: now, dueAt, knownBy, errorDetail: detail, requestId }
+    return (await moveReply(tx, reply.id, ['sending'], change)) ? [eventOf(reply, 'reply_unknown')] : []
+  })
+}
+
+/** The reply came to nothing: the item waits for an answer again, with its former priority (domain §11.4). */
+export async function failReply(deps: Deps, reply: UnfinishedReply, failure: Failure): Promise<void> {
+  const lastError = wordFor(reply, failure)
+  await settle(deps, reply, async (tx, current) => {
+    const { detail: errorDetail, requestId } = failure
+    const state: ReplyState = lastError === 'moderation' ? 'moderation_rejected' : 'failed'
+    const change = { ...free, state, dueAt: null, lastError, errorDetail, requestId }
+    if (!(await moveReply(tx, reply.id, ['queued', 'retry_wait', 'sending'], change))) return []
+
+    await giveBack(tx, current, current.kind === 'edit' ? undefined : 'failed')
+    if (lastError === 'not_editable')
+      await tx.interaction.update({ where: { id: reply.interactionId }, data: { answerEditableUntil: null } })
+    const blocked = isKeyRefused(failure) && (await disableWriting(tx, reply.sellerId))
+    return [eventOf(reply, 'reply_failed', { reason: lastError, requestId }), ...(blocked ? [keyRefused] : [])]
+  })
+}
+
+/** People read one word of a table. In chats any refusal of the request is WB's refusal of the message (WB contract §9.3). */
+function wordFor({ channel }: UnfinishedReply, { reason }: Failure): string {
+  if (reason === 'payment') return 'internal'
+  return reason === 'invalid' && channel === 'chat' ? 'moderation' : reason
+}
+
+/** A key that may not write is told so at once; whether it may still read the next synchronisation finds out (WB contract §2.4). */
+const isKeyRefused = ({ reason }: Failure) => reason === 'auth' || reason === 'scope'
+
+const keyRefused: NewEvent = { type: 'sync_changed', details: { key: 'refused_to_write' } }
+
+/** The patience is over and the marketplace does not show the reply: the operator decides (WB contract §13.1). */
+export async function giveUpLooking(deps: Deps, reply: UnfinishedReply): Promise<void> {
+  await settle(deps, reply, async (tx, current) => {
+    const change = { ...free, state: 'needs_attention', dueAt: null }
+    if (!(await moveReply(tx, reply.id, ['accepted', 'unknown'], change))) return []
+
+    await giveBack(tx, current, current.kind === 'edit' ? undefined : 'unconfirmed')
+    return [eventOf(reply, 'reply_failed', { reason: 'not_confirmed' })]
+  })
+}
+
+/**
+ * Nothing can be read with the seller's key, so nothing is looked for until there is another one: that wakes the reply
+ * (`wakeRepliesWithoutKey`).
+ */
+export async function waitForKey(deps: Deps, reply: UnfinishedReply): Promise<void> {
+  await settle(deps, reply, async (tx) => {
+    const change = { ...free, dueAt: null, knownBy: null, lastError: 'auth' }
+    const moved = await moveReply(tx, reply.id, ['accepted', 'unknown'], change)
+    return moved ? [eventOf(reply, 'updated', { reply: reply.state })] : []
+  })
+}
+
+/** One transaction: the interaction is held, the reply read afresh, the change made, its events recorded last. */
+async function settle(
+  { db, clock }: Deps,
+  { id, interactionId, sellerId }: UnfinishedReply,
+  change: (tx: Tx, current: UnfinishedReply, now: Date) => Promise<Parameters<typeof recordEvents>[3]>,
+): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    const now = clock.now()
+    await lockInteraction(tx, interactionId)
+    const events = await change(tx, await replyById(tx, id), now)
+    if (events.length > 0) await recordEvents(tx, sellerId, now, events)
+  })
+}

@@ -1,0 +1,172 @@
+import type { MessageAttachment } from './incoming.ts'
+import type { ReplySource } from './interaction.ts'
+import type { ReplyState } from './reply.ts'
+
+/** One line of a conversation as people read it. `key` finds it again: the same words keep their key when a reply turns into an answer. */
+export type Message<Reply> = {
+  key: string
+  author: 'buyer' | 'seller' | 'system'
+  text: string | null
+  attachments: ShownAttachment[]
+  sentAt: Date | null
+  /** The reply of ours that this is. */
+  reply: Reply | null
+  /** Who answered; null for messages that are not the seller's. */
+  source: ReplySource | null
+}
+
+/** An attachment as people see it; `fileId` asks this server for the file, null where only the marketplace's address is known. */
+export type ShownAttachment = MessageAttachment & { fileId: string | null }
+
+type Reply = {
+  id: string
+  text: string
+  state: ReplyState
+  createdBy: string | null
+  createdAt: Date
+  sentAt: Date | null
+  dismissedAt: Date | null
+}
+type Response = { id: string; text: string; source: ReplySource; externalRef: string | null; sentAt: Date | null }
+type ChatMessage = {
+  id: string
+  author: 'buyer' | 'seller' | 'system'
+  text: string | null
+  attachments: MessageAttachment[]
+  isAuto: boolean
+  sentAt: Date
+  replyId: string | null
+}
+
+/** A review or a question: what the buyer wrote, what the seller answered, and replies on their way. */
+export function publicConversation<Known extends Reply>(
+  asked: { id: string; text: string | null; occurredAt: Date },
+  responses: readonly Response[],
+  replies: readonly Known[],
+): Message<Known>[] {
+  const answers = responses.map((response) => answerOf(response, find(replies, response.externalRef)))
+  const shown = new Set(answers.map(({ key }) => key))
+  const question: Message<Known> = {
+    key: `interaction:${asked.id}`,
+    author: 'buyer',
+    text: asked.text,
+    attachments: [],
+    sentAt: asked.occurredAt,
+    reply: null,
+    source: null,
+  }
+  return [question, ...answers, ...onTheirWay(replies, shown)]
+}
+
+/**
+ * A chat: its messages, and replies of ours that have not come back as messages yet. One that did not reach the buyer stays where it
+ * was written, whatever was said since, until an operator puts it aside: nobody else would ever show its words again.
+ */
+export function chatConversation<Known extends Reply>(
+  messages: readonly ChatMessage[],
+  replies: readonly Known[],
+): Message<Known>[] {
+  const said = messages.map((message) => chatMessageOf(message, find(replies, message.replyId)))
+  const shown = new Set(said.map(({ key }) => key))
+  const lost = replies.filter(isLost).map(messageOfReply)
+  return [...inOrder(said, lost), ...onTheirWay(replies, shown)]
+}
+
+/**
+ * What was said keeps its order; each lost message stands before the first that was said after it. Between two of ours our own clock
+ * decides, because the marketplace's may differ from it by minutes.
+ */
+function inOrder<Known extends Reply>(said: Message<Known>[], lost: Message<Known>[]): Message<Known>[] {
+  const line = [...said]
+  for (const message of lost.sort(byTime)) {
+    const next = line.findIndex((other) => isLater(other, message))
+    line.splice(next < 0 ? line.length : next, 0, message)
+  }
+  return line
+}
+
+function isLater<Known extends Reply>(one: Message<Known>, other: Message<Known>): boolean {
+  if (one.reply && other.reply) return one.reply.createdAt > other.reply.createdAt
+  return one.sentAt !== null && other.sentAt !== null && one.sentAt > other.sentAt
+}
+
+function answerOf<Known extends Reply>({ id, text, source, sentAt }: Response, reply: Known | null): Message<Known> {
+  return {
+    key: reply ? keyOf(reply) : `response:${id}`,
+    author: 'seller',
+    text,
+    attachments: [],
+    sentAt,
+    reply,
+    source,
+  }
+}
+
+function chatMessageOf<Known extends Reply>(
+  { id, author, text, attachments, isAuto, sentAt }: ChatMessage,
+  reply: Known | null,
+): Message<Known> {
+  const source = author === 'seller' ? sourceOf(isAuto, reply) : null
+  return {
+    key: reply ? keyOf(reply) : `chat:${id}`,
+    author,
+    text,
+    attachments: attachments.map((one, index) => ({ ...one, fileId: one.downloadId ? `${id}.${index}` : null })),
+    sentAt,
+    reply,
+    source,
+  }
+}
+
+function sourceOf(isAuto: boolean, reply: Reply | null): ReplySource {
+  if (isAuto) return 'auto_response'
+  return reply ? 'agentiq' : 'wb_cabinet'
+}
+
+/** Oldest first. What came to an end without reaching anybody is not part of the conversation. */
+function onTheirWay<Known extends Reply>(replies: readonly Known[], shown: ReadonlySet<string>): Message<Known>[] {
+  return replies
+    .filter((reply) => coming.has(reply.state) && reply.dismissedAt === null && !shown.has(keyOf(reply)))
+    .sort((one, other) => one.createdAt.getTime() - other.createdAt.getTime())
+    .map(messageOfReply)
+}
+
+function messageOfReply<Known extends Reply>(reply: Known): Message<Known> {
+  return {
+    key: keyOf(reply),
+    author: 'seller',
+    text: reply.text,
+    attachments: [],
+    sentAt: reply.sentAt ?? reply.createdAt,
+    reply,
+    source: reply.createdBy === null ? 'auto_response' : 'agentiq',
+  }
+}
+
+function byTime(one: { sentAt: Date | null }, other: { sentAt: Date | null }): number {
+  return (one.sentAt?.getTime() ?? 0) - (other.sentAt?.getTime() ?? 0)
+}
+
+function isLost({ state, dismissedAt }: Reply): boolean {
+  return dismissedAt === null && lost.has(state)
+}
+
+const lost: ReadonlySet<ReplyState> = new Set(['failed', 'moderation_rejected', 'rejected'])
+
+const coming: ReadonlySet<ReplyState> = new Set([
+  'queued',
+  'sending',
+  'retry_wait',
+  'unknown',
+  'needs_attention',
+  'accepted',
+  'confirmed',
+])
+
+function find<Known extends Reply>(replies: readonly Known[], id: string | null): Known | null {
+  return id === null ? null : (replies.find((reply) => reply.id === id) ?? null)
+}
+
+function keyOf({ id }: Reply): string {
+  return `reply:${id}`
+}

@@ -1,0 +1,379 @@
+import { expect, test } from 'vitest'
+import { bundledPolicy, policyWith } from './guardrail-policy.ts'
+import {
+  bundledGuardrails,
+  checkReply,
+  compileGuardrails,
+  type Finding,
+  isBlocked,
+  type ReplyContext,
+  textFingerprint,
+} from './guardrails.ts'
+
+type Channel = 'review' | 'question' | 'chat'
+
+const tail = ' Хорошего дня и спасибо за доверие!'
+
+function check(channel: string, text: string, context: Partial<ReplyContext> = {}): Finding[] {
+  return checkReply(bundledGuardrails, text, {
+    channel,
+    buyerText: 'Хороший товар',
+    intent: null,
+    wasSent: () => false,
+    ...context,
+  })
+}
+
+/** `promise block` and so on, in the order of the text. */
+const found = (...asked: Parameters<typeof check>) => check(...asked).map(({ code, severity }) => `${code} ${severity}`)
+
+const phrases = (...asked: Parameters<typeof check>) => check(...asked).map(({ phrase }) => phrase)
+
+test('EX-35: to give money back is a promise, and a return that nobody asked for', () => {
+  expect(found('review', 'Мы вернём вам деньги в течение дня.')).toEqual(['promise block', 'unsolicited_return block'])
+  expect(phrases('review', 'Мы вернём вам деньги в течение дня.')).toEqual(['вернём вам деньги', 'вернём'])
+})
+
+test('EX-36: to blame a buyer is advised against in a chat and blocked under a review', () => {
+  const text = 'Вы неправильно собрали каркас.'
+
+  expect(found('chat', text)).toEqual(['blame warn'])
+  expect(isBlocked(check('chat', text))).toBe(false)
+  expect(found('review', text)).toEqual(['blame block'])
+})
+
+test('EX-37: a return is spoken of when the buyer spoke of it first', () => {
+  const text = 'Спасибо! Если не подойдёт, оформите возврат в ЛК WB.'
+
+  expect(found('review', text)).toEqual(['unsolicited_return block'])
+  expect(found('review', text, { buyerText: 'Хочу вернуть, не подошло' })).toEqual([])
+})
+
+test('EX-38: a return is spoken of when the thing is broken', () => {
+  const text = 'Очень жаль! Оформите возврат через ЛК WB с пометкой «брак».'
+
+  expect(found('review', text, { buyerText: 'Кнопка не работает', intent: 'defect_not_working' })).toEqual([])
+})
+
+test('EX-39: short and long is advised against, what WB does not take is blocked', () => {
+  expect(found('review', 'Спасибо!')).toEqual(['too_short warn'])
+  expect(isBlocked(check('review', 'Спасибо!'))).toBe(false)
+  expect(found('review', 'а'.repeat(501))).toEqual(['too_long warn'])
+  expect(found('review', 'а'.repeat(5001))).toEqual(['over_limit block'])
+  expect(found('chat', 'а'.repeat(1001))).toEqual(['over_limit block'])
+})
+
+test('EX-40: an address of a mailbox is a contact', () => {
+  expect(found('chat', 'Напишите нам на shop@mail.ru')).toEqual(['contact block'])
+  expect(phrases('chat', 'Напишите нам на shop@mail.ru')).toEqual(['shop@mail.ru'])
+})
+
+test('EX-41: to come back with an answer is no return, and felt boots are no robots', () => {
+  expect(found('question', 'Сразу вернёмся с ответом на ваш вопрос!')).toEqual([])
+  expect(found('question', 'Боты тёплые, подойдут на осень и зиму.')).toEqual([])
+})
+
+test.each([
+  ['a zero-width space inside', 'review', 'Мы вер\u200bнём вам день\u200bги', 'promise'],
+  ['a soft hyphen inside', 'review', 'Ком\u00adпен\u00adси\u00adруем', 'promise'],
+  ['a word joiner inside', 'chat', 'Вам отвечает б\u2060от', 'ai_mention'],
+  ['a byte order mark inside', 'chat', 'Вам отвечает бо\ufeffт', 'ai_mention'],
+  ['a directional mark inside', 'chat', 'Пишите в теле\u200fграм', 'contact'],
+  ['a stress mark', 'review', 'Гаранти\u0301руем вам возврат', 'promise'],
+  ['Latin letters in a Cyrillic word', 'review', 'Вeрнём вaм дeньги', 'promise'],
+  ['a Latin letter in a short word', 'chat', 'Я бoт', 'ai_mention'],
+  ['a Latin capital in a Cyrillic word', 'review', 'KОМПEНСИРУЕМ', 'promise'],
+  ['a Cyrillic letter in a Latin word', 'chat', 'Пишите в tеlegram', 'contact'],
+  ['several Cyrillic letters in a Latin word', 'chat', 'Наш whаtsарр', 'contact'],
+  ['Cyrillic letters in an abbreviation', 'chat', 'Ответил СhatGРT', 'ai_mention'],
+  ['a Cyrillic letter in a name', 'review', 'Ищите на Оzon', 'competitor'],
+  ['letters apart', 'chat', 'Это б о т', 'ai_mention'],
+  ['letters apart by dots', 'chat', 'Это Б.О.Т.', 'ai_mention'],
+  ['letters apart by hyphens', 'chat', 'Наш т-е-л-е-г-р-а-м', 'contact'],
+  [
+    'letters apart by no-break spaces',
+    'review',
+    'к\u00a0о\u00a0м\u00a0п\u00a0е\u00a0н\u00a0с\u00a0а\u00a0ц\u00a0и\u00a0я',
+    'promise',
+  ],
+  ['ё and е', 'review', 'вернем деньги', 'promise'],
+  ['ё of two characters', 'review', 'верне\u0308м деньги', 'promise'],
+  ['capitals', 'review', 'ВЕРНЁМ ДЕНЬГИ', 'promise'],
+  ['a digit for a letter', 'review', 'к0мпенсируем', 'promise'],
+  ['another digit for a letter', 'review', 'по3же к0мпенсация', 'promise'],
+  ['a line break between the words', 'review', 'вернём\nденьги', 'promise'],
+  ['an empty line between the words', 'review', 'сами\n\n\tвиноваты', 'blame'],
+  ['a comma between the words', 'review', 'сами, виноваты', 'blame'],
+  ['emoji between the words', 'review', 'сами 😀😀 виноваты', 'blame'],
+  ['one word in the gap', 'review', 'вернём ваши деньги', 'promise'],
+  ['exactly two words in the gap', 'review', 'вернём вам ваши деньги', 'promise'],
+  ['fullwidth letters', 'chat', 'Ответил ＧＰＴ', 'ai_mention'],
+  ['letters in bold', 'chat', 'Ответил 𝗚𝗣𝗧-4', 'ai_mention'],
+  ['a hyphen in the word', 'chat', 'Я чат-бот', 'ai_mention'],
+  ['another case of the word', 'chat', 'Написано нейросетью', 'ai_mention'],
+  ['several words', 'chat', 'Это автоматический ответ', 'ai_mention'],
+  ['ИИ itself', 'review', 'Отвечает ИИ магазина', 'ai_mention'],
+  ['a full refund', 'review', 'Вас ждёт полный возврат', 'promise'],
+  ['a replacement for nothing', 'question', 'Сделаем бесплатную замену', 'promise'],
+  ['a hurried delivery', 'review', 'Ускорим вашу доставку', 'promise'],
+  ['a day of delivery', 'review', 'Доставим вам уже завтра', 'promise'],
+  ['a cancelled order', 'question', 'Отменим ваш заказ', 'promise'],
+  ['a changed review', 'review', 'Изменим ваш отзыв', 'promise'],
+  ['somebody’s fault', 'question', 'Это ваша вина', 'blame'],
+  ['a look at the description', 'question', 'Читайте внимательно описание', 'blame'],
+  ['support', 'question', 'Обратитесь в службу поддержки', 'dismissive'],
+  ['nothing to be done', 'review', 'К сожалению, мы не можем повлиять на это', 'dismissive'],
+  ['an admission', 'review', 'Это наша ошибка', 'legal'],
+  ['a difference from the description', 'review', 'Товар не соответствует описанию', 'legal'],
+  ['a defect admitted', 'review', 'Да, это брак', 'legal'],
+  ['an address of a page', 'chat', 'Смотрите https://example.com/page', 'contact'],
+  ['an address without a scheme', 'chat', 'Смотрите на shop.ru', 'contact'],
+  ['an address of a messenger', 'chat', 'Пишите t.me/shop', 'contact'],
+  ['a Cyrillic address', 'chat', 'Наш сайт магазин.рф', 'contact'],
+  ['an address with a Cyrillic letter', 'chat', 'Наш сайт shop.cоm', 'contact'],
+  ['an address with a zero-width space', 'chat', 'Наш сайт shop.\u200bru', 'contact'],
+  ['an address that begins like the marketplace’s', 'chat', 'Смотрите wildberries.ru.example.com', 'contact'],
+  ['an address that ends like the marketplace’s', 'chat', 'Смотрите my-wildberries.ru', 'contact'],
+  ['somebody in front of the marketplace’s address', 'chat', 'Смотрите https://wb.ru@example.com', 'contact'],
+  ['a mailbox with blanks', 'chat', 'Почта: shop @ mail.ru', 'contact'],
+  ['a mailbox at the marketplace', 'chat', 'Почта: seller@wb.ru', 'contact'],
+  ['a phone', 'chat', 'Звоните +7 (912) 345-67-89', 'contact'],
+  ['a phone without signs', 'chat', 'Звоните 89123456789', 'contact'],
+  ['a phone without the country', 'chat', 'Звоните 912 345 67 89', 'contact'],
+  ['a phone with dots', 'chat', 'Звоните 8.912.345.67.89', 'contact'],
+  ['a phone with zero-width spaces', 'chat', 'Звоните 8912\u200b345\u200b6789', 'contact'],
+  ['a messenger in another case', 'review', 'Мы есть в Телеграме', 'contact'],
+  ['a discount for a review', 'chat', 'Дарим скидку 10% за отзыв', 'review_incentive'],
+  [
+    'a discount for stars, far apart',
+    'chat',
+    'Ставьте 5 звёзд. А за 5 звёзд у нас для всех есть подарок',
+    'review_incentive',
+  ],
+  ['a bonus for another rating', 'review', 'Измените оценку, и мы начислим бонусы', 'review_incentive'],
+  ['a phone asked for', 'review', 'Пришлите нам ваш телефон', 'pii_request'],
+  ['an e-mail asked for', 'review', 'Укажите ваш e-mail', 'pii_request'],
+  ['an address asked for', 'question', 'Напишите адрес доставки', 'pii_request'],
+  ['another marketplace', 'chat', 'На Яндекс Маркете дешевле', 'competitor'],
+  ['a formal address', 'question', 'Уважаемый покупатель, размер есть', 'jargon'],
+  ['a word of warehouses', 'question', 'Товар едет по ФБО', 'jargon'],
+  ['an exchange', 'question', 'Мы обменяем его в любое время', 'unsolicited_return'],
+  ['a question to a reviewer', 'review', 'Подскажите, какой размер вы брали?', 'question_in_review'],
+] satisfies [string, Channel, string, string][])('%s is found', (_, channel, text, code) => {
+  expect(check(channel, text + tail).map((finding) => finding.code)).toContain(code)
+})
+
+test.each([
+  ['coming back with an answer', 'review', 'Обязательно вернёмся с ответом в ближайшее время.'],
+  ['coming back, spelt without ё', 'question', 'Уточним на складе и вернемся к вам с ответом.'],
+  ['what cannot be replaced', 'review', 'Это незаменимый помощник на кухне, рады, что пригодился.'],
+  ['what is remarkable', 'review', 'Замечательный выбор, носите с удовольствием!'],
+  ['what is remarked', 'review', 'Спасибо за замечание, передали его технологам.'],
+  ['work', 'review', 'Спасибо, что отметили нашу работу над качеством.'],
+  ['works', 'question', 'Лампа работает от батареек и от сети.'],
+  ['a robot cleaner in the plural', 'question', 'Роботы в набор не входят, только пылесос.'],
+  ['boots', 'question', 'Боты тёплые, на натуральном меху.'],
+  ['small boots', 'question', 'Ботиночки подойдут на узкую ножку.'],
+  ['Russia', 'review', 'Шьём в России из российских материалов.'],
+  ['stories', 'review', 'Спасибо за добрые слова и фотографии!'],
+  ['three words in the gap', 'chat', 'вернём вам все ваши деньги'],
+  ['three words in another gap', 'chat', 'отменим для вас весь этот заказ'],
+  ['the other order', 'chat', 'Деньги вернутся по правилам WB'],
+  ['a beginning that is no word', 'review', 'Примерно к среде привезём новые размеры.'],
+  ['a director', 'review', 'Директор производства уже разбирается.'],
+  ['the marketplace’s address', 'chat', 'Смотрите на wildberries.ru'],
+  ['the marketplace’s page', 'chat', 'Смотрите https://www.wildberries.ru/catalog/123456/detail.aspx'],
+  ['the marketplace’s short address', 'chat', 'Подробности на wb.ru.'],
+  ['the marketplace’s cabinet', 'chat', 'Откройте seller.wildberries.ru, раздел «Отзывы»'],
+  ['the marketplace’s address in brackets', 'chat', 'Есть на сайте (wb.ru) в разделе «Доставки»'],
+  ['a forgotten blank after a dot', 'review', 'Спасибо за отзыв.То, что понравилось, нас радует.'],
+  ['abbreviations', 'question', 'Размеры 42, 44 и т.д. Длина ок. 70 см, т.е. до колена.'],
+  ['decimals', 'question', 'Объём 1.5 л, вес 0.350 кг, высота 20.5 см.'],
+  ['a size', 'question', 'При росте 164-170 и весе 60-65 подойдёт размер 46.'],
+  ['an article', 'question', 'Посмотрите артикул 123456789, он длиннее.'],
+  ['a barcode', 'question', 'Штрихкод 4601234567890 указан на упаковке.'],
+  ['dates', 'question', 'Поставка 22.11.2026, на складе с 9:00 до 18:00.'],
+  ['a chat at the marketplace', 'review', 'Напишите нам в чат WB по этому заказу — разберёмся.'],
+  ['a discount without a review', 'review', 'Дарим промокод ЛЕТО на следующий заказ, ждём вас снова.'],
+  ['thanks for a review', 'review', 'Спасибо за отзыв и высокую оценку!'],
+  ['an order number asked for', 'chat', 'Напишите, пожалуйста, номер заказа'],
+  ['a meeting of words', 'review', 'Вы не ошиблись с выбором, спасибо за доверие!'],
+  ['a postcard in the box', 'review', 'Рады, что открытка в коробке вас порадовала.'],
+  ['a warranty', 'question', 'Гарантия на чайник — один год с даты покупки.'],
+  ['a substitute', 'question', 'Заменитель сахара в состав не входит.'],
+  ['a full set', 'question', 'Полный комплект: чаша, крышка и венчик.'],
+  ['support of the back', 'question', 'Матрас даёт хорошую поддержку спины.'],
+  ['a question to a person who asks', 'question', 'Подскажите, на какой рост вы выбираете?'],
+] satisfies [string, Channel, string][])('%s is innocent', (_, channel, text) => {
+  expect(check(channel, text)).toEqual([])
+})
+
+test('in a chat what is promised or blamed is advice, and of returns nothing is said', () => {
+  expect(found('chat', 'Компенсируем! Оформите возврат')).toEqual(['promise warn'])
+  expect(found('chat', 'Это наша вина')).toEqual(['legal warn'])
+  expect(found('chat', 'Обратитесь в поддержку')).toEqual(['dismissive warn'])
+  expect(found('chat', 'Пришлите паспорт')).toEqual(['pii_request warn'])
+  expect(found('chat', 'Какой размер вы брали?')).toEqual([])
+})
+
+test('a channel that nobody knows is as strict as a public one', () => {
+  expect(found('claim', `Вы неправильно собрали каркас.${tail}`)).toEqual(['blame block'])
+})
+
+test.each(['defect_not_working', 'wrong_item', 'refund_exchange', 'post_purchase_issue'])(
+  'a buyer who wants %s may be told of a return',
+  (intent) => {
+    expect(found('question', 'Оформите возврат через ЛК WB.', { intent })).toEqual([])
+  },
+)
+
+test.each(['верну', 'Замените мне его', 'а обмен?', 'возвратила'])('a buyer who writes «%s» has asked', (buyerText) => {
+  expect(found('question', 'Оформите возврат через ЛК WB.', { buyerText })).toEqual([])
+})
+
+test('a buyer whose words are not on the device is not judged there', () => {
+  expect(found('review', 'Оформите возврат через ЛК WB.', { buyerText: null })).toEqual([])
+})
+
+test('a text that went to another item today is advised against, however it is written', () => {
+  const known = textFingerprint('Спасибо за отзыв, носите с удовольствием!')
+  const wasSent = (fingerprint: string) => fingerprint === known
+
+  expect(found('review', 'СПАСИБО за отзыв — носите с удовольствием', { wasSent })).toEqual(['duplicate warn'])
+  expect(found('review', 'Спасибо за отзыв, носите с радостью!', { wasSent })).toEqual([])
+})
+
+test('an empty text is nothing but empty', () => {
+  expect(found('review', ' \n ')).toEqual(['empty block'])
+  expect(found('chat', '')).toEqual(['empty block'])
+})
+
+test('one character is too little for a review, and a message in a chat', () => {
+  expect(found('review', ' а ')).toEqual(['under_limit block'])
+  expect(found('chat', 'а')).toEqual([])
+})
+
+test('a limit is missed by so many characters, blanks around not counted and an emoji as one where it is only advice', () => {
+  expect(check('review', ` ${'а'.repeat(5012)} `)).toMatchObject([{ code: 'over_limit', excess: 12 }])
+  expect(check('review', `${'а'.repeat(499)}😀`)).toEqual([])
+  expect(check('review', `${'а'.repeat(500)}😀`)).toMatchObject([{ code: 'too_long', excess: 1 }])
+  expect(check('chat', `${'а'.repeat(999)}😀`)).toMatchObject([{ code: 'over_limit', excess: 1 }])
+})
+
+test.each([
+  ['plain text', 'Увы, вы ошиблись', 5],
+  ['an emoji before', '👍 вы ошиблись', 2],
+  ['an emoji of several parts before', '👩‍👩‍👧 вы ошиблись', 6],
+  ['letters of the upper planes before', '𝗔𝗕 вы ошиблись', 3],
+  ['blanks before', '  \n вы ошиблись', 4],
+  ['an accent of its own before', 'е\u0301 вы ошиблись', 3],
+])('with %s the place is told in code points of the text as given', (_, text, start) => {
+  const [finding] = check('chat', text)
+  if (!finding) throw new Error('Nothing was found.')
+
+  expect(finding.start).toBe(start)
+  expect([...text].slice(finding.start, finding.end).join('')).toBe('вы ошиблись')
+  expect(finding.phrase).toBe('вы ошиблись')
+})
+
+test('an address behind an emoji and a zero-width space is told where it stands', () => {
+  const text = '😀 по\u200bчта: sh\u200bop@mail.ru!'
+  const [finding] = check('chat', text)
+
+  expect([...text].slice(finding?.start, finding?.end).join('')).toBe('sh\u200bop@mail.ru')
+})
+
+test('every place is told, each once', () => {
+  expect(phrases('review', `Мы не можем повлиять. Возврат и ещё возврат, shop.ru и shop.ru.`)).toEqual([
+    'Мы не можем повлиять',
+    'Возврат',
+    'возврат',
+    'shop.ru',
+    'shop.ru',
+  ])
+})
+
+test('a safe wording is offered only where it would be allowed itself', () => {
+  const [wanted] = check('review', 'Мы вернём вам деньги', { buyerText: 'Хочу вернуть' })
+  const [unasked] = check('review', 'Мы вернём вам деньги')
+
+  expect(wanted).toMatchObject({ hint: 'Оформите возврат через ЛК WB', isWording: true })
+  expect(unasked).toMatchObject({ hint: 'Нам жаль, что так вышло. Передали информацию', isWording: true })
+  expect(check('review', 'Сами виноваты')[0]).toMatchObject({ hint: 'Уберите обвинение', isWording: false })
+})
+
+test('what can stand in the place of a phrase breaks no rule', () => {
+  const wordings = bundledPolicy.rules.flatMap((rule) => rule.wordings ?? [])
+
+  expect(wordings.length).toBeGreaterThan(5)
+  for (const wording of wordings) {
+    expect(check('review', wording + tail, { intent: 'refund_exchange' }), wording).toEqual([])
+  }
+})
+
+test('the version changes with the phrases and with nothing else', () => {
+  const { policy, unreadable } = policyWith({ promise: 'пришлём открытку' })
+
+  expect(policyWith({}).policy.version).toBe(bundledPolicy.version)
+  expect(policyWith(null).policy).toBe(bundledPolicy)
+  expect(policy.version).not.toBe(bundledPolicy.version)
+  expect(policyWith({ promise: 'пришлём открытку' }).policy.version).toBe(policy.version)
+  expect(unreadable).toEqual([])
+})
+
+test('phrases added to a category are as strict as the category', () => {
+  const guardrails = compileGuardrails(policyWith({ promise: 'пришлём … открытк*' }).policy)
+  const context = { buyerText: null, intent: null, wasSent: () => false }
+
+  const codes = (channel: string) =>
+    checkReply(guardrails, `Пришлём вам открытку.${tail}`, { ...context, channel }).map(
+      ({ code, severity }) => `${code} ${severity}`,
+    )
+  expect(codes('review')).toEqual(['promise block'])
+  expect(codes('chat')).toEqual(['promise warn'])
+})
+
+test('additions that cannot be read are named, and the others count', () => {
+  const { policy, unreadable } = policyWith({
+    promise: 'открытка',
+    nonsense: 'слово',
+    blame: 42,
+    legal: '*',
+    jargon: '',
+  })
+
+  expect(unreadable).toEqual(['nonsense', 'blame', 'legal', 'jargon'])
+  expect(policy.rules.at(-1)?.phrases).toBe('открытка')
+})
+
+test('a text of a thousand characters is checked in less than a millisecond', () => {
+  const text = 'Здравствуйте! Спасибо за отзыв 😀 Примерно к среде вернёмся с ответом, артикул 123456789. '
+    .repeat(12)
+    .slice(0, 1000)
+  const context = { channel: 'review', buyerText: 'Хороший товар', intent: null, wasSent: () => false }
+  const times = Array.from({ length: 300 }, () => {
+    const begun = performance.now()
+    checkReply(bundledGuardrails, text, context)
+    return performance.now() - begun
+  })
+
+  expect(times.sort((one, other) => one - other)[150]).toBeLessThan(1)
+})
+
+test.each([
+  ['one long word', 'а'.repeat(5000)],
+  ['dots', 'a.'.repeat(2500)],
+  ['hyphens', 'a-'.repeat(2500)],
+  ['signs of mailboxes', 'a@'.repeat(2500)],
+  ['digits', '8'.repeat(5000)],
+  ['digits apart', '8 9'.repeat(1666)],
+  ['slashes', 'http://'.repeat(714)],
+  ['letters apart', 'а '.repeat(2500)],
+  ['beginnings of phrases', 'верн '.repeat(1000)],
+  ['accents', 'а\u0301'.repeat(2500)],
+])('no text takes long, not even five thousand characters of %s', (_, text) => {
+  const begun = performance.now()
+  check('review', text)
+
+  expect(performance.now() - begun).toBeLessThan(100)
+})

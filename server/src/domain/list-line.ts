@@ -1,0 +1,20 @@
+import { maskPersonalData } from './personal-data.ts'
+
+/** Characters of a text that a list shows at most. */
+const lineLength = 300
+
+/** A text as one line of a list: no line breaks, personal data masked, cut. */
+export function listLine(text: string | null): string {
+  // A little more than is shown, so that a number on the edge is recognised whole.
+  const line = (text ?? '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, lineLength + 100)
+  const masked = mayIdentify(line) ? maskPersonalData(line) : line
+  return masked.length > lineLength ? `${masked.slice(0, lineLength - 1)}…` : masked
+}
+
+/** Most texts hold neither a mailbox nor as many digits as the shortest phone: nothing to look for. */
+function mayIdentify(line: string): boolean {
+  return line.includes('@') || (line.match(/\d/g)?.length ?? 0) >= 10
+}

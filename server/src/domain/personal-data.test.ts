@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { hasPersonalData, isLuhnValid, maskPersonalData } from './personal-data.ts'
+
+test.each([
+  ['a card', 'Карта 4276380012345678', false],
+  ['a card', 'Карта 4111111111111111', 'Карта •••• 1111'],
+  ['a card in groups', 'на 4111 1111 1111 1111, пожалуйста', 'на •••• 1111, пожалуйста'],
+  ['a card with hyphens', '4111-1111-1111-1111', '•••• 1111'],
+  ['a card with zero-width blanks', '4111\u200b1111\u200b1111\u200b1111', '•••• 1111'],
+  ['sixteen digits that are no card', 'заказ 1234567812345678', false],
+  ['seventeen digits', '41111111111111111', false],
+  ['a phone', 'Звоните 89161234567!', 'Звоните •••• 67!'],
+  ['a phone with +7', '+79161234567', '•••• 67'],
+  ['a phone in brackets', '8 (916) 123-45-67', '•••• 67'],
+  ['a phone with dots', '8.916.123.45.67', '•••• 67'],
+  ['a phone with no-break spaces', '+7\u00a0916\u00a0123\u00a045\u00a067', '•••• 67'],
+  ['a phone without a code', 'тел 916 123-45-67', 'тел •••• 67'],
+  ['a city phone', '+7 (495) 123-45-67', '•••• 67'],
+  ['a phone of another country', '+375 (29) 123-45-67', '•••• 67'],
+  ['an e-mail', 'пишите anna.k@mail.ru.', 'пишите a•••@mail.ru.'],
+  ['a Cyrillic e-mail', 'почта@яндекс.рф', 'п•••@яндекс.рф'],
+  ['an e-mail that is a phone', '89161234567@mail.ru', '8•••@mail.ru'],
+  ['a passport', 'паспорт 4512 345678', 'паспорт •••• ••••••'],
+  ['a passport in three groups', '45 12 345678', '•••• ••••••'],
+  ['a passport with a number sign', '4512 № 345678', '•••• ••••••'],
+  ['a passport without a blank', 'Паспорт: 4512345678', 'Паспорт: •••• ••••••'],
+  ['ten digits alone', 'стикер 4512345678', false],
+  ['a barcode', '2000000012345', false],
+  ['an article', 'артикул 282955222', false],
+  ['a size and a price', 'размер 48-50 за 1500', false],
+  ['a date', '01.02.2026 12:30', false],
+  ['a name with an at sign', '@anna, привет', false],
+  ['nothing personal', 'Подошва отклеилась', false],
+])('%s in «%s»', (_, text, masked) => {
+  expect(maskPersonalData(text)).toBe(masked || text)
+  expect(hasPersonalData(text)).toBe(masked !== false)
+})
+
+test('several pieces of personal data in one text are all masked, and masking twice changes nothing', () => {
+  const masked = maskPersonalData('4111 1111 1111 1111, a@b.ru, +7 916 123-45-67')
+
+  expect(masked).toBe('•••• 1111, a•••@b.ru, •••• 67')
+  expect(maskPersonalData(masked)).toBe(masked)
+})
+
+test.each([
+  ['4111111111111111', true],
+  ['4111111111111112', false],
+  ['0', true],
+  ['18', true],
+  ['81', false],
+  ['', false],
+])('the check digit of %s', (digits, valid) => {
+  expect(isLuhnValid(digits)).toBe(valid)
+})
+
+test('one wrong digit always breaks the check', () => {
+  const card = '4111111111111111'
+
+  for (let place = 0; place < card.length; place++) {
+    const wrong = card.slice(0, place) + ((Number(card[place]) + 1) % 10) + card.slice(place + 1)
+    expect(isLuhnValid(wrong)).toBe(false)
+  }
+})

@@ -1,0 +1,192 @@
+import type { AdvisedLength, GuardrailRule } from '#domain/guardrail-policy.ts'
+
+// Safe wordings. One that begins with a capital is a sentence.
+const throughWb = 'Оформите возврат через ЛК WB'
+const sorry = 'Нам жаль, что так вышло. Передали информацию'
+const shipped = 'Со своей стороны товар отгружен'
+const cancelYourself = 'Отменить заказ можно в ЛК WB'
+const weCheck = 'Со своей стороны проверим ситуацию'
+const oneItem = 'возможен дефект конкретного экземпляра'
+const unusual = 'нештатная ситуация, разбираемся'
+
+const blocks = { review: 'block', question: 'block', chat: 'block' } as const
+const blocksInPublic = { review: 'block', question: 'block', chat: 'warn' } as const
+const warns = { review: 'warn', question: 'warn', chat: 'warn' } as const
+
+// Parts of the shapes of contacts. Names are bounded, so that no text takes long.
+const label = String.raw`[\p{L}\p{N}](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}])?`
+const host = String.raw`(?:${label}\.){1,8}`
+const topLevels = String.raw`(?:рф|(?=[а-яё]*[a-z])(?:${withLookAlikes(
+  'ru su com net org info biz me io by kz ua uz am ge app link shop store online site pro club xyz top tech cc ly gg to tv',
+)}))(?![\p{L}\p{N}_-])`
+const elsewhere = String.raw`(?!(?:${label}\.){0,8}(?:wildberries|wb)\.ru(?![\p{L}\p{N}@_-]|\.[\p{L}\p{N}]))`
+
+/** What must not be said, in the notation of `compile` (domain §10.1). Safe wordings stand in the order of preference. */
+export const guardrailRules: readonly GuardrailRule[] = [
+  {
+    category: 'ai_mention',
+    ...blocks,
+    phrases: `
+        ии, бот, бота, боту, ботом, боте, чат бот*, чатбот*, робот, робота, роботом, нейросет*, нейронн* сет*, gpt*,
+        chatgpt*, чатгпт, гпт, искусственн* интеллект*, автоматическ* ответ*, автоответ*, языков* модел*,
+        сгенерирован*`,
+    hint: 'Уберите это упоминание',
+  },
+  {
+    category: 'promise',
+    ...blocksInPublic,
+    phrases: `
+        верн* … деньги, верн* … средства, верн* … стоимость, гарантир* … возврат*, гарантир* … замен*,
+        полн* … возврат*, бесплатн* … замен*, компенсируем, компенсирую, компенсаци*, одобрим … возврат*,
+        одобрим … заявк*, одобрим … замен*`,
+    wordings: [throughWb, sorry],
+  },
+  {
+    category: 'promise',
+    ...blocksInPublic,
+    phrases: 'доставим … завтра, доставим … сегодня, ускорим … доставк*, изменим … адрес*',
+    wordings: [shipped],
+  },
+  {
+    category: 'promise',
+    ...blocksInPublic,
+    phrases: 'отменим … заказ*, отменим ваш*',
+    wordings: [cancelYourself],
+  },
+  {
+    category: 'promise',
+    ...blocksInPublic,
+    phrases: 'продлим … срок*, изменим ваш отзыв, удалим отзыв',
+    hint: 'Уберите обещание',
+  },
+  {
+    category: 'blame',
+    ...blocksInPublic,
+    phrases: `
+        вы неправильно, вы не так, ваша вина, по вашей вине, сами виноваты, сам виноват, сама виновата, вы ошиблись,
+        ваша ошибка, читайте внимательн*, надо было читать, нужно было читать`,
+    hint: 'Уберите обвинение',
+  },
+  {
+    category: 'dismissive',
+    ...blocksInPublic,
+    phrases: `
+        обратитесь в поддержку, обращайтесь в поддержку, напишите в поддержку, пишите в поддержку,
+        обратитесь в службу поддержки, мы не можем повлиять, не можем повлиять, это не к нам, не наша проблема`,
+    wordings: [weCheck],
+  },
+  {
+    category: 'legal',
+    ...blocksInPublic,
+    phrases: `
+        характеристик* не соответств*, не соответств* заявленн*, не соответств* описан*, это подделка,
+        это контрафакт, некачественный товар, да это брак`,
+    wordings: [oneItem],
+  },
+  {
+    category: 'legal',
+    ...blocksInPublic,
+    phrases: 'наша ошибка, наша вина, мы виноваты, мы знали о проблеме, нарушили закон',
+    wordings: [unusual],
+  },
+  { category: 'jargon', ...warns, phrases: 'уважаем* клиент*, уважаем* покупател*, пересорт*' },
+  { category: 'jargon', ...warns, phrases: 'fbo, фбо', wordings: ['склад WB'] },
+  { category: 'jargon', ...warns, phrases: 'fbs, фбс', wordings: ['склад продавца'] },
+  { category: 'jargon', ...warns, phrases: 'sku', wordings: ['артикул'] },
+  {
+    category: 'contact',
+    ...blocks,
+    phrases: `
+        телеграм*, telegram, ватсап*, whatsapp, вайбер*, viber, инстаграм*, вконтакте, директ`,
+    shapes: [
+      // An e-mail, also with blanks around its sign.
+      String.raw`(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}][\p{L}\p{N}._%+-]{0,63}[\p{Zs}\t]?@[\p{Zs}\t]?${host}\p{L}{2,24}`,
+      // An address with its scheme, wherever it leads, and one without it; but not the marketplace's own.
+      String.raw`(?<![\p{L}\p{N}])https?:\/\/${elsewhere}[^\s«»"<>]+`,
+      String.raw`(?<![\p{L}\p{N}])${elsewhere}${host}${topLevels}(?:\/[^\s«»"<>]*)?`,
+      // A Russian phone, with the country code or a mobile one without it.
+      spaced(String.raw`(?<!\d)(?:\+7|[78])_\(?_[3-9]\d\d_\)?_\d{3}_\d\d_\d\d(?!\d)`),
+      spaced(String.raw`(?<!\d)\(?9\d\d_\)?_\d{3}_\d\d_\d\d(?!\d)`),
+    ],
+    hint: 'WB отклонит сообщение',
+  },
+  {
+    category: 'review_incentive',
+    ...blocks,
+    phrases: 'за отзыв*, за 5 звезд, за пять звезд, измените оценку, исправьте оценку, поднимите оценку',
+    together: 'промокод*, скидк*, бонус*, подар*, кэшбек*, кешбэк*',
+    hint: 'Попросите отзыв без вознаграждения',
+  },
+  {
+    category: 'pii_request',
+    ...blocksInPublic,
+    phrases: ['пришлите', 'напишите', 'укажите']
+      .flatMap((verb) =>
+        ['телефон*', 'почт*', 'email', 'e mail', 'паспорт*', 'адрес*', 'карт*'].map((noun) => `${verb} … ${noun}`),
+      )
+      .join(', '),
+    hint: 'Попросите только номер заказа',
+  },
+  {
+    category: 'competitor',
+    ...warns,
+    phrases: `
+        ozon, озон*, яндекс маркет*, алиэкспресс*, aliexpress, ламод*, lamoda, сдэк*, авито*`,
+  },
+  {
+    category: 'unsolicited_return',
+    review: 'block',
+    question: 'block',
+    chat: 'off',
+    phrases: `
+        возврат*, вернуть, вернем, вернете, замена, замену, замены, заменить, заменим, обмен, обмена, обменять,
+        обменяем`,
+    unless: {
+      buyerSays: `
+          возврат*, вернуть, верну, замена, замену, замены, заменить, замените, обменять, обмен, обмена, обмену`,
+      intents: ['defect_not_working', 'wrong_item', 'refund_exchange', 'post_purchase_issue'],
+    },
+    wordings: [sorry],
+  },
+  {
+    category: 'question_in_review',
+    review: 'warn',
+    question: 'off',
+    chat: 'off',
+    shapes: [String.raw`\?`],
+    hint: 'Покупатель не сможет ответить',
+  },
+  { category: 'duplicate', ...warns },
+]
+
+/** How long a reply had better be, in characters (domain §10.2). */
+export const advisedLengths: Readonly<Record<'review' | 'question' | 'chat', AdvisedLength | null>> = {
+  review: { least: 20, most: 500 },
+  question: { least: 20, most: 500 },
+  chat: null,
+}
+
+/** In these shapes `_` is whatever people put between groups of digits. */
+function spaced(shape: string): string {
+  return shape.replaceAll('_', String.raw`[\p{Zs}\t.\-\u2010-\u2015]{0,3}`)
+}
+
+/** Endings of hosts as one alternative each, where a Latin letter may be a Cyrillic one that looks like it. */
+function withLookAlikes(words: string): string {
+  const twins: Record<string, string> = {
+    a: 'а',
+    e: 'е',
+    o: 'о',
+    p: 'р',
+    c: 'с',
+    y: 'у',
+    x: 'х',
+    k: 'к',
+    m: 'м',
+    t: 'т',
+  }
+  return words
+    .split(' ')
+    .map((word) => word.replace(/[a-z]/g, (letter) => (twins[letter] ? `[${letter}${twins[letter]}]` : letter)))
+    .join('|')
+}

@@ -1,0 +1,24 @@
+// What the app on the phone runs as well, so that no rule is written twice. The only thing of the server that it may import.
+export { mostBulkItems } from './bulk.ts'
+export { mustStop } from './escalation-effect.ts'
+export {
+  bundledPolicy,
+  type GuardrailCategory,
+  type GuardrailPolicy,
+  type GuardrailRule,
+  guardrailReading,
+} from './guardrail-policy.ts'
+export {
+  bundledGuardrails,
+  checkReply,
+  compileGuardrails,
+  type Finding,
+  type Guardrails,
+  isBlocked,
+  type ReplyContext,
+  textFingerprint,
+} from './guardrails.ts'
+export { maskPersonalData } from './personal-data.ts'
+export { lengthLimits } from './reply.ts'
+export { slaStateOf } from './sla.ts'
+export { fillTemplate, fitsItem, type TemplateFacts, unfilledIn } from './template.ts'

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { fillTemplate, fitsItem, type TemplateFacts, unfilledIn } from './template.ts'
+
+const facts: TemplateFacts = {
+  customerName: 'Козлова Марина',
+  productName: 'Термокружка',
+  article: '146168367',
+  shopName: 'Flax Store',
+}
+
+test('every variable is filled with what is known of the item', () => {
+  const text = '{имя}, здравствуйте! {Товар}, артикул {артикул}. Ваш {магазин}'
+
+  expect(fillTemplate(text, facts)).toBe('Марина, здравствуйте! Термокружка, артикул 146168367. Ваш Flax Store')
+})
+
+test.each([
+  ['{имя}, здравствуйте!', 'Здравствуйте!'],
+  ['Здравствуйте, {имя}!', 'Здравствуйте!'],
+  ['Спасибо, {имя}, за отзыв!', 'Спасибо за отзыв!'],
+  ['Добрый день! {имя}, жаль, что так вышло.', 'Добрый день! Жаль, что так вышло.'],
+  ['Здравствуйте!\n{имя}, спасибо.', 'Здравствуйте!\nСпасибо.'],
+  ['Дорогая {имя}, спасибо', 'Дорогая, спасибо'],
+  ['{имя}! Спасибо за отзыв', 'Спасибо за отзыв'],
+])('without a name «%s» reads «%s»', (text, filled) => {
+  expect(fillTemplate(text, { ...facts, customerName: 'Курченко' })).toBe(filled)
+})
+
+test('what is not known stays where it is and is found there', () => {
+  const filled = fillTemplate('О {товар} спросите в {магазин}', { ...facts, productName: null, shopName: ' ' })
+
+  expect(filled).toBe('О {товар} спросите в {магазин}')
+  expect(unfilledIn(filled)).toEqual([
+    { name: 'товар', start: 2, end: 9 },
+    { name: 'магазин', start: 21, end: 30 },
+  ])
+})
+
+test('a value that looks like a variable is not filled again', () => {
+  expect(fillTemplate('{товар}', { ...facts, productName: 'Кружка {имя}' })).toBe('Кружка {имя}')
+})
+
+test('braces around anything but a word are just text', () => {
+  expect(unfilledIn('{} {12} { "a": 1 } :-{')).toEqual([])
+})
+
+test('a template is offered where its channel, its topic and its ratings fit', () => {
+  const template = { isActive: true, channels: ['review'], intent: null, ratingMin: 1, ratingMax: 3 }
+  const review = { channel: 'review', intent: 'wrong_item', rating: 2 }
+
+  expect(fitsItem(template, review)).toBe(true)
+  expect(fitsItem(template, { ...review, rating: 4 })).toBe(false)
+  expect(fitsItem(template, { ...review, rating: null })).toBe(false)
+  expect(fitsItem(template, { ...review, channel: 'chat' })).toBe(false)
+  expect(fitsItem({ ...template, intent: 'sizing_fit' }, review)).toBe(false)
+  expect(fitsItem({ ...template, isActive: false }, review)).toBe(false)
+  expect(fitsItem({ ...template, channels: ['review', 'chat'] }, { ...review, channel: 'chat', rating: null })).toBe(
+    true,
+  )
+  expect(fitsItem({ ...template, ratingMin: null, ratingMax: null }, { ...review, rating: null })).toBe(true)
+})

@@ -1,0 +1,248 @@
+/** A word of a text as the rules compare it, and where it stands in the original (UTF-16 units). */
+export type Token = { word: string; start: number; end: number }
+
+/** A list of phrases, ready to be looked for. Made once per list by `compile`. */
+export type Phrases = { byFirstLetter: ReadonlyMap<string, readonly Phrase[]> }
+
+/** A phrase found in a text: how the list writes it, and where it stands in the original (UTF-16 units). */
+type Match = { phrase: string; start: number; end: number }
+
+/** Rules that look for many lists cut a text into tokens once and pass those. */
+type Text = string | readonly Token[]
+
+type Phrase = { source: string; steps: readonly Step[] }
+type Step = { word: string; isPrefix: boolean; maySkip: number }
+
+/** How many other words `…` allows between two words of a phrase. */
+const gap = 2
+
+export function matches(phrases: Phrases, text: Text): boolean {
+  return firstMatch(phrases, text) !== null
+}
+
+/** The phrase that comes first in the text. */
+export function firstMatch(phrases: Phrases, text: Text): Match | null {
+  for (const match of matchesIn(phrases, tokensOf(text))) return match
+  return null
+}
+
+/** Every phrase found, in the order of the text. */
+export function allMatches(phrases: Phrases, text: Text): Match[] {
+  return [...matchesIn(phrases, tokensOf(text))]
+}
+
+/**
+ * Reads a comma-separated list of phrases. `слово` is this very word, `слов*` its beginning, `a b` words in a row,
+ * `a … b` words with up to two others between them. A phrase never matches inside a word.
+ */
+export function compile(list: string): Phrases {
+  const byFirstLetter = new Map<string, Phrase[]>()
+  const sources = list.split(',').map((one) => one.trim())
+
+  for (const source of sources.filter((one) => one !== '')) {
+    for (const steps of spellingsOf(stepsOf(source))) {
+      const letter = firstLetter(steps[0]?.word ?? '')
+      byFirstLetter.set(letter, [...(byFirstLetter.get(letter) ?? []), { source, steps }])
+    }
+  }
+
+  return { byFirstLetter }
+}
+
+/** A text as the rules compare it: its words in one spelling, a blank between them. */
+export function norm(text: string): string {
+  return tokenize(text)
+    .map(({ word }) => word)
+    .join(' ')
+}
+
+export function tokenize(text: string): Token[] {
+  const tokens: Token[] = []
+  for (const run of text.matchAll(runPattern)) tokens.push(...wordsOf(run[0], run.index))
+  return joinSpacedLetters(tokens.map(asCyrillic))
+}
+
+function* matchesIn(phrases: Phrases, tokens: readonly Token[]): Generator<Match> {
+  for (let index = 0; index < tokens.length; index++) {
+    const candidates = phrases.byFirstLetter.get(firstLetter(tokens[index]?.word ?? ''))
+    if (!candidates) continue
+    for (const { source, steps } of candidates) {
+      const last = lastTokenOf(steps, tokens, index)
+      if (last) yield { phrase: source, start: tokens[index]?.start ?? 0, end: last.end }
+    }
+  }
+}
+
+/** The token where the steps from `at` on end if they begin exactly at `index`. */
+function lastTokenOf(steps: readonly Step[], tokens: readonly Token[], index: number, at = 0): Token | null {
+  const step = steps[at]
+  const token = tokens[index]
+  if (!step || !token || !fits(step, token.word)) return null
+  const next = steps[at + 1]
+  if (!next) return token
+
+  for (let skipped = 0; skipped <= next.maySkip; skipped++) {
+    const last = lastTokenOf(steps, tokens, index + 1 + skipped, at + 1)
+    if (last) return last
+  }
+  return null
+}
+
+function fits({ word, isPrefix }: Step, actual: string): boolean {
+  return isPrefix ? actual.startsWith(word) : actual === word
+}
+
+function stepsOf(source: string): Step[] {
+  const steps: Step[] = []
+  let maySkip = 0
+
+  for (const part of source.split(/\s+/)) {
+    if (part === '…') {
+      maySkip = gap
+      continue
+    }
+    steps.push({ word: oneWord(part.replace(/\*$/, ''), source), isPrefix: part.endsWith('*'), maySkip })
+    maySkip = 0
+  }
+
+  return steps
+}
+
+/** One Cyrillic letter in a Latin word makes it a mixed one, of which `norm` has a single spelling. */
+function spellingsOf(steps: readonly Step[]): (readonly Step[])[] {
+  const mixed = steps.map((step) => ({
+    ...step,
+    word: cyrillic.test(step.word) ? step.word : withoutLookAlikes(step.word),
+  }))
+  return mixed.some(({ word }, index) => word !== steps[index]?.word) ? [steps, mixed] : [steps]
+}
+
+function oneWord(part: string, source: string): string {
+  const [token, ...others] = tokenize(part)
+  if (!token || others.length > 0) throw new Error(`Expected a word in the phrase "${source}", got "${part}"`)
+  return token.word
+}
+
+function tokensOf(text: Text): readonly Token[] {
+  return typeof text === 'string' ? tokenize(text) : text
+}
+
+function firstLetter(word: string): string {
+  return word.charAt(0)
+}
+
+// Everything but ASCII blanks and punctuation: those end a word whatever stands around them.
+const runPattern = /(?:[0-9A-Za-z]|[^\p{ASCII}])+/gu
+const plainWord = /^[0-9a-zа-яё]+$/i
+const cluster = /.[\p{M}\p{Default_Ignorable_Code_Point}]*/gsu
+const withoutWidth = /[\p{M}\p{Default_Ignorable_Code_Point}]/gu
+const withoutWidthOnce = /[\p{M}\p{Default_Ignorable_Code_Point}]/u
+const letterOrDigit = /[\p{L}\p{Nd}]/u
+
+function wordsOf(run: string, start: number): Token[] {
+  if (plainWord.test(run)) return [{ word: plain(run), start, end: start + run.length }]
+  return unusualWordsOf(run, start)
+}
+
+/** Letter by letter with its accents, because normalising the whole would lose where each letter stood. */
+function unusualWordsOf(run: string, start: number): Token[] {
+  const tokens: Token[] = []
+  let current: Token | null = null
+
+  for (const { 0: written, index } of run.matchAll(cluster)) {
+    for (const letter of plain(written.normalize('NFKC')).replace(withoutWidth, '')) {
+      if (!letterOrDigit.test(letter)) {
+        current = null
+        continue
+      }
+      current ??= begun(tokens, start + index)
+      current.word += letter
+      current.end = start + index + written.length
+    }
+  }
+
+  return tokens
+}
+
+/** A text without what cannot be seen in it, and where each of its units stands in the original. */
+type VisibleText = { text: string; startOf: (unit: number) => number; endOf: (unit: number) => number }
+
+/** What the eye reads, in one form of each character. For patterns that words are not enough for. */
+export function visibleText(text: string): VisibleText {
+  if (!withoutWidthOnce.test(text) && text.normalize('NFKC') === text) {
+    return { text, startOf: (unit) => unit, endOf: (unit) => unit + 1 }
+  }
+
+  const places: { start: number; end: number }[] = []
+  let visible = ''
+  for (const { 0: written, index } of text.matchAll(cluster)) {
+    const seen = written.normalize('NFKC').replace(withoutWidth, '')
+    for (let unit = 0; unit < seen.length; unit++) places.push({ start: index, end: index + written.length })
+    visible += seen
+  }
+  const startOf = (unit: number) => places[unit]?.start ?? text.length
+  return { text: visible, startOf, endOf: (unit) => places[unit]?.end ?? text.length }
+}
+
+function begun(tokens: Token[], start: number): Token {
+  const token = { word: '', start, end: start }
+  tokens.push(token)
+  return token
+}
+
+function plain(text: string): string {
+  return text.toLowerCase().replaceAll('ё', 'е')
+}
+
+const lookAlikes: Readonly<Record<string, string>> = {
+  a: 'а',
+  e: 'е',
+  o: 'о',
+  p: 'р',
+  c: 'с',
+  y: 'у',
+  x: 'х',
+  k: 'к',
+  m: 'м',
+  t: 'т',
+  h: 'н',
+  b: 'в',
+  '0': 'о',
+  '3': 'з',
+}
+const cyrillic = /\p{Script=Cyrillic}/u
+const oneCyrillicLetter = /^\p{Script=Cyrillic}$/u
+
+/** A Latin or digit look-alike among Cyrillic letters is a slip, or a way round the rules. */
+function asCyrillic(token: Token): Token {
+  if (!cyrillic.test(token.word)) return token
+  return { ...token, word: withoutLookAlikes(token.word) }
+}
+
+function withoutLookAlikes(word: string): string {
+  return word.replace(/[aeopcyxkmthb03]/g, (letter) => lookAlikes[letter] ?? letter)
+}
+
+/** «б р а к» is one word. */
+function joinSpacedLetters(tokens: Token[]): Token[] {
+  const joined: Token[] = []
+
+  for (let index = 0; index < tokens.length; ) {
+    const run = lettersFrom(tokens, index)
+    joined.push(...(run.length >= 3 ? [together(run)] : tokens.slice(index, index + Math.max(1, run.length))))
+    index += Math.max(1, run.length)
+  }
+
+  return joined
+}
+
+function lettersFrom(tokens: Token[], index: number): Token[] {
+  let end = index
+  while (oneCyrillicLetter.test(tokens[end]?.word ?? '')) end++
+  return tokens.slice(index, end)
+}
+
+function together(run: Token[]): Token {
+  const word = run.map((token) => token.word).join('')
+  return { word, start: run[0]?.start ?? 0, end: run.at(-1)?.end ?? 0 }
+}

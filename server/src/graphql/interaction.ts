@@ -1,0 +1,268 @@
+import { editBlockOf } from '#domain/editing.ts'
+import { displayStatusOf } from '#domain/interaction.ts'
+import { listLine } from '#domain/list-line.ts'
+import { unfinished } from '#domain/reply.ts'
+import { slaStateOf } from '#domain/sla.ts'
+import { writingBlockOf } from '#domain/writing.ts'
+import { type InteractionRow, lastReplyOf } from '#storage/interaction-row.ts'
+import { builder } from './builder.ts'
+import { EditBlock, ReplyBlock } from './errors.ts'
+import { findInteraction, sellerById } from './found.ts'
+import { encodeId, idDescription } from './ids.ts'
+import {
+  Channel,
+  CloseReason,
+  DisplayStatus,
+  EscalationReason,
+  Intent,
+  InteractionStatus,
+  Priority,
+  PriorityReason,
+  Sentiment,
+  SlaState,
+  Source,
+  WbSyncState,
+} from './interaction-words.ts'
+import { messagesOf } from './message.ts'
+import { Product, productOf } from './product.ts'
+import { QuestionFacts, questionFactsOf } from './question.ts'
+import { Interaction, Message, Note, Reply, Seller } from './refs.ts'
+import { ReviewFacts, reviewFactsOf } from './review.ts'
+import { knownWord } from './words.ts'
+
+Interaction.implement({
+  description: 'One review, question or chat: the record of what a buyer wants and of what became of it.',
+  interfaces: [builder.nodeInterfaceRef()],
+  fields: (t) => ({
+    // Not `builder.node`: its id is a promise, and a promise in each row of a list costs a sixth of the page.
+    id: t.id({ description: idDescription, resolve: ({ id }) => encodeId('Interaction', id) }),
+    seller: t.field({
+      type: Seller,
+      description: 'Whose it is.',
+      resolve: async ({ sellerId }, _args, context) => await sellerById(context, sellerId),
+    }),
+    marketplace: t.exposeString('marketplace', { description: 'Always `wb` today.' }),
+    channel: t.expose('channel', { type: Channel, description: 'Where the buyer wrote.' }),
+    externalId: t.exposeString('externalId', { description: 'The marketplace’s own id.' }),
+    status: t.expose('status', { type: InteractionStatus, description: 'Whose turn it is.' }),
+    displayStatus: t.field({
+      type: DisplayStatus,
+      description: 'The status as one word for people.',
+      resolve: displayStatusOf,
+    }),
+    needsResponse: t.exposeBoolean('needsResponse', {
+      description: 'Whether the seller owes the buyer an answer; true exactly when `status` is OPEN.',
+    }),
+    closeReason: t.expose('closeReason', {
+      type: CloseReason,
+      nullable: true,
+      description: 'Why it is closed; null when it is not.',
+    }),
+    priority: t.expose('priority', { type: Priority, description: 'How urgent the answer is.' }),
+    priorityReason: t.field({
+      type: PriorityReason,
+      nullable: true,
+      description: 'Which rule set the priority; null when none did.',
+      resolve: ({ priorityReason }) =>
+        priorityReason === null ? null : knownWord(PriorityReason.words, priorityReason, 'other'),
+    }),
+    intent: t.field({
+      type: Intent,
+      nullable: true,
+      description: 'What the buyer wants; null when nobody has looked yet.',
+      resolve: ({ intent }) => (intent === null ? null : knownWord(Intent.words, intent, 'other')),
+    }),
+    sentiment: t.expose('sentiment', {
+      type: Sentiment,
+      nullable: true,
+      description: 'How the buyer feels; null when nobody has looked yet.',
+    }),
+    needsEscalation: t.exposeBoolean('needsEscalation', {
+      description: 'Whether a person must look before anything is answered.',
+    }),
+    escalationReason: t.field({
+      type: EscalationReason,
+      nullable: true,
+      description: 'Why a person must look; null when nobody must.',
+      resolve: ({ escalationReason }) =>
+        escalationReason === null ? null : knownWord(EscalationReason.words, escalationReason, 'other'),
+    }),
+    slaTargetMinutes: t.exposeInt('slaTargetMinutes', {
+      nullable: true,
+      description: 'Minutes allowed for the answer; null without a deadline.',
+    }),
+    slaDueAt: t.expose('slaDueAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'By when the answer is due; null without a deadline.',
+    }),
+    slaState: t.field({
+      type: SlaState,
+      description: 'Where the deadline stands now.',
+      resolve: (row, _args, { now }) => slaStateOf(row, now),
+    }),
+    firstResponseAt: t.expose('firstResponseAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the seller first answered; null while unknown.',
+    }),
+    closedAt: t.expose('closedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it was closed; null when it is not.',
+    }),
+    source: t.expose('source', { type: Source, description: 'Where the data came from.' }),
+    customerName: t.exposeString('customerName', {
+      nullable: true,
+      description: 'The buyer’s first name, where given.',
+    }),
+    orderId: t.exposeString('orderId', { nullable: true, description: 'The order, where the marketplace names it.' }),
+    rating: t.exposeInt('rating', { nullable: true, description: 'Stars, 1 to 5; null except for reviews.' }),
+    preview: t.string({
+      description: 'One line for lists, at most 300 characters, personal data masked.',
+      resolve: ({ text }) => listLine(text),
+    }),
+    previewIsOurs: t.boolean({
+      description: 'Whether the last words of the preview are the seller’s.',
+      // The text of a chat is its last message, and nothing is unread exactly when the seller spoke last.
+      resolve: ({ channel, unreadCount, text }) => channel === 'chat' && unreadCount === 0 && text !== null,
+    }),
+    text: t.exposeString('text', {
+      nullable: true,
+      description: 'The buyer’s whole text; null for a rating without words. Of a chat, its last message.',
+    }),
+    photoCount: t.exposeInt('photoCount', { description: 'Pictures that came with a review.' }),
+    unreadCount: t.exposeInt('unreadCount', {
+      description: 'Messages of the buyer since the seller’s last one; 0 except for chats.',
+    }),
+    occurredAt: t.expose('occurredAt', {
+      type: 'DateTime',
+      description: 'When the buyer wrote; of a chat, when its last message was written.',
+    }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When we first saw it.' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it changed last.' }),
+    version: t.exposeInt('version', { description: 'Grows with every change.' }),
+    product: t.field({
+      type: Product,
+      nullable: true,
+      description: 'What it is about; null where the marketplace does not tell.',
+      resolve: productOf,
+    }),
+    review: t.field({
+      type: ReviewFacts,
+      nullable: true,
+      description: 'Null except for reviews.',
+      resolve: reviewFactsOf,
+    }),
+    question: t.field({
+      type: QuestionFacts,
+      nullable: true,
+      description: 'Null except for questions.',
+      resolve: questionFactsOf,
+    }),
+    wbSyncState: t.expose('wbSyncState', {
+      type: WbSyncState,
+      description: 'Our last reply as the marketplace shows it.',
+    }),
+    isAutoResponse: t.exposeBoolean('isAutoResponse', {
+      description: 'Whether the last answer was given without an operator.',
+    }),
+    answerEditableUntil: t.expose('answerEditableUntil', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'Until when the answer may be edited; null when it may not.',
+    }),
+    editUsed: t.exposeBoolean('editUsed', { description: 'Whether the only edit is spent.' }),
+    lastReply: t.field({
+      type: Reply,
+      nullable: true,
+      description: 'The newest reply of ours, whatever became of it; null when there is none.',
+      resolve: lastReplyOf,
+    }),
+    replies: t.field({
+      type: [Reply],
+      description: 'Replies of ours, newest first: the receipts. At most the newest 500.',
+      resolve: async ({ id }, _args, { load }) => (await load.replies(id)) ?? [],
+    }),
+    messages: t.field({
+      type: [Message],
+      complexity: { field: 1, multiplier: 20 },
+      description:
+        'The conversation, oldest first: what the buyer wrote, what the seller answered, and replies on their way. At most the newest 500.',
+      resolve: async (row, _args, context) => await messagesOf(row, context),
+    }),
+    notes: t.field({
+      type: [Note],
+      complexity: { field: 1, multiplier: 10 },
+      description: 'What the team has noted about it, the newest first. Never sent, and never told to a model.',
+      resolve: async ({ id }, _args, { load }) => (await load.notes(id)) ?? [],
+    }),
+    replyBlocked: t.field({
+      type: ReplyBlock,
+      nullable: true,
+      description: 'Null when an answer may be written; otherwise why not.',
+      resolve: replyBlockOf,
+    }),
+    editBlocked: t.field({
+      type: EditBlock,
+      nullable: true,
+      description: 'Null when the answer may be edited, which is possible once; otherwise why not.',
+      resolve: (row, _args, { deps }) => editBlockIn(row, deps.clock.now()),
+    }),
+  }),
+})
+
+function replyBlockOf(row: InteractionRow) {
+  const { channel, status, closeReason, isRemoved } = row
+  return writingBlockOf({
+    channel,
+    status,
+    closeReason,
+    isRemoved,
+    hasUnfinishedReply: hasUnfinishedReply(row),
+    key: keyOfSeller(row),
+  })
+}
+
+function editBlockIn(row: InteractionRow, now: Date) {
+  const { channel, status, isRemoved, editUsed, answerEditableUntil, lastReplySource } = row
+  return editBlockOf(
+    {
+      channel,
+      status,
+      hasAnswer: lastReplySource !== null,
+      isRemoved,
+      hasUnfinishedReply: hasUnfinishedReply(row),
+      editUsed,
+      answerEditableUntil,
+      key: keyOfSeller(row),
+    },
+    now,
+  )
+}
+
+/** While a reply to a review or a question is unfinished no other is taken, so it is the newest. */
+function hasUnfinishedReply({ replyId, replyState }: InteractionRow): boolean {
+  return replyId !== null && unfinished.includes(replyState)
+}
+
+function keyOfSeller({ keyState, keyReadOnly, keyOpensFeedbacks, keyOpensChats }: InteractionRow) {
+  return (
+    keyState && {
+      accepted: keyState === 'accepted',
+      readOnly: keyReadOnly ?? false,
+      opensFeedbacks: keyOpensFeedbacks ?? false,
+      opensChats: keyOpensChats ?? false,
+    }
+  )
+}
+
+builder.queryField('interaction', (t) =>
+  t.withAuth({ signedIn: true }).field({
+    type: Interaction,
+    nullable: true,
+    description: 'One review, question or chat. Null when there is none that the viewer may see.',
+    args: { id: t.arg.id({ required: true, description: 'Its id.' }) },
+    resolve: async (_root, { id }, context) => await findInteraction(context, id),
+  }),
+)

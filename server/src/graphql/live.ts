@@ -1,0 +1,160 @@
+import { GraphQLError } from 'graphql'
+import type { RecordedEvent } from '#domain/events.ts'
+import { channels } from '#domain/interaction.ts'
+import type { LiveChange } from '#domain/live-change.ts'
+import { seenSync } from '#domain/seller-sync.ts'
+import { sellerIdsOf, type Viewer } from '#domain/viewer.ts'
+import { builder } from './builder.ts'
+import type { Context } from './context.ts'
+import { decodeId } from './ids.ts'
+import { Channel } from './interaction-words.ts'
+import { BulkJob, Interaction, SellerSync } from './refs.ts'
+import { BadArgument, SignInFirst } from './user-errors.ts'
+import { knownWord, words } from './words.ts'
+
+/** Begins to tell a subscriber the journal of this seller after `after`, or from its head. */
+export type OpenFeed = (sellerId: string, after: number | null) => AsyncIterable<LiveChange>
+
+/** The context of an operation that came over a socket. */
+export type SocketContext = Context & { openFeed: OpenFeed }
+
+type Change<Kind extends LiveChange['kind']> = Extract<LiveChange, { kind: Kind }>
+
+const eventSentences = {
+  ingested: 'A buyer wrote something new.',
+  updated: 'The marketplace shows something else than before.',
+  classified: 'Intent, priority or deadline changed.',
+  reply_queued: 'A reply was taken from an operator.',
+  reply_sent: 'The marketplace took a reply.',
+  reply_confirmed: 'The marketplace shows a reply.',
+  reply_rejected: 'Moderation refused a reply.',
+  reply_failed: 'A reply did not get through.',
+  guardrail_blocked: 'A reply was refused because its text breaks rules; nothing was sent.',
+  reply_cancelled: 'A reply was taken back.',
+  reply_unknown: 'Nobody knows whether a reply arrived; it is being looked for.',
+  closed: 'An item was closed.',
+  reopened: 'A closed item was opened again.',
+  priority_changed: 'An operator set a priority, or gave it back to the rules.',
+  note_added: 'Somebody of the team noted something about an item.',
+  note_deleted: 'A note was deleted.',
+  template_applied: 'A reply was written with a template.',
+  templates_changed: 'A template was made, changed or deleted.',
+  bulk_changed: 'An action on many items began, went on or ended.',
+  sync_changed: 'A synchronisation began, went on or ended.',
+  connected: 'A key to the marketplace was given.',
+  key_expiring: 'The key to the marketplace ends in 14, 7, 3 or 1 days.',
+  key_expired: 'The key to the marketplace has run out; everything waits for another one.',
+  key_rejected: 'The marketplace no longer takes the key; everything waits for another one.',
+  other: 'Something that this version of the API has no word for.',
+}
+
+const eventTypes = Object.keys(eventSentences) as (keyof typeof eventSentences)[]
+const JournalEventType = words('JournalEventType', 'What happened.', eventSentences)
+const aboutSync: ReadonlySet<string> = new Set(['sync_changed', 'connected', 'key_expired', 'key_rejected'])
+
+const InboxEvent = builder.objectRef<Change<'event'>>('InboxEvent').implement({
+  description: 'Something that happened, with its subject as the viewer may see it now.',
+  fields: (t) => ({
+    seq: t.int({ description: 'Its number: one more than the event before.', resolve: ({ event }) => event.seq }),
+    type: t.field({
+      type: JournalEventType,
+      description: 'What happened.',
+      resolve: ({ event }) => knownWord(eventTypes, event.type, 'other'),
+    }),
+    at: t.field({ type: 'DateTime', description: 'When it was recorded.', resolve: ({ event }) => event.createdAt }),
+    channel: t.field({
+      type: Channel,
+      nullable: true,
+      description: 'Where it happened; null when it is not about one channel.',
+      resolve: ({ event }) => channels.find((channel) => channel === event.channel) ?? null,
+    }),
+    interaction: t.field({
+      type: Interaction,
+      nullable: true,
+      description: 'Null when the event is not about one interaction, or it is gone.',
+      resolve: ({ event }, _args, { load }) => (event.interactionId ? load.interaction(event.interactionId) : null),
+    }),
+    sync: t.field({
+      type: SellerSync,
+      nullable: true,
+      description: 'The seller’s synchronisation, for events about it; null for others.',
+      resolve: async ({ event }, _args, context) => (aboutSync.has(event.type) ? await syncOf(event, context) : null),
+    }),
+    bulkJob: t.field({
+      type: BulkJob,
+      nullable: true,
+      description: 'The action on many items, for events about one; null for others.',
+      resolve: ({ event }, _args, { load }) => bulkJobOf(event, load),
+    }),
+  }),
+})
+
+const InboxLive = builder.objectRef<Change<'live'>>('InboxLive').implement({
+  description: 'Everything missed has been told; what follows is live.',
+  fields: (t) => ({ seq: t.exposeInt('seq', { description: 'Number of the newest event.' }) }),
+})
+
+const InboxGap = builder.objectRef<Change<'gap'>>('InboxGap').implement({
+  description: 'Events after `after` up to `seq` are not replayed: read the lists again.',
+  fields: (t) => ({
+    after: t.exposeInt('after', { description: 'The last event before the gap.' }),
+    seq: t.exposeInt('seq', { description: 'The last event in the gap.' }),
+  }),
+})
+
+const InboxHeartbeat = builder.objectRef<Change<'heartbeat'>>('InboxHeartbeat').implement({
+  description: 'Nothing has happened, and the connection is alive.',
+  fields: (t) => ({
+    seq: t.exposeInt('seq', { description: 'Number of the newest event.' }),
+    at: t.expose('at', { type: 'DateTime', description: 'The server’s clock.' }),
+  }),
+})
+
+const names = { event: 'InboxEvent', live: 'InboxLive', gap: 'InboxGap', heartbeat: 'InboxHeartbeat' } as const
+
+const InboxChange = builder.unionType('InboxChange', {
+  description: 'What a follower of the journal is told.',
+  types: [InboxEvent, InboxLive, InboxGap, InboxHeartbeat],
+  resolveType: ({ kind }) => names[kind],
+})
+
+builder.subscriptionField('inboxChanges', (t) =>
+  t.withAuth({ signedIn: true }).field({
+    type: InboxChange,
+    description:
+      'The journal of a seller as it grows. First everything after `after`, in order and without gaps; then `InboxLive`; then each event as it happens. Heartbeats come at least every 15 seconds. A range that cannot be replayed is announced as `InboxGap`.',
+    args: {
+      sellerId: t.arg.id({ description: 'The seller; may be absent when the viewer has exactly one.' }),
+      after: t.arg.int({ description: 'The last event that is known already; without it the feed begins live.' }),
+    },
+    subscribe: (_root, { sellerId, after }, context) => {
+      if (!('openFeed' in context))
+        throw new BadArgument('inboxChanges', 'Subscriptions need the graphql-transport-ws protocol.')
+      if (!context.viewer) throw new SignInFirst()
+      if (typeof after === 'number' && after < 0)
+        throw new BadArgument('after', '`after` is the number of an event, or 0.')
+      return (context as SocketContext).openFeed(followedSeller(context.viewer, sellerId ?? null), after ?? null)
+    },
+    resolve: (change) => change,
+  }),
+)
+
+function followedSeller(viewer: Viewer, globalId: string | null): string {
+  const mine = sellerIdsOf(viewer)
+  const [only] = mine
+  if (globalId === null && only && mine.length === 1) return only
+  if (globalId === null) throw new BadArgument('sellerId', `Say which seller to follow: there are ${mine.length}.`)
+
+  const sellerId = decodeId('Seller', globalId)
+  if (sellerId && mine.includes(sellerId)) return sellerId
+  throw new GraphQLError('No such seller.', { extensions: { code: 'NOT_FOUND' } })
+}
+
+async function bulkJobOf({ type, details }: RecordedEvent, load: Context['load']) {
+  const { bulkJobId } = details
+  return type === 'bulk_changed' && typeof bulkJobId === 'string' ? await load.bulkJob(bulkJobId) : null
+}
+
+async function syncOf({ sellerId }: RecordedEvent, { load, now }: Context) {
+  return seenSync((await load.syncStates(sellerId)) ?? [], now)
+}

@@ -1,0 +1,52 @@
+import { rejectQuestion } from '#actions/reject-question.ts'
+import { BadInput, Conflict, NotFound, WritingBlocked } from '#domain/errors.ts'
+import { builder } from './builder.ts'
+import { changing } from './context.ts'
+import { interactionById, replyById } from './found.ts'
+import { idOf } from './ids.ts'
+import { Interaction, Reply } from './refs.ts'
+import type { ReplyResult } from './reply.ts'
+
+const RejectQuestionSuccess = builder.objectRef<ReplyResult>('RejectQuestionSuccess').implement({
+  description: 'The rejection is kept and will be sent.',
+  fields: (t) => ({
+    reply: t.field({
+      type: Reply,
+      description: 'The rejection, on its way like any reply.',
+      resolve: async ({ replyId }, _args, context) => await replyById(context, replyId),
+    }),
+    interaction: t.field({
+      type: Interaction,
+      description: 'The question as it is now.',
+      resolve: async ({ interactionId }, _args, context) => await interactionById(context, interactionId),
+    }),
+  }),
+})
+
+const RejectQuestionInput = builder.inputType('RejectQuestionInput', {
+  description: 'A question to be rejected.',
+  fields: (t) => ({
+    interactionId: t.id({ required: true, description: 'The question.' }),
+    key: t.string({
+      required: true,
+      description: 'Made once for this rejection by the sender, a UUID. The same key again rejects nothing twice.',
+    }),
+  }),
+})
+
+builder.mutationField('rejectQuestion', (t) =>
+  t.withAuth({ signedIn: true }).field({
+    type: RejectQuestionSuccess,
+    description:
+      'Rejects a question: it does not appear on the product’s page, for good. It can be taken back until it leaves; the journal keeps who asked for it.',
+    errors: { types: [BadInput, NotFound, Conflict, WritingBlocked] },
+    args: { input: t.arg({ type: RejectQuestionInput, required: true, description: 'The question.' }) },
+    resolve: async (_root, { input }, context) =>
+      await changing(context, ({ deps, viewer }) =>
+        rejectQuestion(deps, viewer, {
+          interactionId: idOf('Interaction', input.interactionId),
+          key: input.key,
+        }),
+      ),
+  }),
+)

@@ -1,0 +1,24 @@
+import type { IncomingMessage } from 'node:http'
+import { Readable } from 'node:stream'
+
+/** The largest body that any request may have, in bytes. */
+export const bodyLimit = 256 * 1024
+
+/**
+ * The request if its body fits; null if it does not. Whoever says how long the body is, is held to it by node. Other bodies are
+ * read first and counted, and then handed on as `body`, where both handlers behind look for a body that was read already.
+ */
+export async function withinLimit(request: IncomingMessage): Promise<IncomingMessage | null> {
+  const length = request.headers['content-length']
+  if (length !== undefined) return Number(length) <= bodyLimit ? request : null
+  if (request.headers['transfer-encoding'] === undefined) return request
+
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > bodyLimit) return null
+    chunks.push(chunk)
+  }
+  return Object.assign(request, { body: Readable.from(chunks) })
+}

@@ -1,0 +1,250 @@
+import type { InteractionExtra } from '#domain/extra.ts'
+import type { IncomingAnswer, IncomingItem } from '#domain/incoming.ts'
+import type {
+  CloseReason,
+  Intent,
+  IntentMethod,
+  Priority,
+  ReplySource,
+  Status,
+  WbSyncState,
+} from '#domain/interaction.ts'
+import { judge } from '#domain/judge.ts'
+import { sameText } from '#domain/reply.ts'
+import { PRIORITY_RANK } from '#domain/sla.ts'
+import { decideQuestionState, decideReviewState, type KnownState, type State } from '#domain/state.ts'
+import { subjectOf } from '#domain/subject.ts'
+import { after, between, DAY, MINUTE } from '#domain/time.ts'
+import type { InteractionRow, StoredInteraction } from '#storage/interactions.ts'
+import { fateIn, type UnfinishedReply } from '#storage/replies.ts'
+
+/** What else a decision needs: the seller's window, the moment, and our reply that is on its way, if there is one. */
+type Circumstances = { windowMinutes: number; now: Date; reply: UnfinishedReply | null }
+
+/** A review or question as it is to be stored, from what the marketplace shows and what we knew. Pure. */
+export function itemRow(
+  item: IncomingItem,
+  known: StoredInteraction | null,
+  circumstances: Circumstances,
+): InteractionRow {
+  const { now, reply } = circumstances
+  const isKept = isBehindUs(item, known, now) || isUnderChange(item, known, reply)
+  const state = known && isKept ? stateOf(known) : decidedState(item, known, circumstances)
+  const occurredAt = item.occurredAt ?? knownTime(known)
+  const names = {
+    customerName: item.customerName ?? known?.customerName ?? null,
+    productName: item.productName ?? known?.productName ?? null,
+  }
+
+  return {
+    customerId: known?.customerId ?? null,
+    customerIdKind: known?.customerIdKind ?? 'none',
+    orderId: known?.orderId ?? null,
+    nmId: item.nmId ?? known?.nmId ?? null,
+    productArticle: item.productArticle ?? known?.productArticle ?? null,
+    ...names,
+    subject: subjectOf({ ...item, ...names }),
+    text: item.text,
+    rating: item.rating,
+    ...state,
+    ...judged(item, known, { state, occurredAt, now }),
+    ...(known && isUnderChange(item, known, reply) ? replyFieldsOf(known) : replyFields(item.answer, known, reply)),
+    ...timesOf(item, known, state, circumstances),
+    editUsed: known?.editUsed ?? false,
+    source: known?.source ?? 'wb_api',
+    occurredAt: occurredAt ?? known?.occurredAt ?? now,
+    extra: extraOf(item, known, occurredAt !== null),
+  }
+}
+
+/** Someone's answer that buyers see or will see. A refused one is none. */
+export function standingAnswer({ answer }: IncomingItem): IncomingAnswer | null {
+  return answer && answer.state !== 'rejected' ? answer : null
+}
+
+/** Whether the answer shown is one that we sent. */
+export function isOurs(
+  answer: IncomingAnswer,
+  known: StoredInteraction | null,
+  reply: UnfinishedReply | null,
+): boolean {
+  if (reply && reply.attempts > 0 && sameText(reply.text, answer.text)) return true
+  return known?.lastReplySource !== 'wb_cabinet' && isLastReply(answer, known)
+}
+
+function isLastReply(answer: IncomingAnswer, known: StoredInteraction | null): boolean {
+  return known?.lastReplyText != null && sameText(known.lastReplyText, answer.text)
+}
+
+function decidedState(
+  item: IncomingItem,
+  known: StoredInteraction | null,
+  { windowMinutes, now }: Circumstances,
+): State {
+  const before = known && knownState(item, known, windowMinutes)
+  return item.channel === 'review' ? decideReviewState(item, before, now) : decideQuestionState(item, before, now)
+}
+
+function knownState(item: IncomingItem, known: StoredInteraction, windowMinutes: number): KnownState {
+  const { lastReplyText: text, lastReplyAt: at, lastReplySource } = known
+  // The columns hold the domain's words; nobody else writes them.
+  const source = lastReplySource as ReplySource | null
+  return {
+    ...wordsOf(known),
+    lastReply: text !== null && at && source ? { text, at, source, windowMinutes } : null,
+    hasChanged: hasChanged(item, known),
+  }
+}
+
+function hasChanged({ text, rating, answer }: IncomingItem, known: StoredInteraction): boolean {
+  return text !== known.text || rating !== known.rating || (answer !== null && !isLastReply(answer, known))
+}
+
+/**
+ * Lists lag behind by seconds and disagree with readings by id (WB contract §6.2): right after our answer was confirmed, a list
+ * without it tells nothing. Our clock and WB's are compared no finer than five minutes.
+ */
+function isBehindUs(item: IncomingItem, known: StoredInteraction | null, now: Date): known is StoredInteraction {
+  if (item.answer || known?.status !== 'responded' || known.wbSyncState !== 'confirmed') return false
+  if (!known.lastReplyAt || known.lastReplySource === 'wb_cabinet') return false
+  return between(known.lastReplyAt, now) <= 5 * MINUTE
+}
+
+/** While an edit or a rejection of ours is on its way, the marketplace still shows what was there before. */
+function isUnderChange(item: IncomingItem, known: StoredInteraction | null, reply: UnfinishedReply | null): boolean {
+  if (!known || !reply || reply.kind === 'answer' || known.wbSyncState !== 'pending') return false
+  const fate = fateIn(reply, item)
+  return fate === 'nothing' || fate === 'moderated'
+}
+
+function stateOf(known: StoredInteraction): State {
+  return { ...wordsOf(known), needsResponse: known.needsResponse }
+}
+
+function wordsOf({ status, closeReason, wbSyncState }: StoredInteraction) {
+  // The columns hold the domain's words; nobody else writes them.
+  return {
+    status: status as Status,
+    closeReason: closeReason as CloseReason | null,
+    wbSyncState: wbSyncState as WbSyncState,
+  }
+}
+
+function judged(
+  { channel, text, rating }: IncomingItem,
+  known: StoredInteraction | null,
+  { state, occurredAt, now }: { state: State; occurredAt: Date | null; now: Date },
+) {
+  const common = { ...state, occurredAt, firstSeenAt: known?.createdAt ?? now, ...saidByOthers(known) }
+  const signs = channel === 'review' ? { ...common, channel, text, rating } : { ...common, channel, text }
+  const { slaAnchor: _, ...judgement } = judge(signs, now)
+  return { ...judgement, priorityRank: PRIORITY_RANK[judgement.priority] }
+}
+
+/** What an operator or the model has said, which the rules do not overrule. */
+export function saidByOthers(known: StoredInteraction | null) {
+  // The columns hold the domain's words; nobody else writes them.
+  const intent = known?.intent as Intent | null | undefined
+  const method = known?.intentMethod as IntentMethod | null | undefined
+  const isManual = known?.priorityReason === 'manual' && known.needsResponse
+  return {
+    knownIntent: intent && method ? { intent, method } : null,
+    manualPriority: isManual ? (known.priority as Priority) : null,
+  }
+}
+
+type ReplyFields = Pick<InteractionRow, 'lastReplyText' | 'lastReplyAt' | 'lastReplySource' | 'isAutoResponse'>
+
+const noReply: ReplyFields = { lastReplyText: null, lastReplyAt: null, lastReplySource: null, isAutoResponse: false }
+
+/** Who answered last, and what. What we know of our own replies stays; an answer that was deleted elsewhere goes. */
+function replyFields(
+  answer: IncomingAnswer | null,
+  known: StoredInteraction | null,
+  reply: UnfinishedReply | null,
+): ReplyFields {
+  if (!answer) return known && known.lastReplySource !== 'wb_cabinet' ? replyFieldsOf(known) : noReply
+  if (answer.state === 'rejected') return known ? replyFieldsOf(known) : noReply
+  if (known && isLastReply(answer, known)) {
+    return {
+      ...replyFieldsOf(known),
+      lastReplyAt: known.lastReplyAt ?? answer.at,
+      lastReplySource: known.lastReplySource ?? 'wb_cabinet',
+    }
+  }
+
+  const ours = reply && isOurs(answer, known, reply) ? reply : null
+  return {
+    lastReplyText: answer.text,
+    lastReplyAt: ours?.sentAt ?? answer.at,
+    lastReplySource: ours ? 'agentiq' : 'wb_cabinet',
+    isAutoResponse: false,
+  }
+}
+
+function replyFieldsOf({
+  lastReplyText,
+  lastReplyAt,
+  lastReplySource,
+  isAutoResponse,
+}: StoredInteraction): ReplyFields {
+  return { lastReplyText, lastReplyAt, lastReplySource, isAutoResponse }
+}
+
+function timesOf(
+  item: IncomingItem,
+  known: StoredInteraction | null,
+  { status }: State,
+  { reply, now }: Circumstances,
+): Pick<InteractionRow, 'firstResponseAt' | 'closedAt' | 'answerEditableUntil'> {
+  if (known && isUnderChange(item, known, reply)) return timesIn(known)
+  const answer = standingAnswer(item)
+  const sentAt =
+    answer && isOurs(answer, known, reply) ? (reply?.sentAt ?? known?.lastReplyAt ?? answer.at) : (answer?.at ?? null)
+  return {
+    firstResponseAt: known?.firstResponseAt ?? sentAt,
+    closedAt: status === 'closed' ? (known?.closedAt ?? now) : null,
+    answerEditableUntil: editableUntil(answer, known, sentAt ?? now),
+  }
+}
+
+function timesIn({ firstResponseAt, closedAt, answerEditableUntil }: StoredInteraction) {
+  return { firstResponseAt, closedAt, answerEditableUntil }
+}
+
+/**
+ * Sixty days after sending, as long as the marketplace would take an edit (domain §11.6). Where it does not tell when an answer was
+ * sent they count from when we first saw it: whether it may still be edited the marketplace says in any case.
+ */
+function editableUntil(answer: IncomingAnswer | null, known: StoredInteraction | null, sentAt: Date): Date | null {
+  if (!answer || answer.editable === false) return null
+  if (known?.answerEditableUntil) return known.answerEditableUntil
+  return answer.editable ? after(sentAt, 60 * DAY) : null
+}
+
+/** The buyer's time, unless it only ever was the moment when we first saw the item. */
+function knownTime(known: StoredInteraction | null): Date | null {
+  return known && !extraIn(known).occurredAtUnknown ? known.occurredAt : null
+}
+
+function extraOf(
+  { extra }: IncomingItem,
+  known: StoredInteraction | null,
+  isTimeKnown: boolean,
+): InteractionRow['extra'] {
+  const {
+    missingSince: _since,
+    removedAt: _removed,
+    occurredAtUnknown: _unknown,
+    ...former
+  } = known ? extraIn(known) : {}
+  const merged: InteractionExtra = { ...former, ...extra, ...(isTimeKnown ? {} : { occurredAtUnknown: true }) }
+  // Plain data of our own, made of what JSON can hold.
+  return merged as InteractionRow['extra']
+}
+
+/** What the marketplace told beside the columns. */
+export function extraIn({ extra }: Pick<StoredInteraction, 'extra'>): InteractionExtra {
+  // Written by us alone, always as this type.
+  return (extra ?? {}) as InteractionExtra
+}

@@ -1,0 +1,139 @@
+import { type ScheduledTask, schedule } from 'node-cron'
+import { type BulkDeps, carryOutBulk } from './actions/carry-out-bulk.ts'
+import { after, between, DAY, HOUR, MINUTE, SECOND } from './domain/time.ts'
+import type { SellerChannel } from './ingestion/run.ts'
+import { runChannel } from './ingestion/run-channel.ts'
+import { claimChannels, type SyncDeps } from './ingestion/sync.ts'
+import { oneAtATime, openLane, type Part } from './lane.ts'
+import { type CheckDeps, checkSeller, claimChecks, type DueCheck, planChecks } from './processing/check-contract.ts'
+import { closeStale } from './processing/close-stale.ts'
+import { type FillDeps, fillDue, planFallback } from './processing/fill-analytics.ts'
+import { forgetRuns } from './processing/forget-runs.ts'
+import { watchKeys } from './processing/watch-keys.ts'
+import type { Aside } from './sources/rate-budget.ts'
+import { nextDueAt } from './storage/claim.ts'
+import { failStaleRuns } from './storage/sync-states.ts'
+
+/** The timetable. It only looks: what is due, how often, and who does it is decided by the rows that wait. */
+export type Timetable = {
+  /** Looks now whether something is due. */
+  tick(): void
+  /** Resolves when nothing of the timetable is running. */
+  idle(): Promise<void>
+  stop(): Promise<void>
+}
+
+type TimetableDeps = SyncDeps & FillDeps & CheckDeps & BulkDeps
+
+const everySecond = '* * * * * *'
+
+/** Starts the timetable of this process. Several processes share the rows: a claim decides who does the work. */
+export function startTimetable(deps: TimetableDeps): Timetable {
+  const guard = oneAtATime(deps, () => failStaleRuns(deps.db, deps.clock.now()))
+  const lanes = [hostLane(deps, guard, 'feedbacks'), hostLane(deps, guard, 'chats')]
+  const keys = every(deps, MINUTE, async () => {
+    await watchKeys(deps)
+    return true
+  })
+  const daily = [closeStale, forgetRuns].map((work) => every(deps, DAY, () => work(deps)))
+  const parts = [guard, ...lanes, keys, ...daily, bulkPart(deps), ...contractParts(deps), ...fallbackParts(deps)]
+
+  function tick(): void {
+    for (const part of parts) part.look()
+  }
+
+  // A missed tick costs nothing: the next one finds the same rows.
+  const task: ScheduledTask = schedule(everySecond, tick, { suppressMissedWarning: true })
+  return {
+    tick,
+    async idle() {
+      await Promise.all(parts.map((part) => part.idle()))
+    },
+    async stop() {
+      const ended = parts.map((part) => part.stop())
+      await task.destroy()
+      await Promise.all(ended)
+    },
+  }
+}
+
+/** How many runs of one host are read at once, and how many more may wait for their next request meanwhile. */
+const breadth = { atOnce: 6, mostHeld: 60 }
+
+/** The runs of one host. Each host has its own, so that one that hangs does not hold up the other. */
+function hostLane(deps: SyncDeps, guard: Part, host: 'feedbacks' | 'chats'): Part {
+  const claim = async (limit: number) => {
+    // A run that died is told as that before its channel is taken for the next one.
+    await guard.idle()
+    return await claimChannels(deps, host, limit)
+  }
+  return openLane(deps, { claim, work: (channel: SellerChannel, aside) => runSafely(deps, channel, aside) }, breadth)
+}
+
+/** Actions on many items. A turn that falls between two ticks is not missed: texts would leave at half their pace. */
+function bulkPart(deps: TimetableDeps): Part {
+  let alarm: NodeJS.Timeout | undefined
+  const part: Part = oneAtATime(deps, async () => {
+    const wasSet = alarm !== undefined
+    clearTimeout(alarm)
+    alarm = undefined
+    if ((await carryOutBulk(deps)) === 0 && !wasSet) return
+    const now = deps.clock.now()
+    const at = await nextDueAt(deps.db, 'bulk', now)
+    if (at && between(now, at) <= SECOND) alarm = setTimeout(part.look, Math.max(0, between(now, at)) + 1).unref()
+  })
+  return {
+    ...part,
+    async stop() {
+      clearTimeout(alarm)
+      await part.stop()
+      clearTimeout(alarm)
+    },
+  }
+}
+
+/** Sellers get their place in the night, and one is checked after the other; meanwhile others wait for their next request. */
+function contractParts(deps: TimetableDeps): Part[] {
+  const plan = every(deps, HOUR, async () => {
+    await planChecks(deps)
+    return true
+  })
+  const claim = (limit: number) => claimChecks(deps, limit)
+  const work = ({ sellerId }: DueCheck, aside: Aside) =>
+    checkSeller({ ...deps, contract: (id) => deps.contract(id, aside) }, sellerId).catch((error: unknown) =>
+      deps.log.error({ sellerId, error }, 'A seller could not be checked.'),
+    )
+  return [plan, openLane(deps, { claim, work }, { atOnce: 1, mostHeld: 10 })]
+}
+
+/** Nothing at all unless a third party is configured. One step at a time: it is in nobody's way, and nobody waits for it. */
+function fallbackParts(deps: TimetableDeps): Part[] {
+  if (!deps.fallback) return []
+  const plan = every(deps, HOUR, async () => {
+    await planFallback(deps)
+    return true
+  })
+  const fill: Part = oneAtATime(deps, async () => {
+    if ((await fillDue(deps, 1)) > 0) fill.look()
+  })
+  return [plan, fill]
+}
+
+/** Work for the start and once in a while. It says whether it is done; if it fails it is tried again a minute later. */
+function every(deps: SyncDeps, pause: number, work: () => Promise<boolean>): Part {
+  let dueAt = new Date(0)
+  return oneAtATime(deps, async () => {
+    const now = deps.clock.now()
+    if (now < dueAt) return
+    dueAt = after(now, MINUTE)
+    dueAt = (await work()) ? after(now, pause) : now
+  })
+}
+
+async function runSafely(deps: SyncDeps, { sellerId, channel }: SellerChannel, aside: Aside): Promise<void> {
+  try {
+    await runChannel(deps, { sellerId, channel }, { aside })
+  } catch (error) {
+    deps.log.error({ sellerId, channel, error }, 'A due channel could not be synchronised.')
+  }
+}

@@ -1,0 +1,72 @@
+import type { IncomingChat, IncomingItem } from '#domain/incoming.ts'
+import type { Surprise } from '#domain/surprise.ts'
+import type { Lane } from './rate-budget.ts'
+
+/** One page as a marketplace gave it, in our shape, and where to go on after it is stored. */
+export type Page<Item> = {
+  items: Item[]
+  /** Items that could not be read; they are skipped, never the page. */
+  broken: number
+  /** Saved in the same transaction as the items. */
+  cursor: unknown
+  /** How many items there are in all, where the marketplace tells. */
+  expected: number | null
+  /** Ids of all that waits for an answer, once a whole listing of it ends with this page. Whatever is not there is done. */
+  listed?: ReadonlySet<string>
+  /** The reading stops after this page although there is more: go on soon. */
+  more?: boolean
+  /** The pass ends here by its budget, and there is more news: begin the next one soon. */
+  isBehind?: boolean
+  /** How far the past is read, true together with this page. */
+  backfill?: BackfillProgress
+  /** Items from long ago, which nobody has to be told of one by one. */
+  isPast?: boolean
+  /** What the answer behind this page held that we do not know. */
+  surprises?: Surprise[]
+  /** Only what we have never seen counts: what is known is known better from elsewhere. */
+  onlyUnknown?: boolean
+}
+
+/** How much of a channel's past has been read, and how much there is where the marketplace tells. */
+export type BackfillProgress = {
+  done: number
+  expected: number | null
+  isOver: boolean
+  /** Everything younger than this has been read; absent where the place tells no time. */
+  reachedAt?: Date
+}
+
+/** Where a reply goes. */
+export type ReplyTarget = { externalId: string; replySign: string | null }
+
+/** What the marketplace said of a reply that it took. Taken is not yet published. */
+export type Receipt = { requestId: string | null; sentAt: Date | null; replySign: string | null }
+
+/** What came of asking for a file. `refused` and `gone` are for good. */
+export type Download =
+  | { kind: 'file'; bytes: Buffer }
+  | { kind: 'pending'; retryAt: Date }
+  | { kind: 'refused' | 'gone' | 'too_large' }
+
+/**
+ * Our adapter to one channel of one source, opened for one seller. Calls throw only the three classes of `errors.ts`.
+ */
+export interface Connector {
+  readonly channel: 'review' | 'question' | 'chat'
+  /** Page by page from where the last run ended; null is the beginning. */
+  pages(cursor: unknown): AsyncIterable<Page<IncomingItem | IncomingChat>>
+  /** The past, page by page from where the last walk ended, by the same cursor. Nothing once it is read; absent where `pages` read it. */
+  backfill?(cursor: unknown): AsyncIterable<Page<IncomingItem | IncomingChat>>
+  /** Sends one reply, once. */
+  reply(target: ReplyTarget, text: string): Promise<Receipt>
+  /** Changes the answer that stands there, once. Absent where nothing can be edited. */
+  edit?(target: ReplyTarget, text: string): Promise<Receipt>
+  /** Hides a question from the buyers, for good; the marketplace wants words with it. Absent where there are no questions. */
+  reject?(target: ReplyTarget, text: string): Promise<Receipt>
+  /** The item as the marketplace shows it now, for whoever stands in that lane; null when there is none. Chats cannot be read one by one: always null. */
+  lookFor(target: ReplyTarget, lane: Lane): Promise<IncomingItem | null>
+  /** A file of a chat, asked for by the marketplace's id of it. Absent where there are none. */
+  download?(downloadId: string): Promise<Download>
+  /** The current sign of a chat, read afresh; null when the marketplace does not list the chat. Always null for other channels. */
+  replySign(target: ReplyTarget): Promise<string | null>
+}

@@ -1,0 +1,158 @@
+import type { Clock } from '#clock.ts'
+import type { IncomingChat } from '#domain/incoming.ts'
+import type { Surprise } from '#domain/surprise.ts'
+import { after, DAY, SECOND } from '#domain/time.ts'
+import type { Log } from '#log.ts'
+import type { Connector, Download, Page, Receipt, ReplyTarget } from '#sources/connector.ts'
+import { NotExecuted, OutcomeUnknown, RefusedBySource } from '#sources/errors.ts'
+import type { Lane } from '#sources/rate-budget.ts'
+import { type ChatEvent, newsOf, toEvent, toListedChat } from './chat-news.ts'
+import { type ChatCursor, type EventPage, type Move, moveAfter, readChatCursor, startOf } from './chat-position.ts'
+import type { WbClient } from './client.ts'
+import { countOf, fieldsOf, instantOf, listOf, numberOf, readEach, textOf } from './payload.ts'
+import { eventShape, surprisesIn } from './surprises.ts'
+import { unwrapped } from './wrapper.ts'
+
+type ChatDeps = { client: WbClient; clock: Clock; log: Log; mostFileBytes: number }
+
+/** Chats of WB (WB contract §9). */
+export function openChats(deps: ChatDeps, { isPoor }: { isPoor: boolean }): Connector {
+  return {
+    channel: 'chat',
+    pages: (cursor) => chatPages(deps, cursor, isPoor),
+    reply: (target, text) => sendMessage(deps.client, target, text),
+    lookFor: async () => null,
+    download: (downloadId) => downloadFile(deps, downloadId),
+    replySign: async ({ externalId }) => (await listChats(deps.client, 'write')).get(externalId)?.replySign ?? null,
+  }
+}
+
+/** News of chats: first what the stream of events says, page by page, and when it is at its end the chats it did not mention. */
+async function* chatPages(deps: ChatDeps, stored: unknown, isPoor: boolean): AsyncGenerator<Page<IncomingChat>> {
+  const now = deps.clock.now().getTime()
+  const first = readChatCursor(stored)
+  const unmentioned = await listIfAllowed(deps.client)
+  const expected = first.newest === null && unmentioned.size > 0 ? unmentioned.size : null
+  const listed = new Map(unmentioned)
+  let { position, cursor } = startOf(first, { now, isPoor })
+
+  for (let asked = 1; ; asked += 1) {
+    const page = await readEvents(deps.client, position, now)
+    const move = moveAfter(position, page, { largest: cursor.largest, now })
+    if (move.isStuck) deps.log.warn({ position, size: page.size }, 'chat events of one millisecond fill a whole page')
+    // A poor key's next request is an hour away: unless there surely is more, the poll is over, and the next one a new sweep.
+    position = isPoor && page.size < cursor.largest ? null : move.position
+    cursor = stepped(cursor, page, { ...move, position })
+
+    const items = newsOf(page.events, listed)
+    for (const { externalId } of items) unmentioned.delete(externalId)
+    const isStopped = position !== null && asked === mostPages
+    yield { items, broken: page.broken, surprises: page.surprises, cursor, expected, more: isStopped }
+
+    if (isStopped) return
+    if (position === null) break
+  }
+  yield* inPortions([...unmentioned.values()], cursor, expected)
+}
+
+// The reading stops here and goes on with the next run, so that no run lasts for ever.
+const mostPages = 20
+const portion = 100
+
+function stepped(cursor: ChatCursor, page: EventPage, { position, newest }: Move): ChatCursor {
+  return {
+    ...cursor,
+    newest: newest === null ? cursor.newest : Math.max(newest, cursor.newest ?? 0),
+    resume: position,
+    largest: Math.max(cursor.largest, page.size),
+  }
+}
+
+function* inPortions(
+  chats: IncomingChat[],
+  cursor: ChatCursor,
+  expected: number | null,
+): Generator<Page<IncomingChat>> {
+  for (let from = 0; from < chats.length; from += portion) {
+    yield { items: chats.slice(from, from + portion), broken: 0, cursor, expected }
+  }
+}
+
+/** The list has a budget of its own: without it the events are still read, and the signs known so far serve. */
+async function listIfAllowed(client: WbClient): Promise<Map<string, IncomingChat>> {
+  try {
+    return await listChats(client, 'unanswered')
+  } catch (error) {
+    if (error instanceof NotExecuted && error.reason === 'rate_limit') return new Map()
+    throw error
+  }
+}
+
+async function listChats(client: WbClient, lane: Lane): Promise<Map<string, IncomingChat>> {
+  const body = await client.read({ host: 'chat', group: 'chats', lane, path: '/api/v1/seller/chats' })
+  const { items } = readEach(listOf(fieldsOf(body)?.result), toListedChat)
+  return new Map(items.map((chat) => [chat.externalId, chat]))
+}
+
+type Events = EventPage & { events: ChatEvent[]; broken: number; surprises: Surprise[] }
+
+async function readEvents(client: WbClient, position: number | null, now: number): Promise<Events> {
+  const query = position === null ? {} : { next: position }
+  const body = await client.read({
+    host: 'chat',
+    group: 'events',
+    lane: 'unanswered',
+    path: '/api/v1/seller/events',
+    query,
+  })
+  const result = unwrapped(body, 'result')
+  const { items: events, broken } = readEach(listOf(result.events), toEvent)
+  const plausible = events.map(({ at }) => at).filter((at) => at <= now + DAY)
+  return {
+    events,
+    broken,
+    surprises: surprisesIn(listOf(result.events), eventShape),
+    size: events.length + broken,
+    next: numberOf(result.next),
+    newest: plausible.length > 0 ? Math.max(...plausible) : null,
+  }
+}
+
+/** A file of a message. 400 and 451 are WB's last word on it (WB contract §9.4). */
+async function downloadFile({ client, clock, mostFileBytes }: ChatDeps, downloadId: string): Promise<Download> {
+  const path = `/api/v1/seller/download/${encodeURIComponent(downloadId)}`
+  try {
+    const answer = await client.fetchFile({ host: 'chat', group: 'download', path }, mostFileBytes)
+    if (!answer) return { kind: 'too_large' }
+    if (answer.status === 202) return { kind: 'pending', retryAt: after(clock.now(), pauseIn(answer.body)) }
+    if (answer.status === 200 && answer.bytes.length > 0) return { kind: 'file', bytes: answer.bytes }
+    throw new OutcomeUnknown(`WB answered ${answer.status} to ${path} without a file`)
+  } catch (error) {
+    if (error instanceof RefusedBySource && error.status === 451) return { kind: 'refused' }
+    if (error instanceof RefusedBySource && error.status === 400) return { kind: 'gone' }
+    throw error
+  }
+}
+
+function pauseIn(body: unknown): number {
+  const seconds = countOf(fieldsOf(body)?.retrySeconds) ?? 30
+  return Math.min(Math.max(seconds, 1), 3600) * SECOND
+}
+
+/** A message goes as a form, also when it is only words. Repeating it would show it twice (WB contract §9.3). */
+async function sendMessage(client: WbClient, { replySign }: ReplyTarget, text: string): Promise<Receipt> {
+  if (!replySign) throw new RefusedBySource('stale_sign', 400, 'The chat has no sign to write with yet')
+  const body = new FormData()
+  body.set('replySign', replySign)
+  body.set('message', text)
+
+  const path = '/api/v1/seller/message'
+  const {
+    status,
+    body: answer,
+    requestId,
+  } = await client.write({ host: 'chat', group: 'message', method: 'POST', path, body })
+  const result = fieldsOf(fieldsOf(answer)?.result)
+  if (!result) throw new OutcomeUnknown(`WB answered ${status} to ${path}, but not that it took the message`, requestId)
+  return { requestId, sentAt: instantOf(result.addTime), replySign: textOf(result.sign) }
+}

@@ -1,0 +1,201 @@
+import { ofetch } from 'ofetch'
+import type { Clock } from '#clock.ts'
+import type { Deps } from '#deps.ts'
+import type { TokenType } from '#domain/cadence.ts'
+import { after, SECOND } from '#domain/time.ts'
+import { NotExecuted, OutcomeUnknown, RefusedBySource, type SourceError } from '#sources/errors.ts'
+import { type Aside, type BudgetGroup, type Lane, type RateBudget, takeInTurn } from '#sources/rate-budget.ts'
+import { failureOf, parsedBody, type RawAnswer, requestIdOf } from './failure.ts'
+import { lostCall } from './lost-call.ts'
+
+export type WbDeps = {
+  config: Pick<Deps['config'], 'wbFeedbacksUrl' | 'wbChatUrl' | 'wbTimeoutMs' | 'wbClientSecret'>
+  clock: Clock
+  budget: RateBudget
+  /** Where the caller waits for its next request; without it a call that the budget holds back ends at once. */
+  aside?: Aside | undefined
+}
+
+/** With what we ask: the bare key, and what it says about itself. */
+type WbKey = {
+  token: string
+  tokenType: TokenType
+  readOnly: boolean
+  opensFeedbacks: boolean
+  opensChats: boolean
+}
+
+export type WbRequest = {
+  host: 'feedbacks' | 'chat'
+  group: BudgetGroup
+  path: string
+  query?: Record<string, string | number | boolean>
+  /** Who waits for the answer, where it is not the one that usually does. */
+  lane?: Lane
+}
+
+/** A write. A body that is not a form is sent as JSON. */
+type WbWrite = WbRequest & { method: 'POST' | 'PATCH'; body: FormData | Record<string, unknown> }
+
+type WbAnswer = { status: number; body: unknown; requestId: string | null }
+
+/** 200 with bytes; anything else that is no failure with what WB said in JSON. */
+export type FileAnswer = { status: number; bytes: Buffer; body: unknown }
+
+/** Asks WB. Throws only the three classes of `errors.ts`, and never repeats a call. */
+export type WbClient = {
+  /** The JSON of an answer; an answer without any is an error. */
+  read(request: WbRequest): Promise<unknown>
+  /** Whatever WB answered to a read, its refusals and faults too; only an answer that did not come is an error. */
+  look(request: WbRequest): Promise<RawAnswer>
+  /** A file as WB sends it, or what WB said instead; null for one that is larger than `most` bytes. */
+  fetchFile(request: WbRequest, most: number): Promise<FileAnswer | null>
+  /** Whatever WB answered to a write that it did not refuse; the body is undefined if it is no JSON. */
+  write(request: WbWrite): Promise<WbAnswer>
+}
+
+export function createWbClient(deps: WbDeps, key: WbKey): WbClient {
+  return {
+    async read(request) {
+      const { status, body, requestId } = await readOnce(deps, key, request)
+      if (body === undefined)
+        throw new OutcomeUnknown(`WB answered ${status} to ${request.path} without JSON`, requestId)
+      return body
+    },
+    look: (request) => answered(deps, key, request, request.lane ?? 'rest').then(({ answer }) => answer),
+    fetchFile: (request, most) => fetchFile(deps, key, request, most),
+    async write(request) {
+      // WB would refuse it, and the key says so itself (WB contract §2.4).
+      if (key.readOnly) throw new RefusedBySource('scope', 403, 'The key may only read')
+      return await call(deps, key, request, 'write')
+    },
+  }
+}
+
+/** Faults of readings are counted for the host; a write is tried whatever happened to others. */
+async function readOnce(deps: WbDeps, key: WbKey, request: WbRequest): Promise<WbAnswer> {
+  try {
+    return await call(deps, key, request, request.lane ?? 'rest')
+  } catch (error) {
+    if (isFaultOfHost(error)) await deps.budget.stumbled(request.group)
+    throw error
+  }
+}
+
+function isFaultOfHost(error: unknown): error is SourceError {
+  return error instanceof OutcomeUnknown || (error instanceof NotExecuted && error.reason === 'network')
+}
+
+async function call(deps: WbDeps, key: WbKey, request: WbRequest | WbWrite, lane: Lane): Promise<WbAnswer> {
+  const { answer, retryAt } = await answered(deps, key, request, lane)
+  const isOpened = request.host === 'chat' ? key.opensChats : key.opensFeedbacks
+  const failure = failureOf(answer, { retryAt, isOpened })
+  if (failure) throw failure
+  return { status: answer.status, body: answer.body, requestId: requestIdOf(answer) }
+}
+
+/** Whatever WB answered, inside the budget. */
+async function answered(deps: WbDeps, key: WbKey, request: WbRequest | WbWrite, lane: Lane) {
+  await takeInTurn(deps, request.group, lane)
+  const answer = await ask(deps, key, request)
+  return { answer, retryAt: await tellBudget(deps, request.group, answer) }
+}
+
+/** One request. The key goes to WB and nowhere else: a redirect is not followed. */
+async function ask({ config }: WbDeps, key: WbKey, request: WbRequest | WbWrite): Promise<RawAnswer> {
+  const base = request.host === 'chat' ? config.wbChatUrl : config.wbFeedbacksUrl
+  const { method, body } = 'method' in request ? request : { method: 'GET' as const, body: undefined }
+  try {
+    const { status, headers, _data } = await ofetch.raw<string, 'text'>(`${base}${request.path}`, {
+      method,
+      headers: { Accept: 'application/json', ...proofOf(key, config) },
+      ...(request.query ? { query: request.query } : {}),
+      ...(body ? { body } : {}),
+      retry: false,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(config.wbTimeoutMs),
+      ignoreResponseError: true,
+      responseType: 'text',
+    })
+    const text = _data ?? ''
+    return { status, headers, text, body: parsedBody(text) }
+  } catch (error) {
+    throw lostCall(error, `${method} ${request.path}`)
+  }
+}
+
+/** The service's secret goes with the keys that need it, and with no other (WB contract §2.1). */
+function proofOf(
+  { token, tokenType }: Pick<WbKey, 'token' | 'tokenType'>,
+  { wbClientSecret }: Pick<WbDeps['config'], 'wbClientSecret'>,
+): Record<string, string> {
+  const secret = tokenType === 'base' && wbClientSecret !== null ? { 'X-Client-Secret': wbClientSecret } : {}
+  return { Authorization: token, ...secret }
+}
+
+async function fetchFile(deps: WbDeps, key: WbKey, request: WbRequest, most: number): Promise<FileAnswer | null> {
+  await takeInTurn(deps, request.group, request.lane ?? 'rest')
+  const { status, headers, bytes } = await askForBytes(deps, key, request, most)
+  const text = status === 200 ? '' : (bytes ?? '').toString('utf8')
+  const answer = { status, headers, text, body: parsedBody(text) }
+  const failure = failureOf(answer, {
+    retryAt: await tellBudget(deps, request.group, answer),
+    isOpened: key.opensChats,
+  })
+  if (failure) throw failure
+  return bytes && { status, bytes, body: answer.body }
+}
+
+/** Reads no further than it may: how large a file is, nobody has promised. */
+async function askForBytes({ config }: WbDeps, key: WbKey, request: WbRequest, most: number) {
+  const base = request.host === 'chat' ? config.wbChatUrl : config.wbFeedbacksUrl
+  try {
+    const { status, headers, _data } = await ofetch.raw<ReadableStream<Uint8Array>, 'stream'>(
+      `${base}${request.path}`,
+      {
+        headers: { Accept: '*/*', ...proofOf(key, config) },
+        retry: false,
+        redirect: 'manual',
+        signal: AbortSignal.timeout(config.wbTimeoutMs),
+        ignoreResponseError: true,
+        responseType: 'stream',
+      },
+    )
+    return { status, headers, bytes: _data ? await bytesWithin(_data, most) : Buffer.alloc(0) }
+  } catch (error) {
+    throw lostCall(error, `GET ${request.path}`)
+  }
+}
+
+async function bytesWithin(stream: ReadableStream<Uint8Array>, most: number): Promise<Buffer | null> {
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const part of stream) {
+    size += part.length
+    if (size > most) return null
+    parts.push(part)
+  }
+  return Buffer.concat(parts)
+}
+
+/** Passes on what the headers say about the budget. Returns when to come again after a 429. */
+async function tellBudget(
+  { budget, clock }: WbDeps,
+  group: BudgetGroup,
+  { status, headers }: RawAnswer,
+): Promise<Date | null> {
+  // A fault has not been through the budget, or says nothing of it.
+  if (status >= 500) return null
+  if (status !== 429) {
+    await budget.heard(group, wholeOf(headers.get('x-ratelimit-remaining')))
+    return null
+  }
+  const told = [headers.get('x-ratelimit-retry'), headers.get('retry-after')]
+    .map(wholeOf)
+    .filter((each) => each !== null)
+  return await budget.slowDown(group, told.length > 0 ? after(clock.now(), Math.max(...told) * SECOND) : null)
+}
+
+function wholeOf(header: string | null): number | null {
+  return header !== null && /^\d{1,9}$/.test(header.trim()) ? Number(header) : null
+}

@@ -1,0 +1,84 @@
+import type { Deps } from '#deps.ts'
+import { after } from '#domain/time.ts'
+import type { Db } from './db.ts'
+import { Prisma } from './generated/client.ts'
+import { leaseMs } from './lease.ts'
+
+/** Who claims: one name for each process, and how long it may take before somebody else may try. */
+type Claimant = { owner: string; leaseMs: number }
+
+/**
+ * What waits is a row with a due time. Takes the rows that are due and nobody holds, and holds them until their lease ends.
+ * Several processes never get the same row. Returns keys; whoever holds a row clears or renews its lease.
+ */
+export async function claimDue<Key>(
+  db: Db,
+  table: Waiting,
+  now: Date,
+  { owner, leaseMs }: Claimant,
+  limit: number,
+): Promise<Key[]> {
+  const { name, key, only } = tables[table]
+  const leaseUntil = new Date(now.getTime() + leaseMs)
+
+  return await db.prisma.$queryRaw<Key[]>`
+    UPDATE ${name} AS waiting SET lease_until = ${leaseUntil}, lease_owner = ${owner}
+    FROM (
+      SELECT ctid FROM ${name}
+      WHERE due_at <= ${now} AND (lease_until IS NULL OR lease_until < ${now}) AND ${only}
+      ORDER BY due_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
+    ) AS due
+    WHERE waiting.ctid = due.ctid
+    RETURNING ${key}`
+}
+
+/** Says that the process that holds the reply is alive. A reply that it has let go of stays free. */
+export async function renewReply(
+  { db, clock, owner }: Pick<Deps, 'db' | 'clock' | 'owner'>,
+  id: string,
+): Promise<void> {
+  await db.prisma.replyOutbox.updateMany({
+    where: { id, leaseOwner: owner },
+    data: { leaseUntil: after(clock.now(), leaseMs) },
+  })
+}
+
+/** Lets go of every claim: at the start of the only process on its database, whoever held them is dead. */
+export async function forgetClaims(db: Db): Promise<void> {
+  for (const { name } of Object.values(tables)) {
+    await db.prisma.$executeRaw`UPDATE ${name} SET lease_until = NULL, lease_owner = NULL WHERE lease_until IS NOT NULL`
+  }
+}
+
+/** When the next row falls due that nobody holds; null when none waits. */
+export async function nextDueAt(db: Db, table: Waiting, now: Date): Promise<Date | null> {
+  const [row] = await db.prisma.$queryRaw<{ at: Date | null }[]>`
+    SELECT min(GREATEST(due_at, lease_until)) AS at FROM ${tables[table].name}
+    WHERE due_at IS NOT NULL AND (lease_until IS NULL OR lease_until < ${now} OR due_at > ${now})`
+  return row?.at ?? null
+}
+
+type Waiting = keyof typeof tables
+
+const all = Prisma.raw('true')
+const channels = {
+  name: Prisma.raw('sync_state'),
+  key: Prisma.raw('waiting.seller_id AS "sellerId", waiting.channel'),
+}
+const tables = {
+  reply: { name: Prisma.raw('reply_outbox'), key: Prisma.raw('waiting.id'), only: all },
+  /** Channels of one host of the marketplace, and of the other. */
+  feedbacks: { ...channels, only: Prisma.raw("channel <> 'chat'") },
+  chats: { ...channels, only: Prisma.raw("channel = 'chat'") },
+  bulk: { name: Prisma.raw('bulk_job'), key: Prisma.raw('waiting.id'), only: all },
+  contract: {
+    name: Prisma.raw('contract_check'),
+    key: Prisma.raw('waiting.seller_id AS "sellerId"'),
+    only: all,
+  },
+  fallback: {
+    name: Prisma.raw('fallback_reading'),
+    key: Prisma.raw('waiting.seller_id AS "sellerId", waiting.nm_id AS "nmId"'),
+    only: all,
+  },
+}

@@ -1,0 +1,52 @@
+import type { Db } from './db.ts'
+import { conditionsOf, type InboxFilter, urgentAt } from './inbox-filter.ts'
+import { named, noValues } from './statement.ts'
+
+/** Items without an answer: of all channels, and within the channel of the filter. */
+export type OpenCounts = {
+  all: number
+  reviews: number
+  questions: number
+  chats: number
+  urgent: number
+  needsResponse: number
+}
+
+/** How many items fit the filter. */
+export async function countInteractions(db: Db, filter: InboxFilter, now: Date): Promise<number> {
+  if (filter.sellerIds.length === 0) return 0
+  const values = noValues()
+  const text = `SELECT count(*)::int AS count FROM interaction WHERE ${conditionsOf(filter, now, values).join(' AND ')}`
+  const [row] = await db.query<{ count: number }>(named(text), values.list)
+  return row?.count ?? 0
+}
+
+/** Numbers for tabs and chips; the filter's section and `needsResponse` do not count, its channel only where said. */
+export async function countOpen(db: Db, filter: InboxFilter, now: Date): Promise<OpenCounts> {
+  if (filter.sellerIds.length === 0) return { all: 0, reviews: 0, questions: 0, chats: 0, urgent: 0, needsResponse: 0 }
+  const values = noValues()
+  const conditions = conditionsOf({ ...filter, channel: null, section: null, needsResponse: true }, now, values)
+  const inChannel = filter.channel ? `channel = ${values.take(filter.channel, 'text')}` : 'true'
+
+  const text = `
+    SELECT count(*)::int AS all,
+           count(*) FILTER (WHERE channel = 'review')::int AS reviews,
+           count(*) FILTER (WHERE channel = 'question')::int AS questions,
+           count(*) FILTER (WHERE channel = 'chat')::int AS chats,
+           count(*) FILTER (WHERE ${inChannel} AND ${urgentAt(values.take(now, 'timestamptz'))})::int AS urgent,
+           count(*) FILTER (WHERE ${inChannel})::int AS "needsResponse"
+    FROM interaction WHERE ${conditions.join(' AND ')}`
+  const [row] = await db.query<OpenCounts>(named(text), values.list)
+  return row ?? { all: 0, reviews: 0, questions: 0, chats: 0, urgent: 0, needsResponse: 0 }
+}
+
+/** Items within the channel of the filter that are answered or closed. */
+export async function countProcessed(db: Db, filter: InboxFilter, now: Date): Promise<number> {
+  if (filter.sellerIds.length === 0) return 0
+  const values = noValues()
+  const conditions = conditionsOf({ ...filter, section: null, needsResponse: null }, now, values)
+  // The same items as those that need no answer, but this way an index alone can count them.
+  const text = `SELECT count(*)::int AS count FROM interaction WHERE ${[...conditions, "status <> 'open'"].join(' AND ')}`
+  const [row] = await db.query<{ count: number }>(named(text), values.list)
+  return row?.count ?? 0
+}

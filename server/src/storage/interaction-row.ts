@@ -1,0 +1,151 @@
+import type {
+  Channel,
+  ChatStatus,
+  CloseReason,
+  Priority,
+  ReplySource,
+  Sentiment,
+  Source,
+  Status,
+  WbSyncState,
+} from '#domain/interaction.ts'
+import type { ReplyKind, ReplyState } from '#domain/reply.ts'
+
+/** An interaction as lists and cards read it: its own columns, its thread, its newest reply and what the seller's key opens. */
+export type InteractionRow = {
+  id: string
+  sellerId: string
+  marketplace: string
+  channel: Channel
+  externalId: string
+  orderId: string | null
+  nmId: string | null
+  productArticle: string | null
+  productName: string | null
+  text: string | null
+  rating: number | null
+  status: Status
+  needsResponse: boolean
+  closeReason: CloseReason | null
+  priority: Priority
+  priorityRank: number
+  priorityReason: string | null
+  intent: string | null
+  sentiment: Sentiment | null
+  needsEscalation: boolean
+  escalationReason: string | null
+  slaTargetMinutes: number | null
+  slaDueAt: Date | null
+  firstResponseAt: Date | null
+  closedAt: Date | null
+  source: Source
+  customerName: string | null
+  lastReplySource: ReplySource | null
+  wbSyncState: WbSyncState
+  isAutoResponse: boolean
+  answerEditableUntil: Date | null
+  editUsed: boolean
+  occurredAt: Date
+  createdAt: Date
+  updatedAt: Date
+  version: number
+  brand: string | null
+  size: string | null
+  color: string | null
+  photoCount: number
+  /** The marketplace no longer shows it. */
+  isRemoved: boolean
+  /** Null for reviews and questions. */
+  chatStatus: ChatStatus | null
+  unreadCount: number
+  keyState: 'accepted' | 'rejected' | 'expired' | null
+  keyReadOnly: boolean | null
+  keyOpensFeedbacks: boolean | null
+  keyOpensChats: boolean | null
+} & PrefixedReply
+
+/** A reply of ours as lists and cards read it. */
+export type ReplyRow = {
+  id: string
+  interactionId: string
+  key: string
+  text: string
+  kind: ReplyKind
+  state: ReplyState
+  lastError: string | null
+  dueAt: Date | null
+  knownBy: Date | null
+  attempts: number
+  createdBy: string | null
+  createdAt: Date
+  sentAt: Date | null
+  acceptedAt: Date | null
+  confirmedAt: Date | null
+  dismissedAt: Date | null
+}
+
+type PrefixedReply = { replyId: string | null } & {
+  [Name in Exclude<keyof ReplyRow, 'id' | 'interactionId'> as `reply${Capitalize<Name>}`]: ReplyRow[Name]
+}
+
+/** The newest reply that came with an interaction. */
+export function lastReplyOf(row: InteractionRow): ReplyRow | null {
+  if (row.replyId === null) return null
+  return {
+    id: row.replyId,
+    interactionId: row.id,
+    key: row.replyKey,
+    text: row.replyText,
+    kind: row.replyKind,
+    state: row.replyState,
+    lastError: row.replyLastError,
+    dueAt: row.replyDueAt,
+    knownBy: row.replyKnownBy,
+    attempts: row.replyAttempts,
+    createdBy: row.replyCreatedBy,
+    createdAt: row.replyCreatedAt,
+    sentAt: row.replySentAt,
+    acceptedAt: row.replyAcceptedAt,
+    confirmedAt: row.replyConfirmedAt,
+    dismissedAt: row.replyDismissedAt,
+  }
+}
+
+/** Reads whole rows from `source`, which yields rows of `interaction` in the right order and number. */
+export function selectRows(source: string, order: string): string {
+  return `
+    SELECT ${columns}
+    FROM (${source}) AS i
+    LEFT JOIN chat_thread AS t ON t.interaction_id = i.id
+    LEFT JOIN marketplace_connection AS c ON c.seller_id = i.seller_id
+    LEFT JOIN LATERAL (
+      SELECT * FROM reply_outbox WHERE interaction_id = i.id ORDER BY created_at DESC, id DESC LIMIT 1
+    ) AS r ON true
+    ${order}`
+}
+
+/** The columns of a reply, as `ReplyRow` names them. */
+export const replyColumns = `
+  id, interaction_id AS "interactionId", idempotency_key AS key, text, kind, state, last_error AS "lastError", due_at AS "dueAt",
+  known_by AS "knownBy", attempts, created_by AS "createdBy", created_at AS "createdAt", sent_at AS "sentAt", accepted_at AS "acceptedAt", confirmed_at AS "confirmedAt",
+  dismissed_at AS "dismissedAt"`
+
+const columns = `
+  i.id, i.seller_id AS "sellerId", i.marketplace, i.channel, i.external_id AS "externalId", i.order_id AS "orderId", i.nm_id AS "nmId",
+  i.product_article AS "productArticle", i.product_name AS "productName", i.text, i.rating, i.status,
+  i.needs_response AS "needsResponse", i.close_reason AS "closeReason", i.priority, i.priority_rank AS "priorityRank",
+  i.priority_reason AS "priorityReason", i.intent, i.sentiment, i.needs_escalation AS "needsEscalation",
+  i.escalation_reason AS "escalationReason", i.sla_target_minutes AS "slaTargetMinutes", i.sla_due_at AS "slaDueAt",
+  i.first_response_at AS "firstResponseAt", i.closed_at AS "closedAt", i.source, i.customer_name AS "customerName",
+  i.last_reply_source AS "lastReplySource", i.wb_sync_state AS "wbSyncState", i.is_auto_response AS "isAutoResponse",
+  i.answer_editable_until AS "answerEditableUntil", i.edit_used AS "editUsed", i.occurred_at AS "occurredAt",
+  i.created_at AS "createdAt", i.updated_at AS "updatedAt", i.version,
+  i.extra ->> 'brand' AS brand, i.extra ->> 'size' AS size, i.extra ->> 'color' AS color,
+  CASE jsonb_typeof(i.extra -> 'photos') WHEN 'array' THEN jsonb_array_length(i.extra -> 'photos') ELSE 0 END AS "photoCount",
+  (i.extra -> 'removedAt') IS NOT NULL AS "isRemoved",
+  t.chat_status AS "chatStatus", coalesce(t.unread_count, 0) AS "unreadCount",
+  c.state AS "keyState", c.read_only AS "keyReadOnly", c.opens_feedbacks AS "keyOpensFeedbacks", c.opens_chats AS "keyOpensChats",
+  r.id AS "replyId", r.idempotency_key AS "replyKey", r.text AS "replyText", r.kind AS "replyKind", r.state AS "replyState",
+  r.last_error AS "replyLastError", r.due_at AS "replyDueAt", r.known_by AS "replyKnownBy", r.attempts AS "replyAttempts", r.created_by AS "replyCreatedBy",
+  r.created_at AS "replyCreatedAt", r.sent_at AS "replySentAt", r.accepted_at AS "replyAcceptedAt", r.confirmed_at AS "replyConfirmedAt",
+  r.dismissed_at AS "replyDismissedAt"`

@@ -1,0 +1,78 @@
+import { type GuardrailPolicy, policyWith } from '#domain/guardrail-policy.ts'
+import { compileGuardrails, type Guardrails, type ReplyContext, textFingerprint } from '#domain/guardrails.ts'
+import type { ReplyState } from '#domain/reply.ts'
+import { after, DAY } from '#domain/time.ts'
+import type { Log } from '#log.ts'
+import type { Db, Tx } from './db.ts'
+import type { InteractionModel } from './generated/models.ts'
+
+/** The rules for replies as they are in force, as data and ready to be applied. */
+export type RulesInForce = { policy: GuardrailPolicy; guardrails: Guardrails }
+
+/** The setting that adds phrases to categories: `{"promise": "пришлём подарок, …"}`. */
+const addedPhrases = 'guardrail_phrases'
+
+let known: { setting: string; rules: RulesInForce } | null = null
+
+/** The rules of the program with the phrases that were added while it runs. A setting that cannot be read is told in the log. */
+export async function rulesInForce(tx: Tx, log: Log): Promise<RulesInForce> {
+  const row = await tx.runtimeSetting.findUnique({ where: { key: addedPhrases } })
+  const setting = JSON.stringify(row?.value ?? null)
+  if (known?.setting === setting) return known.rules
+
+  const { policy, unreadable } = policyWith(row?.value)
+  if (unreadable.length > 0)
+    log.warn({ categories: unreadable }, 'Phrases added to the rules for replies cannot be read.')
+  const rules = { policy, guardrails: compileGuardrails(policy) }
+  known = { setting, rules }
+  return rules
+}
+
+/** What the rules ask about the item that a text is to answer. */
+export async function replyContextOf(
+  tx: Tx,
+  { id, sellerId, channel, text: buyerText, intent }: InteractionModel,
+  text: string,
+  now: Date,
+): Promise<ReplyContext> {
+  const twin = await tx.replyOutbox.findFirst({
+    where: {
+      ...sentLately(sellerId, now),
+      textFingerprint: textFingerprint(text),
+      interactionId: { not: id },
+    },
+    select: { id: true },
+  })
+  // No words are words too: who wrote nothing has asked for nothing.
+  return { channel, buyerText: buyerText ?? '', intent, wasSent: () => twin !== null }
+}
+
+/** A text that was sent, as far as it takes to recognise it. */
+export type SentText = { interactionId: string; fingerprint: string; sentAt: Date }
+
+/** Texts that these sellers sent within the last 24 hours, newest first; of each no more than anybody reads in a day. */
+export async function textsSentLately(db: Db, sellerIds: string[], now: Date): Promise<Map<string, SentText[]>> {
+  const texts = sellerIds.map(async (sellerId) => {
+    const rows = await db.prisma.replyOutbox.findMany({
+      where: { ...sentLately(sellerId, now), textFingerprint: { not: null } },
+      orderBy: { createdAt: 'desc' },
+      take: 500,
+      select: { interactionId: true, textFingerprint: true, createdAt: true },
+    })
+    return [
+      sellerId,
+      rows.map(({ interactionId, textFingerprint: fingerprint, createdAt: sentAt }) => ({
+        interactionId,
+        fingerprint: fingerprint ?? '',
+        sentAt,
+      })),
+    ] as const
+  })
+  return new Map(await Promise.all(texts))
+}
+
+const neverSent: ReplyState[] = ['cancelled', 'failed', 'moderation_rejected', 'rejected', 'answered_elsewhere']
+
+function sentLately(sellerId: string, now: Date) {
+  return { sellerId, createdAt: { gt: after(now, -DAY) }, state: { notIn: neverSent } }
+}

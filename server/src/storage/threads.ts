@@ -1,0 +1,59 @@
+import type { MessageAttachment } from '#domain/incoming.ts'
+import type { Tx } from './db.ts'
+import type { ChatMessageModel, ChatThreadModel } from './generated/models.ts'
+import { insertRows } from './insert-rows.ts'
+
+/** A thread as stored. */
+export type StoredThread = ChatThreadModel
+
+/** A message as stored. */
+export type StoredMessage = ChatMessageModel
+
+/** The threads that we know among these chats, by the marketplace's id. */
+export async function findThreads(tx: Tx, sellerId: string, chatIds: string[]): Promise<Map<string, StoredThread>> {
+  const threads = await tx.chatThread.findMany({ where: { sellerId, chatExternalId: { in: chatIds } } })
+  return new Map(threads.map((thread) => [thread.chatExternalId, thread]))
+}
+
+/** All messages of these threads, oldest first. */
+export async function messagesOf(tx: Tx, threadIds: string[]): Promise<StoredMessage[]> {
+  if (threadIds.length === 0) return []
+  return await tx.chatMessage.findMany({
+    where: { threadId: { in: threadIds } },
+    orderBy: [{ sentAt: 'asc' }, { arrival: 'asc' }],
+  })
+}
+
+/** A message about to be kept. */
+export type NewMessage = Pick<
+  StoredMessage,
+  'id' | 'threadId' | 'externalMessageId' | 'direction' | 'text' | 'sentAt' | 'source' | 'status'
+> & {
+  author: 'buyer' | 'seller' | 'system'
+  attachments: MessageAttachment[]
+}
+
+/** Keeps messages, each once. Returns the ids of those that were new. */
+export async function addMessages(tx: Tx, messages: NewMessage[]): Promise<Set<string>> {
+  return await insertRows(tx, 'chat_message', messages)
+}
+
+/** What reading the marketplace decides about a thread. */
+export type ThreadRow = Omit<StoredThread, 'id' | 'sellerId' | 'interactionId' | 'chatExternalId'>
+
+type NewThread = ThreadRow & Pick<StoredThread, 'id' | 'sellerId' | 'interactionId' | 'chatExternalId'>
+
+export async function createThreads(tx: Tx, threads: NewThread[]): Promise<void> {
+  if (threads.length > 0) await tx.chatThread.createMany({ data: threads })
+}
+
+/** Writes what differs. Says whether anything did. */
+export async function updateThread(tx: Tx, known: StoredThread, row: ThreadRow): Promise<boolean> {
+  // The row's own keys are exactly the type's.
+  const names = Object.keys(row) as (keyof ThreadRow)[]
+  const changed = names.filter((name) => known[name]?.valueOf() !== row[name]?.valueOf())
+  if (changed.length === 0) return false
+  const data: Partial<ThreadRow> = Object.fromEntries(changed.map((name) => [name, row[name]]))
+  await tx.chatThread.update({ where: { id: known.id }, data })
+  return true
+}

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto'
+import { readConfig } from '#config.ts'
+import type { Deps } from '#deps.ts'
+import { connectorsOf, contractOf } from '#ingestion/connectors.ts'
+import { runNow } from '#ingestion/run-now.ts'
+import { createLog } from '#log.ts'
+import { openStorage } from '#storage/open.ts'
+import { openRateBuckets } from '#storage/rate-buckets.ts'
+import { createSeal } from '#storage/secrets.ts'
+import { noWorker, startWorker } from '#worker.ts'
+
+// The working part of the product in a process of its own, for tests that kill it: its database, its timetable, its dispatcher.
+// The door for people stays out, since reading its modules takes longer than everything else. What there is is read ahead, and
+// the database is opened when the test says so. The clock is as far ahead as the test says.
+
+/** What the process is told: to begin, to let time pass until nothing is due, to end as a stop ends it. */
+export type Order = { begin: number } | { pass: number } | { end: true }
+/** What the process says. */
+export type Word = 'loaded' | 'open' | 'settled'
+
+let aheadMs = 0
+let worker = noWorker
+let close = async (): Promise<void> => undefined
+
+process.on('message', (order: Order) => void obey(order))
+process.once('disconnect', () => process.exit(1))
+say('loaded')
+
+async function obey(order: Order): Promise<void> {
+  if ('begin' in order) {
+    aheadMs = order.begin
+    await begin()
+    say('open')
+  }
+  if ('pass' in order) {
+    aheadMs = order.pass
+    worker.wake()
+    await worker.settled()
+    say('settled')
+  }
+  if ('end' in order) {
+    await worker.stop()
+    await close()
+    process.exit(0)
+  }
+}
+
+async function begin(): Promise<void> {
+  const config = readConfig(process.env)
+  const storage = await openStorage(config)
+  const deps: Deps = {
+    config,
+    db: storage.db,
+    clock: { now: () => new Date(Date.now() + aheadMs) },
+    log: createLog(config.logLevel),
+    seal: createSeal(storage.secretKey),
+    owner: randomUUID(),
+    buckets: openRateBuckets(storage.db),
+    connectors: (sellerId) => connectorsOf(deps, sellerId),
+    contract: (sellerId) => contractOf(deps, sellerId),
+    runNow: (sellerId, channel) => runNow(deps, sellerId, channel),
+    fallback: null,
+    wake: () => worker.wake(),
+  }
+  worker = await startWorker(deps)
+  close = storage.close
+  worker.wake()
+}
+
+function say(word: Word): void {
+  process.send?.(word)
+}
