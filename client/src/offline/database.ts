@@ -17,9 +17,13 @@ export type Draft = {
   templateId?: string | null
 }
 
+/** The text that went from a field to the outbox last, in whichever tab. */
+export type LastSent = { interactionId: string; text: string; at: number }
+
 interface Tables extends DBSchema {
   outbox: { key: string; value: OutboxItem }
   drafts: { key: string; value: Draft }
+  lastSent: { key: 'last'; value: LastSent }
 }
 
 export type Database = IDBPDatabase<Tables>
@@ -29,10 +33,13 @@ let opened: Promise<Database> | undefined
 
 /** What people wrote on this device: the last thing to be lost. The cache of what can be read again lives elsewhere. */
 export function database(): Promise<Database> {
-  opened ??= openDB<Tables>(NAME, 1, {
-    upgrade(db) {
-      db.createObjectStore('outbox', { keyPath: 'key' })
-      db.createObjectStore('drafts', { keyPath: 'interactionId' })
+  opened ??= openDB<Tables>(NAME, 2, {
+    upgrade(db, known) {
+      if (known < 1) {
+        db.createObjectStore('outbox', { keyPath: 'key' })
+        db.createObjectStore('drafts', { keyPath: 'interactionId' })
+      }
+      db.createObjectStore('lastSent')
     },
     // Another tab has a newer app: make way, and open again when needed.
     blocking: () => void close(),

@@ -9,12 +9,34 @@ export async function unsent(): Promise<OutboxItem[]> {
   return (await (await database()).getAll('outbox')).sort(byAge)
 }
 
-/** The reply is in the outbox and the field is empty, or neither. */
-export async function keepReply(item: OutboxItem): Promise<void> {
-  const tx = (await database()).transaction(['outbox', 'drafts'], 'readwrite', { durability: 'strict' })
-  await Promise.all([tx.objectStore('outbox').put(item), tx.objectStore('drafts').delete(item.interactionId), tx.done])
-  announce({ interactionId: item.interactionId, sent: item.text })
+/**
+ * The reply is in the outbox and the field is empty, or neither. False, for what comes out of a field: another tab has just sent this
+ * very text, and its news is still on the way.
+ */
+export async function keepReply(item: OutboxItem, { isFromField = false } = {}): Promise<boolean> {
+  const { interactionId, text } = item
+  const tx = (await database()).transaction(['outbox', 'drafts', 'lastSent'], 'readwrite', { durability: 'strict' })
+  const [draft, last] = await Promise.all([
+    tx.objectStore('drafts').get(interactionId),
+    tx.objectStore('lastSent').get('last'),
+  ])
+  const isTheSame = last?.interactionId === interactionId && last.text === text
+  if (isFromField && !draft && isTheSame && item.createdAt - last.at < newsTakes) {
+    await tx.done
+    return false
+  }
+  await Promise.all([
+    tx.objectStore('outbox').put(item),
+    tx.objectStore('drafts').delete(interactionId),
+    tx.objectStore('lastSent').put({ interactionId, text, at: item.createdAt }, 'last'),
+    tx.done,
+  ])
+  announce({ interactionId, sent: text })
+  return true
 }
+
+/** Milliseconds within which two tabs may have pressed for the same text. Whoever means it twice has typed it twice. */
+const newsTakes = 5000
 
 /** Changes a reply that is still here; undefined when it is gone by now. */
 export async function changeReply(key: string, change: Partial<OutboxItem>): Promise<OutboxItem | undefined> {

@@ -93,10 +93,11 @@ export const useOutbox = defineStore('outbox', () => {
 
   const wake = () => void sender?.wake()
 
-  /** Keeps the reply on the device. When this resolves, the field may be emptied. */
-  async function send(reply: NewReplyText): Promise<OutboxItem> {
+  /** Keeps the reply on the device. When this resolves, its field may be emptied. Null: another tab has just sent what is in the field. */
+  async function send(reply: NewReplyText, from: { isFromField?: boolean } = {}): Promise<OutboxItem | null> {
     const item = outboxItem({ ...reply, key: uuidv7(), userId: session.viewer?.user.id ?? '' }, Date.now())
-    await keepReply(item)
+    if (!(await keepReply(item, from))) return null
+
     replyRules.noteSent(item.text, item.interactionId)
     await read()
     wake()

@@ -39,11 +39,11 @@ test('when the reply leaves, the numbers do not jump up until the server has cou
   const waiting = useWaiting()
   outbox.start()
   await waiting.refresh()
-  const { key } = await outbox.send(reply({ priority: 'URGENT' }))
+  const sent = await outbox.send(reply({ priority: 'URGENT' }))
   expect(waiting.counts.ALL?.urgent).toBe(1)
 
   onServer = { ...onServer, urgent: 1, needsResponse: 4, processed: 10 }
-  await letGo(key)
+  await letGo(sent?.key ?? '')
   await vi.waitFor(() => expect(outbox.waiting).toEqual([]))
   expect(waiting.counts.ALL?.urgent).toBe(1)
 

@@ -61,6 +61,28 @@ test('a draft sent in another tab leaves the untouched field, and is not sent ag
   expect((await unsent()).map(({ text }) => text)).toEqual(['Едет'])
 })
 
+test('two tabs that press for the same typed text in the same moment send it once', async () => {
+  const other = await otherTab()
+  const field = await opened()
+  field.type('Едет', 4)
+  await vi.waitFor(async () => expect((await readDraft('chat'))?.text).toBe('Едет'))
+
+  const [here, there] = await Promise.all([field.send(chat), other.sends('Едет', Date.now())])
+
+  expect([here === 'sent', there]).toContain(true)
+  expect((await unsent()).map(({ text }) => text)).toEqual(['Едет'])
+  await vi.waitFor(() => expect(field.text.value).toBe(''))
+})
+
+test('the same text typed once more is sent once more', async () => {
+  const field = await opened()
+  for (const _ of ['first', 'second']) {
+    field.type('Едет', 4)
+    expect(await field.send(chat)).toBe('sent')
+  }
+  expect(await unsent()).toHaveLength(2)
+})
+
 test('the field where the sent text was typed is emptied too', async () => {
   const other = await otherTab()
   const field = await opened()
@@ -141,7 +163,9 @@ async function otherTab() {
   const draft = { interactionId: 'chat', caret: 0, updatedAt: 1, userId: 'me', refused: null }
   return {
     writes: (text: string) => keepDraft({ ...draft, text }),
-    sends: (text: string) =>
-      keepReply(outboxItem({ key: `other-${text}`, interactionId: 'chat', channel: 'CHAT', text, userId: 'me' }, 1)),
+    sends: (text: string, at = 1) =>
+      keepReply(outboxItem({ key: `other-${text}`, interactionId: 'chat', channel: 'CHAT', text, userId: 'me' }, at), {
+        isFromField: true,
+      }),
   }
 }

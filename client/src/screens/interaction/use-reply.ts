@@ -115,7 +115,7 @@ export function useReply(interactionId: string, writing: () => Writing = () => (
         await restore()
         return 'busy'
       }
-      await outbox.send({
+      const reply = {
         interactionId,
         channel: interaction.channel,
         kind: writing().kind,
@@ -124,7 +124,8 @@ export function useReply(interactionId: string, writing: () => Writing = () => (
         customerName: interaction.customerName,
         productName: interaction.product?.name ?? null,
         counted: countedOf(interaction),
-      })
+      }
+      if (!(await outbox.send(reply, { isFromField: true }))) return 'busy'
     } catch (error) {
       // The device refuses to keep it; the field is the only place where the text is safe.
       console.error(error)
