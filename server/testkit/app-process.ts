@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import { readConfig } from '#config.ts'
 import type { Deps } from '#deps.ts'
+import { between, SECOND } from '#domain/time.ts'
 import { connectorsOf, contractOf } from '#ingestion/connectors.ts'
 import { runNow } from '#ingestion/run-now.ts'
 import { createLog } from '#log.ts'
+import { nextDueAt } from '#storage/claim.ts'
+import type { Db } from '#storage/db.ts'
 import { openStorage } from '#storage/open.ts'
 import { openRateBuckets } from '#storage/rate-buckets.ts'
 import { createSeal } from '#storage/secrets.ts'
@@ -19,7 +23,9 @@ export type Order = { begin: number } | { pass: number } | { end: true }
 export type Word = 'loaded' | 'open' | 'settled'
 
 let aheadMs = 0
+const clock = { now: () => new Date(Date.now() + aheadMs) }
 let worker = noWorker
+let db: Db | null = null
 let close = async (): Promise<void> => undefined
 
 process.on('message', (order: Order) => void obey(order))
@@ -34,8 +40,7 @@ async function obey(order: Order): Promise<void> {
   }
   if ('pass' in order) {
     aheadMs = order.pass
-    worker.wake()
-    await worker.settled()
+    await settled()
     say('settled')
   }
   if ('end' in order) {
@@ -45,13 +50,35 @@ async function obey(order: Order): Promise<void> {
   }
 }
 
+/** A run that waits for its next request, and gave its place to others, comes back by itself within seconds. */
+async function settled(): Promise<void> {
+  for (;;) {
+    worker.wake()
+    await worker.settled()
+    const waits = await untilNextRun()
+    if (waits > soon) return
+    await pause(waits)
+  }
+}
+
+const soon = 5 * SECOND
+
+/** Milliseconds until a channel is due. */
+async function untilNextRun(): Promise<number> {
+  if (!db) throw new Error('The app is not open')
+  const now = clock.now()
+  const due = await Promise.all([nextDueAt(db, 'feedbacks', now), nextDueAt(db, 'chats', now)])
+  return Math.min(...due.map((at) => (at ? Math.max(between(now, at), 20) : Number.POSITIVE_INFINITY)))
+}
+
 async function begin(): Promise<void> {
   const config = readConfig(process.env)
   const storage = await openStorage(config)
+  db = storage.db
   const deps: Deps = {
     config,
     db: storage.db,
-    clock: { now: () => new Date(Date.now() + aheadMs) },
+    clock,
     log: createLog(config.logLevel),
     seal: createSeal(storage.secretKey),
     owner: randomUUID(),
