@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { expect } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { type App, createApp } from '#app.ts'
 import { type Config, readConfig } from '#config.ts'
 import { startSimulator } from '../simulator/start-simulator.ts'
@@ -126,7 +126,7 @@ export async function openOffice(changes: Partial<Config> = {}): Promise<Office>
     async passes(seconds) {
       ahead += 1000 * seconds
       app.deps.wake()
-      // With several shops looked at every second something is always going on: what was due by now has begun long before.
+      // Where several shops are looked at every second something is always going on: what was due by now has begun long before.
       await Promise.race([app.settled(), pause(1500)])
     },
     async killsWhileSending(replyId) {
@@ -165,6 +165,10 @@ async function openShop(app: App, simulatorUrl: string, tell: Tell, seed?: objec
     await asks('mutation ($token: String!) { connectMarketplace(input: { token: $token }) { __typename } }', { token })
   }
   await connects()
+  // A shop that its story is over with is looked at no more: with each one that is, the time of the others passes slower.
+  if (expect.getState().currentTestName) {
+    onTestFinished(async () => void (await app.deps.db.prisma.syncState.deleteMany({ where: { sellerId } })))
+  }
 
   return {
     sid,
