@@ -20,6 +20,14 @@ test('a key with few requests looks calm: what came is there, and the next look 
   await expect(page.getByText('Ещё не обновлялось')).toHaveCount(0)
   await expect(page.getByRole('alert').filter({ hasText: /WB|Wildberries/ })).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Повторить' })).toHaveCount(0)
+
+  // The reviews and questions were not read yet: neither the end of the list nor a number passes for the whole.
+  await operator.sees('Ждём первые обращения…')
+  await page.goto(`${shop.appUrl}/home`)
+  const waiting = page.getByRole('link', { name: /^Без ответа/ })
+  await expect(waiting).toContainText('1')
+  await expect(waiting).toContainText('Загружено не всё')
+  await expect(page.getByText('Всё разобрано')).toHaveCount(0)
 })
 
 test('before anything was read nothing is called done: the first items are waited for, with the hour of the next look', {
