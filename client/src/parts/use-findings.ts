@@ -11,7 +11,11 @@ import { announce } from '#ui/announcer.ts'
 const PAUSE_MS = 300
 
 /** What the rules say of the text that is being written: with and without a network, and what the server said of it before. */
-export function useFindings(text: Ref<string>, refused: Ref<Refused | null>, answered: () => Answered) {
+export function useFindings(
+  text: Readonly<Ref<string>>,
+  refused: Readonly<Ref<Refused | null>>,
+  answered: () => Answered,
+) {
   const rules = useReplyRules()
   const found = shallowRef<readonly Finding[]>([])
   /** Variables of a template without a value, once somebody wanted to send them. */

@@ -132,7 +132,6 @@ export const triage = {
     approveRest: 'Одобрить остальные',
     previous: 'Предыдущее',
     needsPerson: 'Нужен ответ человека: такое обращение отправляется только из переписки',
-    write: 'Напишите ответ или вставьте шаблон',
     ready: 'Готово к отправке',
     summary: (approved: number, skipped: number) => `Одобрено ${approved} · пропущено ${skipped}`,
     nothingApproved: 'Ни один ответ не одобрен',

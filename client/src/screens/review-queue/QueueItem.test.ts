@@ -1,0 +1,114 @@
+import 'fake-indexeddb/auto'
+import { mount, type VueWrapper } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { LiveInteractionFragment } from '#generated/graphql.ts'
+import { forgetWritten } from '#offline/database.ts'
+import { useDrafts } from '#stores/drafts.ts'
+import { useReviewQueue } from '#stores/review-queue.ts'
+import { useSession } from '#stores/session.ts'
+import { hideToast, toasts } from '#ui/toasts.ts'
+import QueueItem from './QueueItem.vue'
+
+// No network anywhere here: an item is known as the list has shown it.
+
+let shown: VueWrapper | undefined
+
+beforeEach(() => {
+  localStorage.clear()
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('No network')))
+  setActivePinia(createPinia())
+  useSession().viewer = { user: { id: 'me', name: '', email: '' }, sellers: [] } as never
+})
+
+afterEach(async () => {
+  shown?.unmount()
+  for (const { id } of [...toasts]) hideToast(id)
+  await forgetWritten()
+  vi.unstubAllGlobals()
+})
+
+test('a text nothing stands against is approved, and the next one comes', async () => {
+  const { types, approve, queue } = open()
+
+  await types('Спасибо за отзыв, носите с удовольствием')
+  await approve()
+
+  expect(queue.at).toBe(1)
+  expect([...queue.decisions.values()]).toEqual([
+    { kind: 'approved', text: 'Спасибо за отзыв, носите с удовольствием', templateId: null },
+  ])
+})
+
+test('what must not be said is not approved, and leads to what is to be mended', async () => {
+  const { types, approve, queue } = open()
+
+  await types('Мы вернём вам деньги, как обещали')
+  await approve()
+
+  await vi.waitFor(() => expect(document.activeElement?.textContent).toContain('Нельзя обещать возврат'))
+  expect(queue.at).toBe(0)
+})
+
+test('Ctrl and Enter approve', async () => {
+  const { types, field, queue } = open()
+  await types('Спасибо за отзыв, носите с удовольствием')
+
+  await field().trigger('keydown', { key: 'Enter', ctrlKey: true })
+
+  expect(queue.counts).toEqual({ approved: 1, skipped: 0 })
+})
+
+test('what only a person may answer says so and is not approved among many', async () => {
+  const { types, approve, queue } = open({ needsEscalation: true, escalationReason: 'LEGAL' })
+  expect(shown?.get('.complaint').text()).toContain('Нужен ответ человека')
+
+  await types('Спасибо за отзыв, носите с удовольствием')
+  await approve()
+
+  expect(queue.decisions.size).toBe(0)
+})
+
+test('words put in the place of others come back on request, though the next item is open already', async () => {
+  const { types } = open()
+  await types('Здравствуйте! Мы вернём вам деньги.')
+  await vi.waitFor(() => expect(shown?.text()).toContain('Вставить вместо'))
+  await shown
+    ?.findAll('button')
+    .find((each) => each.text() === 'Вставить вместо')
+    ?.trigger('click')
+
+  shown?.unmount()
+  toasts.at(-1)?.action?.run()
+
+  await vi.waitFor(() => expect(useDrafts().texts.get('item')).toBe('Здравствуйте! Мы вернём вам деньги.'))
+})
+
+function open(change: Partial<LiveInteractionFragment> = {}) {
+  const item = {
+    id: 'item',
+    channel: 'REVIEW',
+    intent: null,
+    rating: 5,
+    customerName: 'Мария',
+    product: null,
+    preview: 'Хороший товар',
+    photoCount: 0,
+    needsResponse: true,
+    needsEscalation: false,
+    escalationReason: null,
+    slaDueAt: null,
+    ...change,
+  } as LiveInteractionFragment
+  const queue = useReviewQueue()
+  queue.take([item, { ...item, id: 'other' }])
+  const wrapper = mount(QueueItem, { props: { item }, attachTo: document.body })
+  shown = wrapper
+
+  return {
+    queue,
+    field: () => wrapper.get('textarea'),
+    types: async (text: string) => await wrapper.get('textarea').setValue(text),
+    approve: async () => await wrapper.get('form').trigger('submit'),
+  }
+}
