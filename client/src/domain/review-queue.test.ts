@@ -58,11 +58,10 @@ test('the rest is approved at once only when all of it is praise with a text not
   expect(mayApproveRest([praise('a')], check)).toBe(false)
 })
 
-test('decisions are counted', () => {
+test('decisions are counted, and how many of the texts that go the rules have advice about', () => {
+  const approved = { kind: 'approved', text: '', templateId: null } as const
+
   expect(
-    countsOf([{ kind: 'skipped' }, { kind: 'approved', text: '', templateId: null }, { kind: 'skipped' }]),
-  ).toEqual({
-    approved: 1,
-    skipped: 2,
-  })
+    countsOf([{ kind: 'skipped' }, approved, { ...approved, hasRemarks: true }, { kind: 'skipped' }, approved]),
+  ).toEqual({ approved: 3, skipped: 2, remarked: 1 })
 })

@@ -14,8 +14,16 @@ export type Checked = { text: string; findings: readonly Finding[] }
 
 export type Obstacle = 'needsPerson' | 'unfilled' | 'rules'
 
-/** What the operator decided about one. */
-export type Decision = { kind: 'approved'; text: string; templateId: string | null } | { kind: 'skipped' }
+/** What the operator decided about one. What was remembered by an earlier version of the app does not tell of remarks. */
+export type Decision =
+  | {
+      kind: 'approved'
+      text: string
+      templateId: string | null
+      /** The rules have advice about the text. */
+      hasRemarks?: boolean
+    }
+  | { kind: 'skipped' }
 
 type EscalationReason = Parameters<typeof mustStop>[0]
 
@@ -37,10 +45,13 @@ export function mayApproveRest<T extends Queued>(rest: readonly T[], check: (ite
 
 const isClear = (item: Queued, checked: Checked) => checked.findings.length === 0 && obstacleTo(item, checked) === null
 
-export function countsOf(decisions: Iterable<Decision>): { approved: number; skipped: number } {
-  const kinds = [...decisions].map(({ kind }) => kind)
+/** `remarked` are among the approved. */
+export function countsOf(decisions: Iterable<Decision>): { approved: number; skipped: number; remarked: number } {
+  const all = [...decisions]
+  const approved = all.filter((decision) => decision.kind === 'approved')
   return {
-    approved: kinds.filter((kind) => kind === 'approved').length,
-    skipped: kinds.filter((kind) => kind === 'skipped').length,
+    approved: approved.length,
+    skipped: all.length - approved.length,
+    remarked: approved.filter(({ hasRemarks }) => hasRemarks).length,
   }
 }

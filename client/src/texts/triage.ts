@@ -133,7 +133,9 @@ export const triage = {
     previous: 'Предыдущее',
     needsPerson: 'Нужен ответ человека: такое обращение отправляется только из переписки',
     ready: 'Готово к отправке',
-    summary: (approved: number, skipped: number) => `Одобрено ${approved} · пропущено ${skipped}`,
+    open: 'Открыть переписку',
+    summary: (approved: number, skipped: number, remarked: number) =>
+      `Одобрено ${approved} · пропущено ${skipped} · с замечаниями ${remarked}`,
     nothingApproved: 'Ни один ответ не одобрен',
     send: (n: number) => `Отправить ${n}`,
     back: 'Вернуться к проверке',

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import { mount, type VueWrapper } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createMemoryHistory, createRouter } from 'vue-router'
 import type { LiveInteractionFragment } from '#generated/graphql.ts'
 import { forgetWritten } from '#offline/database.ts'
 import { useDrafts } from '#stores/drafts.ts'
@@ -12,6 +13,10 @@ import QueueItem from './QueueItem.vue'
 
 // No network anywhere here: an item is known as the list has shown it.
 
+const router = createRouter({
+  history: createMemoryHistory(),
+  routes: [{ path: '/:rest(.*)*', component: QueueItem }],
+})
 let shown: VueWrapper | undefined
 
 beforeEach(() => {
@@ -36,7 +41,7 @@ test('a text nothing stands against is approved, and the next one comes', async 
 
   expect(queue.at).toBe(1)
   expect([...queue.decisions.values()]).toEqual([
-    { kind: 'approved', text: 'Спасибо за отзыв, носите с удовольствием', templateId: null },
+    { kind: 'approved', text: 'Спасибо за отзыв, носите с удовольствием', templateId: null, hasRemarks: false },
   ])
 })
 
@@ -56,7 +61,33 @@ test('Ctrl and Enter approve', async () => {
 
   await field().trigger('keydown', { key: 'Enter', ctrlKey: true })
 
-  expect(queue.counts).toEqual({ approved: 1, skipped: 0 })
+  expect(queue.counts).toEqual({ approved: 1, skipped: 0, remarked: 0 })
+})
+
+test('a text that goes in spite of advice is counted as one', async () => {
+  const { types, approve, queue } = open()
+
+  await types('Спасибо!')
+  await approve()
+
+  expect(queue.counts).toEqual({ approved: 1, skipped: 0, remarked: 1 })
+})
+
+test('a finger that swipes to the left skips, one that swipes to the right approves', async () => {
+  const { types, swipes, queue } = open()
+
+  await swipes(-100)
+  expect(queue.counts).toEqual({ approved: 0, skipped: 1, remarked: 0 })
+
+  await types('Спасибо за отзыв, носите с удовольствием')
+  await swipes(100)
+  expect(queue.counts).toEqual({ approved: 1, skipped: 0, remarked: 0 })
+})
+
+test('the conversation itself is one press away', () => {
+  open()
+
+  expect(shown?.get('a').attributes('href')).toBe('/inbox/item')
 })
 
 test('what only a person may answer says so and is not approved among many', async () => {
@@ -102,7 +133,7 @@ function open(change: Partial<LiveInteractionFragment> = {}) {
   } as LiveInteractionFragment
   const queue = useReviewQueue()
   queue.take([item, { ...item, id: 'other' }])
-  const wrapper = mount(QueueItem, { props: { item }, attachTo: document.body })
+  const wrapper = mount(QueueItem, { props: { item }, global: { plugins: [router] }, attachTo: document.body })
   shown = wrapper
 
   return {
@@ -110,5 +141,12 @@ function open(change: Partial<LiveInteractionFragment> = {}) {
     field: () => wrapper.get('textarea'),
     types: async (text: string) => await wrapper.get('textarea').setValue(text),
     approve: async () => await wrapper.get('form').trigger('submit'),
+    swipes: async (by: number) => {
+      const finger = { pointerType: 'touch', isPrimary: true, clientY: 300 }
+      const said = wrapper.get('.body')
+      await said.trigger('pointerdown', { ...finger, clientX: 200 })
+      await said.trigger('pointermove', { ...finger, clientX: 200 + by })
+      await said.trigger('pointerup', { ...finger, clientX: 200 + by })
+    },
   }
 }

@@ -7,7 +7,7 @@ import {
   InteractionGlanceDocument,
   type LiveInteractionFragment,
 } from '#generated/graphql.ts'
-import { useConnection } from '#stores/connection.ts'
+import { useConnection } from './connection.ts'
 
 export type Opened =
   | { kind: 'loading'; glance: LiveInteractionFragment | null }
