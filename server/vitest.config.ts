@@ -22,7 +22,8 @@ export default defineConfig({
         test: {
           name: 'stories',
           include: ['test/**/*.test.ts'],
-          maxWorkers: 2,
+          // Stories mostly wait.
+          maxWorkers: 3,
           // A machine that is busy with something else may fail a story once; which one it was, the tests say.
           retry: process.env.CI ? 1 : 0,
           testTimeout: 60_000,

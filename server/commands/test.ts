@@ -36,12 +36,12 @@ async function everything(): Promise<Count[]> {
 
 /**
  * Whatever touches the database. The embedded one's own durability and the launcher bring their own; the soak takes minutes, and is
- * told where the database is embedded.
+ * told where the database is embedded, as are most of the kills.
  */
 async function stories(): Promise<Count[]> {
-  const where = process.env.DATABASE_URL ? 'stories on PostgreSQL' : 'stories'
+  process.env.KILLS ??= '12'
   return [
-    await tests(where, 'server', [
+    await tests(process.env.DATABASE_URL ? 'stories on PostgreSQL' : 'stories', 'server', [
       'test/',
       'src/ingestion',
       'src/dispatcher',
