@@ -1,16 +1,21 @@
+import { makeDatabase } from '@agentiq/server/testkit/database.ts'
 import { type Product, startProduct } from '@agentiq/server/testkit/product.ts'
 import { test as base, type ConsoleMessage, expect } from '@playwright/test'
 import { Operator } from './operator.ts'
 import { openShop, type Shop } from './shop.ts'
+
+const secretKey = 'only for the stories, thirty-two characters and more'
 
 /** What every story begins with: the running product, a shop with its buyers, and an operator who works there. */
 export const test = base.extend<{ shop: Shop; operator: Operator; silence: undefined }, { product: Product }>({
   product: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter to know what a fixture needs.
     async ({}, use) => {
-      const product = await startProduct()
+      const database = process.env.DATABASE_URL ? await makeDatabase(process.env.DATABASE_URL) : null
+      const product = await startProduct(database ? { DATABASE_URL: database.url, SECRET_KEY: secretKey } : {})
       await use(product)
       await product.stop()
+      await database?.drop()
     },
     { scope: 'worker', timeout: 120_000 },
   ],

@@ -40,14 +40,17 @@ async function everything(): Promise<Count[]> {
  */
 async function stories(): Promise<Count[]> {
   process.env.KILLS ??= '12'
+  const where = process.env.DATABASE_URL ? ' on PostgreSQL' : ''
+  await prepareClient()
   return [
-    await tests(process.env.DATABASE_URL ? 'stories on PostgreSQL' : 'stories', 'server', [
+    await tests(`stories${where}`, 'server', [
       'test/',
       'src/ingestion',
       'src/dispatcher',
       'src/storage',
       ...['durability', 'start', 'soak'].flatMap((name) => ['--exclude', `**/${name}.test.ts`]),
     ]),
+    await browserStories(`browser stories${where}`, ['first-day', 'answer', 'live']),
   ]
 }
 

@@ -4,17 +4,15 @@ import { findChromium } from '../chromium.ts'
 import { run, tool, top } from '../steps.ts'
 import { announce, type Count, failedStage } from './stages.ts'
 
-const title = 'browser stories'
-
-/** Plays the browser stories; where no Chromium is found they are named and counted as skipped. */
-export async function browserStories(): Promise<Count> {
+/** Plays the browser stories, or those of some files; where no Chromium is found they are named and counted as skipped. */
+export async function browserStories(title = 'browser stories', files: string[] = []): Promise<Count> {
   announce(title)
   const chromium = findChromium()
-  if (!chromium) return skipAll()
+  if (!chromium) return skipAll(files)
 
   const report = join(top, '.cache', 'report-e2e.json')
   rmSync(report, { force: true })
-  const code = await run(tool('e2e', 'playwright'), ['test'], {
+  const code = await run(tool('e2e', 'playwright'), ['test', ...files], {
     cwd: join(top, 'e2e'),
     env: { ...process.env, CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   })
@@ -45,15 +43,15 @@ function named(suites: Suite[], status: string): string[] {
   ])
 }
 
-async function skipAll(): Promise<Count> {
+async function skipAll(files: string[]): Promise<Count> {
   console.log('No Chromium was found (CHROMIUM may name one), so these stories are skipped:')
-  await run(tool('e2e', 'playwright'), ['test', '--list', '--reporter=list'], { cwd: join(top, 'e2e') })
-  return { passed: 0, failed: 0, skipped: await countListed(), failures: [] }
+  await run(tool('e2e', 'playwright'), ['test', ...files, '--list', '--reporter=list'], { cwd: join(top, 'e2e') })
+  return { passed: 0, failed: 0, skipped: await countListed(files), failures: [] }
 }
 
-async function countListed(): Promise<number> {
+async function countListed(files: string[]): Promise<number> {
   const report = join(top, '.cache', 'list-e2e.json')
-  await run(tool('e2e', 'playwright'), ['test', '--list', '--reporter=json'], {
+  await run(tool('e2e', 'playwright'), ['test', ...files, '--list', '--reporter=json'], {
     cwd: join(top, 'e2e'),
     env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
     stdio: 'ignore',
