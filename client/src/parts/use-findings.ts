@@ -28,13 +28,16 @@ export function useFindings(
   watch(text, () => {
     clearTimeout(planned)
     if (unfilled.value.length > 0) unfilled.value = unfilledNames(text.value)
-    if (text.value.trim() === '') look()
-    else planned = setTimeout(look, PAUSE_MS)
+    if (text.value.trim() === '') return look()
+
+    // That there is nothing is over with the first letter.
+    found.value = found.value.filter(({ code }) => code !== 'empty')
+    planned = setTimeout(look, PAUSE_MS)
   })
   watch(() => rules.guardrails, look)
   onBeforeUnmount(() => clearTimeout(planned))
 
-  /** An empty field is no mistake before somebody wants to send it. */
+  /** As it is while somebody writes: an empty field is no mistake before somebody wants to send it. */
   function look() {
     const before = violations.value
     found.value = text.value.trim() === '' ? [] : rules.check(text.value, answered())
@@ -52,5 +55,5 @@ export function useFindings(
     }
   }
 
-  return { findings, violations, unfilled, checkToSend }
+  return { findings, violations, unfilled, look, checkToSend }
 }

@@ -129,6 +129,36 @@ test('an empty field is no mistake until it is to be sent', async () => {
   expect(await unsent()).toEqual([])
 })
 
+test('that there is nothing to send is over with the first letter, and when she leaves the field', async () => {
+  const { types, button, findings } = open('CHAT')
+  await button('Отправить').trigger('submit')
+  await vi.waitFor(() => expect(findings()).toEqual(['Блокирует. Напишите ответ']))
+
+  await types('Д')
+  expect(findings()).toEqual([])
+
+  await types('')
+  await button('Отправить').trigger('submit')
+  await vi.waitFor(() => expect(findings()).toEqual(['Блокирует. Напишите ответ']))
+  await box?.get('textarea').trigger('keydown', { key: 'Escape' })
+  expect(findings()).toEqual([])
+})
+
+test('in a chat that waits for nothing nothing is demanded, and what was demanded is over', async () => {
+  const { button, field, findings, rests } = open('CHAT')
+  await button('Отправить').trigger('submit')
+  await vi.waitFor(() => expect(findings()).toEqual(['Блокирует. Напишите ответ']))
+
+  await rests()
+  expect(findings()).toEqual([])
+  await box?.get('textarea').trigger('keydown', { key: 'Enter', ctrlKey: true })
+
+  expect(findings()).toEqual([])
+  expect(field().getAttribute('aria-invalid')).toBeNull()
+  expect(document.activeElement).toBe(field())
+  expect(await unsent()).toEqual([])
+})
+
 test('the same words went to somebody else today: that is advice', async () => {
   remember('account.sentTexts', [
     { fingerprint: textFingerprint('Спасибо, носите с удовольствием!'), interactionId: 'other', sentAt: Date.now() },
@@ -275,9 +305,9 @@ function open(channel: 'REVIEW' | 'QUESTION' | 'CHAT', former: string | null = n
     product: null,
     text: 'Хороший товар',
     needsResponse: true,
-  } as unknown
+  } as unknown as LiveInteractionFragment
   const wrapper = mount(ReplyBox, {
-    props: { interaction: interaction as LiveInteractionFragment, whenSent, former },
+    props: { interaction, whenSent, former },
     attachTo: document.body,
   })
   box = wrapper
@@ -294,6 +324,8 @@ function open(channel: 'REVIEW' | 'QUESTION' | 'CHAT', former: string | null = n
     field,
     button,
     types: async (text: string) => await wrapper.get('textarea').setValue(text),
+    /** Nobody waits for an answer any more. */
+    rests: async () => await wrapper.setProps({ interaction: { ...interaction, needsResponse: false } }),
     findings: () => wrapper.findAll('li').map((row) => row.text()),
     marks: () => wrapper.findAll('mark').map((mark) => mark.element.textContent),
   }
