@@ -27,10 +27,29 @@ test('a question is rejected for good, and only when she confirms it', { tag: '@
 
   await operator.page.getByRole('button', { name: 'Ещё' }).filter({ visible: true }).last().click()
   await operator.page.getByRole('menuitem', { name: 'Отклонить вопрос' }).click()
-  await operator.sees('Он не появится на карточке товара. Отменить нельзя.')
+  await operator.sees('Он не появится на карточке товара. После отправки отменить нельзя.')
   await operator.page.getByRole('dialog').getByRole('button', { name: 'Отклонить' }).click()
 
   await operator.returnsTo('Вы вообще люди?')
   await operator.sees('Вопрос отклонён')
   await expect(operator.field).toBeHidden()
+})
+
+test('until it leaves, a rejection is spoken of as one and can be taken back; what she typed is still there', {
+  tag: '@once',
+}, async ({ operator, shop, page }) => {
+  await operator.startsWork()
+  await shop.buyer.question({ text: 'А зачем он такой тяжёлый?' })
+  await operator.opens('А зачем он такой тяжёлый?')
+  await operator.field.fill('Плотная ткань держит форму')
+  await page.getByRole('button', { name: 'Ещё' }).filter({ visible: true }).last().click()
+  await page.getByRole('menuitem', { name: 'Отклонить вопрос' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Отклонить' }).click()
+
+  await operator.sees('Отклоним через')
+  await operator.takesBack()
+
+  await operator.sees('Отклонение отменено')
+  await operator.returnsTo('А зачем он такой тяжёлый?')
+  await expect(operator.field).toHaveValue('Плотная ткань держит форму')
 })

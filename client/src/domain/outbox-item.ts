@@ -6,6 +6,9 @@ export type OutboxChannel = 'REVIEW' | 'QUESTION' | 'CHAT'
 /** What a reply does: it answers, changes the answer the only time that is allowed, or hides a question. */
 export type OutboxKind = 'answer' | 'edit' | 'rejection'
 
+/** Whether somebody wrote it: a rejection has no words that could come back to the field. */
+export const isWritten = ({ kind }: { kind?: OutboxKind }) => kind !== 'rejection'
+
 /** Why the server would not take a reply; the facts its sentence needs. */
 export type Refused = {
   type: string

@@ -1,4 +1,4 @@
-import { byAge, type OutboxItem } from '#domain/outbox-item.ts'
+import { byAge, isWritten, type OutboxItem } from '#domain/outbox-item.ts'
 import { database } from './database.ts'
 import { type DraftNews, tellOtherTabs } from './other-tabs.ts'
 
@@ -10,8 +10,8 @@ export async function unsent(): Promise<OutboxItem[]> {
 }
 
 /**
- * The reply is in the outbox and the field is empty, or neither. False, for what comes out of a field: another tab has just sent this
- * very text, and its news is still on the way.
+ * The reply is in the outbox and the field is empty, or neither; what is typed beside a rejection stays. False, for what comes out of
+ * a field: another tab has just sent this very text, and its news is still on the way.
  */
 export async function keepReply(item: OutboxItem, { isFromField = false } = {}): Promise<boolean> {
   const { interactionId, text } = item
@@ -27,11 +27,11 @@ export async function keepReply(item: OutboxItem, { isFromField = false } = {}):
   }
   await Promise.all([
     tx.objectStore('outbox').put(item),
-    tx.objectStore('drafts').delete(interactionId),
-    tx.objectStore('lastSent').put({ interactionId, text, at: item.createdAt }, 'last'),
+    isWritten(item) && tx.objectStore('drafts').delete(interactionId),
+    isWritten(item) && tx.objectStore('lastSent').put({ interactionId, text, at: item.createdAt }, 'last'),
     tx.done,
   ])
-  announce({ interactionId, sent: text })
+  announce(isWritten(item) ? { interactionId, sent: text } : undefined)
   return true
 }
 
@@ -62,7 +62,9 @@ export async function returnToField(item: OutboxItem, now: number): Promise<void
   const known = await drafts.get(item.interactionId)
   const alreadyThere = known?.takenBack?.key === item.key
   await Promise.all([
-    !alreadyThere && drafts.put({ ...before(known?.text ?? '', item), updatedAt: now, takenBack: null }),
+    isWritten(item) &&
+      !alreadyThere &&
+      drafts.put({ ...before(known?.text ?? '', item), updatedAt: now, takenBack: null }),
     tx.objectStore('outbox').delete(item.key),
     tx.done,
   ])
@@ -77,7 +79,9 @@ export async function takeBackToField(item: OutboxItem, now: number): Promise<vo
   const typed = known?.text ?? ''
   const takenBack = { key: item.key, before: typed }
   await Promise.all([
-    known?.takenBack?.key !== item.key && drafts.put({ ...before(typed, item), updatedAt: now, takenBack }),
+    isWritten(item) &&
+      known?.takenBack?.key !== item.key &&
+      drafts.put({ ...before(typed, item), updatedAt: now, takenBack }),
     tx.objectStore('outbox').put({ ...item, takenBack: true, notBefore: 0 }),
     tx.done,
   ])

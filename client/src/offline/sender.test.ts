@@ -75,6 +75,20 @@ test('a text that is too long comes back to the field with its reason', async ()
   expect(await readDraft('chat')).toMatchObject({ text: 'длинно', refused: { type: 'ReplyTooLong', limit: 1000 } })
 })
 
+test('what is typed to a question stays when it is rejected, and a rejection that is taken back adds nothing to it', async () => {
+  await keepDraft(draft('question', 'Длина 120 см'))
+  const rejection = reply('a', { interactionId: 'question', kind: 'rejection', text: 'Отклонить вопрос' })
+
+  await keepReply(rejection)
+  expect(await readDraft('question')).toMatchObject({ text: 'Длина 120 см' })
+  await takeBackToField(rejection, 2)
+  const { sender } = sending(() => accepted)
+  await sender.wake()
+
+  expect(await unsent()).toEqual([])
+  expect(await readDraft('question')).toMatchObject({ text: 'Длина 120 см' })
+})
+
 test('what is typed meanwhile is kept behind the text that comes back', async () => {
   await keepReply(reply('a', { interactionId: 'chat', text: 'первое' }))
   await keepDraft(draft('chat', 'второе'))

@@ -1,4 +1,11 @@
-import { nextToSend, type OutboxItem, pauseAfter, type Refused, returnsToField } from '#domain/outbox-item.ts'
+import {
+  isWritten,
+  nextToSend,
+  type OutboxItem,
+  pauseAfter,
+  type Refused,
+  returnsToField,
+} from '#domain/outbox-item.ts'
 import { changeReply, keepUnsent, letGo, returnToField, unsent, withdraw } from './outbox.ts'
 
 /** What became of one attempt. `accepted` means the server has it and looks after it from now on. */
@@ -147,7 +154,7 @@ export async function settleTakenBack(
 
 async function settleRefused(ports: SenderPorts, item: OutboxItem, refused: Refused): Promise<void> {
   const settled: OutboxItem = { ...item, state: 'refused', refused }
-  if (returnsToField(refused)) await giveBack(ports, settled)
+  if (isWritten(item) && returnsToField(refused)) await giveBack(ports, settled)
   else await changeReply(item.key, { state: 'refused', refused })
   ports.refused?.(settled)
 }

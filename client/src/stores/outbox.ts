@@ -5,7 +5,16 @@ import { cancelReply } from '#api/cancel-reply.ts'
 import { onInteractionChanged } from '#api/changed.ts'
 import { findingOf } from '#api/reply-rules.ts'
 import { editReply, findReply, rejectQuestion, sendReply, whyBlocked } from '#api/send-reply.ts'
-import { hasLeft, type NewReply, neverLeft, type OutboxItem, outboxItem, type Refused } from '#domain/outbox-item.ts'
+import {
+  hasLeft,
+  isWritten,
+  type NewReply,
+  neverLeft,
+  type OutboxItem,
+  type OutboxKind,
+  outboxItem,
+  type Refused,
+} from '#domain/outbox-item.ts'
 import type { FoundInTextFragment, LiveInteractionFragment } from '#generated/graphql.ts'
 import { forgetWritten } from '#offline/database.ts'
 import {
@@ -29,7 +38,7 @@ export type NewReplyText = Omit<NewReply, 'key' | 'userId'>
 export type Undoable = SentReply & { title: string | null; until: number }
 
 /** A reply that the server has. */
-export type SentReply = { id: string; key: string; interactionId: string; text: string }
+export type SentReply = { id: string; key: string; kind: OutboxKind; interactionId: string; text: string }
 
 /** What became of a reply after it left the field; told to whoever is on the screen. */
 export type OutboxNews =
@@ -98,7 +107,7 @@ export const useOutbox = defineStore('outbox', () => {
     const item = outboxItem({ ...reply, key: uuidv7(), userId: session.viewer?.user.id ?? '' }, Date.now())
     if (!(await keepReply(item, from))) return null
 
-    replyRules.noteSent(item.text, item.interactionId)
+    if (isWritten(item)) replyRules.noteSent(item.text, item.interactionId)
     await read()
     wake()
     return item
@@ -139,9 +148,9 @@ export const useOutbox = defineStore('outbox', () => {
   function offerUndo(item: OutboxItem, replyId: string, until: string | null) {
     if (until === null) return
 
-    const { key, interactionId, text, customerName, productName } = item
+    const { key, kind = 'answer', interactionId, text, customerName, productName } = item
     const title = customerName ?? productName
-    undoable.value = { id: replyId, key, interactionId, text, title, until: Date.parse(until) }
+    undoable.value = { id: replyId, key, kind, interactionId, text, title, until: Date.parse(until) }
     setTimeout(() => withdrawUndo(replyId), Math.max(0, Date.parse(until) - serverNow().getTime()))
   }
 
@@ -173,9 +182,9 @@ export const useOutbox = defineStore('outbox', () => {
   }
 
   /** Takes back a reply the server still holds. Its text is in the field before the server is asked. */
-  async function cancel({ id, key, interactionId, text }: SentReply): Promise<TakenBack> {
+  async function cancel({ id, key, kind, interactionId, text }: SentReply): Promise<TakenBack> {
     const userId = session.viewer?.user.id ?? ''
-    const made = outboxItem({ key, interactionId, channel: 'CHAT', text, userId }, Date.now())
+    const made = outboxItem({ key, kind, interactionId, channel: 'CHAT', text, userId }, Date.now())
     const item = { ...made, replyId: id, takenBack: true }
     await takeBackToField(item, Date.now())
     tell({ kind: 'returned', interactionId })

@@ -20,7 +20,7 @@ export const interaction = {
     copyLink: 'Скопировать ссылку',
     reject: 'Отклонить вопрос',
     rejectTitle: 'Отклонить вопрос?',
-    rejectNote: 'Он не появится на карточке товара. Отменить нельзя.',
+    rejectNote: 'Он не появится на карточке товара. После отправки отменить нельзя.',
     rejectAction: 'Отклонить',
     rejectCancel: 'Отмена',
   },
@@ -35,6 +35,8 @@ export const interaction = {
     unchanged: 'Текст не изменился',
     former: 'Прежняя версия',
   },
+  rejecting: 'Вопрос отклоняется',
+  openedNext: (done: string) => `${done}. Открыто следующее обращение`,
   closed: 'Закрыто без ответа',
   reopened: 'Возвращено в работу',
 
@@ -89,9 +91,11 @@ export const interaction = {
   reply: {
     undo: (seconds: number) => `Отправим через ${seconds} с`,
     cancel: 'Отменить',
-    cancelled: 'Отправка отменена',
-    tooLate: 'Отменить уже нельзя: ответ ушёл в WB',
-    cancelLater: 'Нет связи. Отменим, если ответ ещё не ушёл',
+    takenBack: {
+      cancelled: 'Отправка отменена',
+      tooLate: 'Отменить уже нельзя: ответ ушёл в WB',
+      unknown: 'Нет связи. Отменим, если ответ ещё не ушёл',
+    },
     queued: 'Ожидает отправки',
     queuedOffline: 'Отправим, когда появится связь',
     queuedAt: (time: string) => `Очередь WB: отправим около ${time}`,
@@ -135,6 +139,22 @@ export const interaction = {
     retryNow: 'Повторить сейчас',
     edit: 'Изменить',
     other: 'Состояние обновляется…',
+
+    /** What is said otherwise of a question that is rejected: that is no answer. */
+    ofRejection: {
+      undo: (seconds: number) => `Отклоним через ${seconds} с`,
+      takenBack: {
+        cancelled: 'Отклонение отменено',
+        tooLate: 'Отменить уже нельзя: отклонение ушло в WB',
+        unknown: 'Нет связи. Отменим, если отклонение ещё не ушло',
+      },
+      sending: 'Отклоняем…',
+      unknown: 'Проверяем отклонение',
+      unknownNote: (time: string) => `Не знаем, отклонён ли вопрос. Станет ясно к ${time}`,
+      unknownNoteNoTime: 'Не знаем, отклонён ли вопрос',
+      needsAttentionPublic: 'Вопрос на WB не отклонён',
+      unconfirmedNote: 'Вопрос не отклонён вовремя и снова ждёт ответа',
+    },
   },
 
   composer: {
@@ -152,8 +172,7 @@ export const interaction = {
     counter: (length: string, limit: string) => `${length} / ${limit}`,
     kept: 'Черновик сохранён на этом устройстве',
     notKept: 'Не удалось сохранить ответ на устройстве. Текст остался в поле',
-    sentNext: 'Ответ отправляется. Открыто следующее обращение',
-    sentStay: 'Ответ отправляется',
+    sent: 'Ответ отправляется',
     renewKey: 'Обновить ключ',
     elsewhere: 'В другой вкладке этот ответ пишут иначе',
     takeOther: 'Взять тот текст',

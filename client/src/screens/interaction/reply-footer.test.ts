@@ -22,6 +22,22 @@ test('a reply that waits for the budget of the key says when its turn comes', ()
   })
 })
 
+test('a rejection speaks of itself, not of an answer, and has no words to be mended', () => {
+  const rejection = { ...reply('QUEUED'), kind: 'REJECTION' as const }
+  const held = { ...rejection, cancellableUntil: '2026-03-04T12:00:04.200Z' }
+  const failed = { ...rejection, state: 'FAILED' as const }
+
+  expect(footerOfReply(held, review())).toMatchObject({ text: 'Отклоним через 5 с', actions: ['cancel'] })
+  expect(footerOfReply({ ...rejection, state: 'SENDING' }, review()).text).toBe('Отклоняем…')
+  expect(footerOfReply(failed, review()).actions).toEqual(['retry', 'remove'])
+})
+
+test('a rejection that waits on the device can be cancelled, not edited', () => {
+  const waiting = outboxItem({ ...unsent(), kind: 'rejection' }, now.getTime())
+
+  expect(footerOfUnsent(waiting, { ...device(), online: false }).actions).toEqual(['cancel'])
+})
+
 test('accepted is not published', () => {
   expect(footerOfReply(reply('ACCEPTED'), review()).text).toBe('Отправлено, ждём WB')
   expect(footerOfReply(reply('CONFIRMED'), review()).text).toBe('Ответ опубликован')

@@ -1,5 +1,6 @@
-import type { OutboxItem } from '#domain/outbox-item.ts'
+import { isWritten, type OutboxItem } from '#domain/outbox-item.ts'
 import type { Channel, InteractionDetailFragment, ReplyFieldsFragment, WbSyncState } from '#generated/graphql.ts'
+import { replyWords } from '#parts/reply-words.ts'
 import { clockTime, moment } from '#texts/formats.ts'
 import { failures, refusedText, replyFailures, secondsUntil } from '#texts/refusals.ts'
 import { ru } from '#texts/ru.ts'
@@ -41,6 +42,12 @@ type Circumstances = {
 }
 
 export function footerOfReply(reply: ReplyFieldsFragment, circumstances: Circumstances): Footer {
+  const isRejection = reply.kind === 'REJECTION'
+  const footer = stateOf(reply, replyWords(isRejection ? 'rejection' : 'answer'), circumstances)
+  return isRejection ? withoutWords(footer) : footer
+}
+
+function stateOf(reply: ReplyFieldsFragment, say: typeof ru.interaction.reply, circumstances: Circumstances): Footer {
   const { channel, wbSyncState, writable, answeredBy, now } = circumstances
   const isPublic = channel !== 'CHAT'
   const next = reply.nextAt === null ? null : new Date(reply.nextAt)
@@ -48,7 +55,7 @@ export function footerOfReply(reply: ReplyFieldsFragment, circumstances: Circums
   switch (reply.state) {
     case 'QUEUED': {
       const until = reply.cancellableUntil === null ? null : new Date(reply.cancellableUntil)
-      if (reply.failure === 'RATE' && next) return waitingForTurn(next, now)
+      if (reply.failure === 'RATE' && next) return waitingForTurn(next, now, say)
       if (until && until > now) return footer('queue', say.undo(secondsUntil(until, now)), null, ['cancel'])
       const note = next && next > now ? say.queuedAt(clockTime(next)) : null
       return footer('queue', note ? say.queued : say.sending, note, note ? ['edit', 'cancel'] : [])
@@ -99,7 +106,7 @@ export function footerOfReply(reply: ReplyFieldsFragment, circumstances: Circums
         'remove',
       ])
     case 'CANCELLED':
-      return footer('neutral', say.cancelled, null)
+      return footer('neutral', say.takenBack.cancelled, null)
     default:
       // A server newer than this app may know more states.
       return footer('neutral', say.other, null)
@@ -109,9 +116,22 @@ export function footerOfReply(reply: ReplyFieldsFragment, circumstances: Circums
 /** It left, and without another key nobody can look what became of it. */
 const isWithoutKey = ({ failure, nextAt }: ReplyFieldsFragment) => failure === 'AUTH' && nextAt === null
 
+/** Nobody wrote a rejection: there is nothing to mend in it and nothing to copy, but what is on its way can be cancelled. */
+function withoutWords({ actions, ...footer }: Footer): Footer {
+  const instead = actions.map((action) => (action === 'edit' && footer.tone === 'queue' ? 'cancel' : action))
+  const ofWords = new Set<ReplyAction>(['edit', 'fix', 'copy'])
+  return { ...footer, actions: [...new Set(instead)].filter((action) => !ofWords.has(action)) }
+}
+
 type DeviceCircumstances = { online: boolean; signedIn: boolean; answeredBy: string | null; now: Date }
 
 export function footerOfUnsent(item: OutboxItem, circumstances: DeviceCircumstances): Footer {
+  const footer = stateOfUnsent(item, circumstances)
+  return isWritten(item) ? footer : withoutWords(footer)
+}
+
+function stateOfUnsent(item: OutboxItem, circumstances: DeviceCircumstances): Footer {
+  const say = replyWords(item.kind ?? 'answer')
   const { online, signedIn, answeredBy, now } = circumstances
   if (item.state === 'refused') return footerOfRefused(item, answeredBy, now)
   if (!signedIn) return footer('queue', say.waitsForSignIn, null, ['signIn', 'edit'])
@@ -147,7 +167,7 @@ export function answeredBy({ messages }: Pick<InteractionDetailFragment, 'messag
 }
 
 /** A turn that comes within seconds is not worth an hour and a minute. */
-function waitingForTurn(next: Date, now: Date): Footer {
+function waitingForTurn(next: Date, now: Date, say: typeof ru.interaction.reply): Footer {
   if (next.getTime() - now.getTime() <= SLOW_MS) return footer('queue', say.sending, null, ['cancel'])
   return footer('queue', say.queued, say.queuedAt(clockTime(next)), ['edit', 'cancel'])
 }

@@ -2,8 +2,8 @@ import { useRouter } from 'vue-router'
 import { dismissReply } from '#api/dismiss-reply.ts'
 import { countedOf, type OutboxItem, type OutboxKind } from '#domain/outbox-item.ts'
 import type { LiveInteractionFragment, ReplyFieldsFragment } from '#generated/graphql.ts'
-import type { TakenBack } from '#offline/sender.ts'
 import { copyText } from '#parts/copy-text.ts'
+import { tellTakenBack } from '#parts/reply-words.ts'
 import { wbPageOf } from '#parts/wb-pages.ts'
 import { useOutbox } from '#stores/outbox.ts'
 import { failures } from '#texts/refusals.ts'
@@ -20,12 +20,13 @@ export function useReplyActions(interaction: () => LiveInteractionFragment | nul
     const item = interaction()
     if (!item) return
 
+    const kind = kinds[reply.kind]
     const text = { interactionId: item.id, text: reply.text }
     switch (action) {
       case 'cancel':
       case 'edit':
         if (reply.state === 'FAILED') return await mend(reply, text)
-        return tell(await outbox.cancel({ id: reply.id, key: reply.key, ...text }))
+        return tellTakenBack(await outbox.cancel({ id: reply.id, key: reply.key, kind, ...text }), kind)
       case 'fix':
         return await mend(reply, text)
       case 'remove':
@@ -34,7 +35,7 @@ export function useReplyActions(interaction: () => LiveInteractionFragment | nul
       case 'sendAgain':
         await outbox.replace(reply.id, {
           ...text,
-          kind: kinds[reply.kind],
+          kind,
           channel: item.channel,
           customerName: item.customerName,
           productName: item.product?.name ?? null,
@@ -96,10 +97,4 @@ async function putAside({ id }: ReplyFieldsFragment): Promise<void> {
   const outcome = await dismissReply(id)
   if (outcome.kind === 'unreachable') showToast({ text: ru.frame.needsConnection })
   if (outcome.kind === 'broken') showToast({ text: failures.broken(null) })
-}
-
-function tell(outcome: TakenBack): void {
-  if (outcome === 'cancelled') showToast({ text: ru.interaction.reply.cancelled })
-  if (outcome === 'tooLate') showToast({ text: ru.interaction.reply.tooLate })
-  if (outcome === 'unknown') showToast({ text: ru.interaction.reply.cancelLater })
 }
