@@ -18,6 +18,9 @@ export function escalationReasonOf(signs: EscalationSigns, now: Date): Escalatio
   return stopReasonIn(signs.texts) ?? flagReasonOf(signs, now)
 }
 
+/** A buyer who waits for longer is marked, whatever he wants. */
+export const patienceOfBuyersMs = 72 * HOUR
+
 /** How grave it is that so many buyers have a problem with one product. */
 export function massDefectSeverity(similarProblems: number): 'high' | 'medium' | null {
   if (similarProblems > 10) return 'high'
@@ -34,6 +37,6 @@ function stopReasonIn(texts: readonly string[]): EscalationReason | null {
 }
 
 function flagReasonOf({ waiting, similarProblems }: EscalationSigns, now: Date): EscalationReason | null {
-  if (waiting && (waiting.messages >= 3 || between(waiting.since, now) > 72 * HOUR)) return 'repeat'
+  if (waiting && (waiting.messages >= 3 || between(waiting.since, now) > patienceOfBuyersMs)) return 'repeat'
   return massDefectSeverity(similarProblems) ? 'mass_defect' : null
 }

@@ -16,6 +16,8 @@ type EventType =
   | 'closed'
   | 'reopened'
   | 'priority_changed'
+  | 'sla_due_soon'
+  | 'sla_overdue'
   | 'note_added'
   | 'note_deleted'
   | 'template_applied'

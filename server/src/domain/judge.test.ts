@@ -24,6 +24,9 @@ test.each([
     slaAnchor: 'occurred',
     needsEscalation: false,
     escalationReason: null,
+    slaSince: asked,
+    slaTold: null,
+    nextChangeAt: after(asked, (minutes - 60) * MINUTE),
   })
 })
 

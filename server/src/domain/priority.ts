@@ -127,9 +127,14 @@ export function raisedByAge(standing: Standing, basePriority: Priority, age: num
   return age >= 8 * HOUR && basePriority === 'high' ? raisedTo('urgent', 'aged_8h', standing) : standing
 }
 
-/** Half an hour before the deadline, or half of the time if that is less; the deadline may be past already. */
+/** How long before its deadline an answer is nearly late: half an hour, or half of the time if that is less. */
+export function nearBreachMs(targetMinutes: number): number {
+  return Math.min(30, targetMinutes / 2) * MINUTE
+}
+
+/** When the deadline is near; it may be past already. */
 export function raisedByDeadline(standing: Standing, deadline: { at: Date; minutes: number }, now: Date): Standing {
-  const isNear = between(now, deadline.at) <= Math.min(30, deadline.minutes / 2) * MINUTE
+  const isNear = between(now, deadline.at) <= nearBreachMs(deadline.minutes)
   if (!isNear) return standing
   return raisedTo(standing.priority === 'low' ? 'normal' : 'urgent', 'sla_near_breach', standing)
 }

@@ -12,6 +12,7 @@ import {
   type Status,
   type WbSyncState,
 } from './interaction.ts'
+import type { Told } from './next-change.ts'
 import {
   type Base,
   chatBase,
@@ -40,6 +41,8 @@ type CommonSigns = {
   /** Set by the operator; stays until the answer. */
   manualPriority?: Priority | null
   overrides?: Overrides
+  /** What the journal has told of the deadline. */
+  told?: Told | null
   /** Problems after purchase with this product within seven days, this one among them. */
   similarProblems?: number
 }

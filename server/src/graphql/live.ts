@@ -35,6 +35,9 @@ const eventSentences = {
   closed: 'An item was closed.',
   reopened: 'A closed item was opened again.',
   priority_changed: 'An operator set a priority, or gave it back to the rules.',
+  sla_due_soon: 'An hour is left until the answer is due, or less; told once for each waiting of a buyer.',
+  sla_overdue:
+    'The answer is due and was not given; told once for each waiting of a buyer, never of what came in too late already.',
   note_added: 'Somebody of the team noted something about an item.',
   note_deleted: 'A note was deleted.',
   template_applied: 'A reply was written with a template.',

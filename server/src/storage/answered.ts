@@ -19,6 +19,7 @@ export function answeredByUs(text: string, now: Date) {
     priorityRank: 0,
     priorityReason: 'reply_pending',
     slaDueAt: null,
+    nextChangeAt: null,
     wbSyncState: 'pending',
     lastReplyText: text,
     lastReplyAt: now,
@@ -39,6 +40,7 @@ export function rejectedByUs(now: Date) {
     priorityRank: 0,
     priorityReason: 'reply_pending',
     slaDueAt: null,
+    nextChangeAt: null,
     wbSyncState: 'pending',
     version: { increment: 1 },
   } satisfies Prisma.InteractionUpdateInput
@@ -85,9 +87,18 @@ export async function giveBack(tx: Tx, reply: UnfinishedReply, wbSyncState?: str
 async function restore(tx: Tx, interactionId: string, before: Before, wbSyncState = before.wbSyncState): Promise<void> {
   await tx.interaction.updateMany({
     where: { id: interactionId, wbSyncState: 'pending', OR: [{ status: 'responded' }, { closeReason: 'rejected' }] },
-    data: { ...before, ...timesOf(before), wbSyncState, version: { increment: 1 } },
+    data: {
+      ...before,
+      ...timesOf(before),
+      nextChangeAt: before.needsResponse ? sinceEver : null,
+      wbSyncState,
+      version: { increment: 1 },
+    },
   })
 }
+
+// The clock went on meanwhile: what waits again is judged at once.
+const sinceEver = new Date(0)
 
 /** Each time that stays a text is to Prisma a statement of its own, whose plan it keeps: a leak for every reply that came to nothing. */
 function timesOf({ slaDueAt, lastReplyAt, closedAt }: Before) {

@@ -143,6 +143,7 @@ const removed = {
   priorityReason: null,
   slaDueAt: null,
   slaTargetMinutes: null,
+  nextChangeAt: null,
 }
 
 /** How many interactions of a channel are stored that came from the marketplace. */

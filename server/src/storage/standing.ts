@@ -1,12 +1,13 @@
 import type { InteractionExtra } from '#domain/extra.ts'
 import type { MessageAttachment } from '#domain/incoming.ts'
 import type { Channel, CloseReason, Intent, IntentMethod, Priority, Status, WbSyncState } from '#domain/interaction.ts'
-import { judge } from '#domain/judge.ts'
+import { type Judgement, judge } from '#domain/judge.ts'
+import type { SlaNews, Told } from '#domain/next-change.ts'
 import type { Signs } from '#domain/reading.ts'
 import { PRIORITY_RANK } from '#domain/sla.ts'
 import { type ChatMessage, threadStateOf } from '#domain/thread.ts'
 import type { Tx } from './db.ts'
-import type { InteractionModel } from './generated/models.ts'
+import type { ChatMessageModel, InteractionModel } from './generated/models.ts'
 
 /** An operator's decision about whose turn it is. */
 type Decision = { status: 'open' } | { status: 'closed'; closeReason: CloseReason }
@@ -23,7 +24,7 @@ export async function saveDecision(
   const closeReason = status === 'closed' ? decision.closeReason : null
   const closedAt = status === 'closed' ? now : null
   const messages = interaction.channel === 'chat' ? await chatOf(tx, id) : []
-  const { priority, priorityReason, slaTargetMinutes, slaDueAt } = judge(signsOf(interaction, status, messages), now)
+  const { slaTargetMinutes, slaDueAt, ...judged } = judge(signsOf(interaction, status, messages), now)
 
   await tx.interaction.update({
     where: { id },
@@ -32,9 +33,7 @@ export async function saveDecision(
       needsResponse: status === 'open',
       closeReason,
       closedAt,
-      priority,
-      priorityRank: PRIORITY_RANK[priority],
-      priorityReason,
+      ...standingIn(judged),
       slaTargetMinutes,
       slaDueAt,
       version: { increment: 1 },
@@ -54,12 +53,34 @@ export async function savePriority(
 ): Promise<Priority> {
   const messages = interaction.channel === 'chat' ? await chatOf(tx, interaction.id) : []
   const signs: Signs = { ...signsOf(interaction, 'open', messages), manualPriority: chosen }
-  const { priority, priorityReason } = judge(signs, now)
+  const judged = judge(signs, now)
   await tx.interaction.update({
     where: { id: interaction.id },
-    data: { priority, priorityRank: PRIORITY_RANK[priority], priorityReason, version: { increment: 1 } },
+    data: { ...standingIn(judged), version: { increment: 1 } },
   })
-  return priority
+  return judged.priority
+}
+
+type Standing = Pick<Judgement, 'priority' | 'priorityReason' | 'slaSince' | 'slaTold' | 'nextChangeAt'>
+
+function standingIn({ priority, priorityReason, slaSince, slaTold, nextChangeAt }: Standing) {
+  return { priority, priorityRank: PRIORITY_RANK[priority], priorityReason, slaSince, slaTold, nextChangeAt }
+}
+
+/** What these interactions are judged from, as they are stored: their chats included, and what an operator has set. */
+export async function signsAsStored(
+  tx: Tx,
+  interactions: InteractionModel[],
+): Promise<{ interaction: InteractionModel; signs: Signs }[]> {
+  const chats = interactions.filter(({ channel }) => channel === 'chat').map(({ id }) => id)
+  const messages = await messagesOfChats(tx, chats)
+  return interactions.map((interaction) => {
+    // The columns hold the domain's words; nobody else writes them.
+    const status = interaction.status as Status
+    const manualPriority = interaction.priorityReason === 'manual' ? (interaction.priority as Priority) : null
+    const signs = signsOf(interaction, status, messages.get(interaction.id) ?? [])
+    return { interaction, signs: { ...signs, manualPriority } }
+  })
 }
 
 function signsOf(interaction: InteractionModel, status: Status, messages: ChatMessage[]): Signs {
@@ -71,6 +92,7 @@ function signsOf(interaction: InteractionModel, status: Status, messages: ChatMe
     wbSyncState: interaction.wbSyncState as WbSyncState,
     occurredAt: extra.occurredAtUnknown ? null : interaction.occurredAt,
     firstSeenAt: interaction.createdAt,
+    told: toldIn(interaction),
     knownIntent: known ? { intent: intent as Intent, method: intentMethod as IntentMethod } : null,
   }
   switch (interaction.channel as Channel) {
@@ -83,18 +105,36 @@ function signsOf(interaction: InteractionModel, status: Status, messages: ChatMe
   }
 }
 
+/** What the journal has told of the deadline of a stored interaction. */
+export function toldIn({ slaSince, slaTold }: Pick<InteractionModel, 'slaSince' | 'slaTold'>): Told {
+  // The column holds the domain's words; nobody else writes it.
+  return { since: slaSince, news: slaTold as SlaNews | null }
+}
+
 async function chatOf(tx: Tx, interactionId: string): Promise<ChatMessage[]> {
-  const rows = await tx.chatMessage.findMany({
-    where: { thread: { interactionId } },
-    orderBy: [{ sentAt: 'asc' }, { arrival: 'asc' }],
+  return (await messagesOfChats(tx, [interactionId])).get(interactionId) ?? []
+}
+
+/** All messages of these chats by their interaction, oldest first. */
+async function messagesOfChats(tx: Tx, interactionIds: string[]): Promise<Map<string, ChatMessage[]>> {
+  if (interactionIds.length === 0) return new Map()
+  const threads = await tx.chatThread.findMany({
+    where: { interactionId: { in: interactionIds } },
+    select: { interactionId: true, messages: { orderBy: [{ sentAt: 'asc' }, { arrival: 'asc' }] } },
   })
-  return rows.map((row) => ({
-    id: row.id,
+  return new Map(threads.map(({ interactionId, messages }) => [interactionId, messages.map(chatMessage)]))
+}
+
+function chatMessage(row: ChatMessageModel): ChatMessage {
+  const { id, text, isAuto, sentAt } = row
+  return {
+    id,
+    // The columns hold the domain's words; nobody else writes them.
     author: row.author as ChatMessage['author'],
-    text: row.text,
     attachments: row.attachments as MessageAttachment[],
-    isAuto: row.isAuto,
     status: row.status as ChatMessage['status'],
-    sentAt: row.sentAt,
-  }))
+    text,
+    isAuto,
+    sentAt,
+  }
 }

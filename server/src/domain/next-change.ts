@@ -1,0 +1,63 @@
+import { patienceOfBuyersMs } from './escalation.ts'
+import type { EscalationReason } from './interaction.ts'
+import { nearBreachMs, type Standing } from './priority.ts'
+import { after, DAY, HOUR, MINUTE } from './time.ts'
+
+/** News of a deadline that the clock brings. */
+export type SlaNews = 'due_soon' | 'overdue'
+
+/** The news that the journal has told, and of which waiting: a buyer who writes again after an answer waits anew. */
+export type Told = { since: Date | null; news: SlaNews | null }
+
+/** Since when the buyer waits, and by when the answer is due: so many minutes later. */
+export type Deadline = { since: Date; at: Date; minutes: number }
+
+/** What was told of this waiting. Overdue at first sight is no news of the clock: that the item came in is told by itself. */
+export function toldOf(deadline: Deadline, told: Told | null, now: Date): SlaNews | null {
+  if (told?.since?.getTime() === deadline.since.getTime()) return told.news
+  return now > deadline.at ? 'overdue' : null
+}
+
+type Course = {
+  deadline: Deadline
+  told: SlaNews | null
+  escalationReason: EscalationReason | null
+  /** What the clock makes of the priority at an instant. */
+  standingAt(instant: Date): Pick<Standing, 'priority'> & { reason: string | null }
+}
+
+/**
+ * When the clock alone changes something next: the priority or its reason, the marker of those who wait too long, or news of the
+ * deadline. News that nobody was told of yet are due since their instant, which may be past.
+ */
+export function nextChangeAt({ deadline, told, escalationReason, standingAt }: Course, now: Date): Date | null {
+  const today = standingAt(now)
+  const raised = raisesOf(deadline).find((instant) => {
+    const then = standingAt(instant)
+    return instant > now && (then.priority !== today.priority || then.reason !== today.reason)
+  })
+  const flagged = mayBeFlagged(escalationReason) ? after(deadline.since, patienceOfBuyersMs + 1) : null
+  const instants = [raised, flagged && flagged > now ? flagged : null, untoldNews(deadline, told)]
+  return earliest(instants.filter((instant) => instant != null))
+}
+
+/** The instants at which something raises a priority, in their order. */
+function raisesOf({ since, at, minutes }: Deadline): Date[] {
+  const instants = [after(at, -nearBreachMs(minutes)), after(since, 8 * HOUR), after(since, DAY)]
+  return instants.sort((one, other) => one.getTime() - other.getTime())
+}
+
+/** The deadline itself is still in time, so what is overdue is that from the next millisecond on. */
+function untoldNews({ at }: Deadline, told: SlaNews | null): Date | null {
+  if (told === 'overdue') return null
+  return told === 'due_soon' ? after(at, 1) : after(at, -60 * MINUTE)
+}
+
+/** Whoever must stop the machines, or writes again and again, is marked already. */
+function mayBeFlagged(reason: EscalationReason | null): boolean {
+  return reason === null || reason === 'mass_defect'
+}
+
+function earliest(instants: Date[]): Date | null {
+  return instants.length > 0 ? new Date(Math.min(...instants.map(Number))) : null
+}

@@ -1,0 +1,84 @@
+import type { Deps } from '#deps.ts'
+import type { NewEvent } from '#domain/events.ts'
+import type { Channel } from '#domain/interaction.ts'
+import { type Judgement, judgeAgain } from '#domain/judge.ts'
+import type { SlaNews } from '#domain/next-change.ts'
+import { inTransaction, type Tx } from '#storage/db.ts'
+import {
+  type DueChange,
+  lockDueChanges,
+  type NewJudgement,
+  nextChangeAfter,
+  saveJudgements,
+} from '#storage/due-changes.ts'
+import { recordEvents } from '#storage/events.ts'
+
+type JudgeDeps = Pick<Deps, 'db' | 'clock'>
+
+/**
+ * Judges anew what the clock alone has changed, and only that: priorities that age or a near deadline raise, markers of those who
+ * wait too long, and deadlines that are due soon or past, told once each (domain §6.6). Returns when there is something to do next.
+ */
+export async function judgeDue(deps: JudgeDeps): Promise<Date | null> {
+  while ((await judgePage(deps)) === atOnce);
+  return await nextChangeAfter(deps.db, deps.clock.now())
+}
+
+// The embedded database serves nobody else meanwhile.
+const atOnce = 50
+
+async function judgePage({ db, clock }: JudgeDeps): Promise<number> {
+  return await inTransaction(db, async (tx) => {
+    const now = clock.now()
+    const due = await lockDueChanges(tx, now, atOnce)
+    if (due.length === 0) return 0
+    const judged = due.map((each) => ({ ...each, ...judgeAgain(each.signs, now) }))
+
+    await saveJudgements(tx, judged.map(asStored), now)
+    await record(tx, judged, now)
+    return due.length
+  })
+}
+
+type Judged = DueChange & { judgement: Judgement; news: SlaNews | null }
+
+function asStored({ interaction, judgement }: Judged): NewJudgement {
+  return { id: interaction.id, judgement, isNews: hasChanged(interaction, judgement) }
+}
+
+/** Each seller's events together, and the sellers in one order: whoever writes to several journals waits in no circle. */
+async function record(tx: Tx, judged: Judged[], now: Date): Promise<void> {
+  const sellerIds = new Set(judged.map(({ interaction }) => interaction.sellerId))
+  for (const sellerId of [...sellerIds].sort()) {
+    const ofSeller = judged.filter(({ interaction }) => interaction.sellerId === sellerId)
+    const events = ofSeller.flatMap(eventsOf)
+    if (events.length > 0) await recordEvents(tx, sellerId, now, events)
+  }
+}
+
+const newsEvents = { due_soon: 'sla_due_soon', overdue: 'sla_overdue' } as const
+
+function eventsOf({ interaction, judgement, news }: Judged): NewEvent[] {
+  // The column holds the domain's words; nobody else writes it.
+  const subject = { interactionId: interaction.id, channel: interaction.channel as Channel }
+  const { priority: to, priorityReason: reason, escalationReason, slaDueAt } = judgement
+  const change = { from: interaction.priority, to, reason, escalationReason }
+  return [
+    ...(hasChanged(interaction, judgement) ? [{ type: 'classified' as const, ...subject, details: change }] : []),
+    ...(news ? [{ type: newsEvents[news], ...subject, details: { dueAt: slaDueAt } }] : []),
+  ]
+}
+
+type Interaction = DueChange['interaction']
+
+/** Whether anybody who looks at the interaction sees something else than before. */
+function hasChanged(interaction: Interaction, judgement: Judgement): boolean {
+  const { intent, priority, priorityReason, escalationReason, slaDueAt } = judgement
+  return (
+    interaction.intent !== intent ||
+    interaction.priority !== priority ||
+    interaction.priorityReason !== priorityReason ||
+    interaction.escalationReason !== escalationReason ||
+    interaction.slaDueAt?.getTime() !== slaDueAt?.getTime()
+  )
+}
