@@ -9,6 +9,7 @@ import { type CheckDeps, checkSeller, claimChecks, type DueCheck, planChecks } f
 import { closeStale } from './processing/close-stale.ts'
 import { type FillDeps, fillDue, planFallback } from './processing/fill-analytics.ts'
 import { forgetRuns } from './processing/forget-runs.ts'
+import { judgeDue } from './processing/judge-due.ts'
 import { watchKeys } from './processing/watch-keys.ts'
 import type { Aside } from './sources/rate-budget.ts'
 import { nextDueAt } from './storage/claim.ts'
@@ -18,6 +19,8 @@ import { failStaleRuns } from './storage/sync-states.ts'
 export type Timetable = {
   /** Looks now whether something is due. */
   tick(): void
+  /** Something was recorded, here or elsewhere: it may have a moment of its own before the next look. */
+  hear(): void
   /** Resolves when nothing of the timetable is running. */
   idle(): Promise<void>
   stop(): Promise<void>
@@ -36,7 +39,9 @@ export function startTimetable(deps: TimetableDeps): Timetable {
     return true
   })
   const daily = [closeStale, forgetRuns].map((work) => every(deps, DAY, () => work(deps)))
-  const parts = [guard, ...lanes, keys, ...daily, bulkPart(deps), ...contractParts(deps), ...fallbackParts(deps)]
+  const judging = punctual(deps, () => judgeDue(deps))
+  const others = [bulkPart(deps), ...contractParts(deps), ...fallbackParts(deps)]
+  const parts = [guard, ...lanes, keys, ...daily, judging, ...others]
 
   function tick(): void {
     for (const part of parts) part.look()
@@ -46,6 +51,7 @@ export function startTimetable(deps: TimetableDeps): Timetable {
   const task: ScheduledTask = schedule(everySecond, tick, { suppressMissedWarning: true })
   return {
     tick,
+    hear: judging.look,
     async idle() {
       await Promise.all(parts.map((part) => part.idle()))
     },
@@ -72,15 +78,22 @@ function hostLane(deps: SyncDeps, guard: Part, host: 'feedbacks' | 'chats'): Par
 
 /** Actions on many items. A turn that falls between two ticks is not missed: texts would leave at half their pace. */
 function bulkPart(deps: TimetableDeps): Part {
+  return punctual(deps, async ({ isExpected }) => {
+    if ((await carryOutBulk(deps)) === 0 && !isExpected) return null
+    return await nextDueAt(deps.db, 'bulk', deps.clock.now())
+  })
+}
+
+/** Work that keeps its moment: it says when it is due next, and if that is before the next tick it is woken for it. */
+function punctual(deps: SyncDeps, work: (moment: { isExpected: boolean }) => Promise<Date | null>): Part {
   let alarm: NodeJS.Timeout | undefined
   const part: Part = oneAtATime(deps, async () => {
-    const wasSet = alarm !== undefined
+    const isExpected = alarm !== undefined
     clearTimeout(alarm)
     alarm = undefined
-    if ((await carryOutBulk(deps)) === 0 && !wasSet) return
-    const now = deps.clock.now()
-    const at = await nextDueAt(deps.db, 'bulk', now)
-    if (at && between(now, at) <= SECOND) alarm = setTimeout(part.look, Math.max(0, between(now, at)) + 1).unref()
+    const at = await work({ isExpected })
+    const left = at && between(deps.clock.now(), at)
+    if (left !== null && left <= SECOND) alarm = setTimeout(part.look, Math.max(0, left) + 1).unref()
   })
   return {
     ...part,

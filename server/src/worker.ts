@@ -19,7 +19,10 @@ export async function startWorker(deps: Deps): Promise<Worker> {
   if (deps.db.kind === 'pglite') await forgetClaims(deps.db)
   const dispatcher = startDispatcher(deps)
   const timetable = startTimetable(deps)
-  const stopListening = await deps.db.listen(journalChannel, () => dispatcher.wake())
+  const stopListening = await deps.db.listen(journalChannel, () => {
+    dispatcher.wake()
+    timetable.hear()
+  })
 
   return {
     wake() {
