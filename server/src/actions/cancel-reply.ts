@@ -1,12 +1,11 @@
 import type { Deps } from '#deps.ts'
-import { Conflict, NotFound } from '#domain/errors.ts'
-import { isUuid } from '#domain/uuid.ts'
+import { Conflict } from '#domain/errors.ts'
 import type { Viewer } from '#domain/viewer.ts'
-import { giveBack, lockInteraction } from '#storage/answered.ts'
+import { giveBack } from '#storage/answered.ts'
 import { inTransaction } from '#storage/db.ts'
 import { recordEvents } from '#storage/events.ts'
-import { eventOf, moveReply, replyById } from '#storage/replies.ts'
-import { visibleTo } from '#storage/visibility.ts'
+import { lockVisibleReply } from '#storage/locked.ts'
+import { eventOf, moveReply } from '#storage/replies.ts'
 import type { Sent } from './queue-reply.ts'
 
 /** Takes a reply back that has surely not left yet. Refuses with `NotFound`, or `Conflict` when it is too late. */
@@ -16,12 +15,7 @@ export async function cancelReply(
   { replyId }: { replyId: string },
 ): Promise<Sent> {
   return await inTransaction(db, async (tx) => {
-    const visible = isUuid(replyId)
-      ? await tx.replyOutbox.findFirst({ where: { id: replyId, ...visibleTo(viewer) } })
-      : null
-    if (!visible) throw new NotFound('reply')
-    await lockInteraction(tx, visible.interactionId)
-    const reply = await replyById(tx, replyId)
+    const reply = await lockVisibleReply(tx, viewer, replyId)
     if (reply.state === 'cancelled') return { replyId, interactionId: reply.interactionId }
 
     const settled = { state: 'cancelled', dueAt: null, leaseUntil: null, leaseOwner: null }

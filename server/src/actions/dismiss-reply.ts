@@ -1,13 +1,11 @@
 import type { Deps } from '#deps.ts'
-import { Conflict, NotFound } from '#domain/errors.ts'
+import { Conflict } from '#domain/errors.ts'
 import { cameToNothing } from '#domain/reply.ts'
-import { isUuid } from '#domain/uuid.ts'
 import type { Viewer } from '#domain/viewer.ts'
-import { lockInteraction } from '#storage/answered.ts'
 import { inTransaction } from '#storage/db.ts'
 import { recordEvents } from '#storage/events.ts'
-import { dismissLost, eventOf, replyById } from '#storage/replies.ts'
-import { visibleTo } from '#storage/visibility.ts'
+import { lockVisibleReply } from '#storage/locked.ts'
+import { dismissLost, eventOf } from '#storage/replies.ts'
 import type { Sent } from './queue-reply.ts'
 
 /** Puts a reply aside that came to nothing. Again does nothing. Refuses with `NotFound`, or `Conflict` while it is on its way. */
@@ -17,12 +15,7 @@ export async function dismissReply(
   { replyId }: { replyId: string },
 ): Promise<Sent> {
   return await inTransaction(db, async (tx) => {
-    const visible = isUuid(replyId)
-      ? await tx.replyOutbox.findFirst({ where: { id: replyId, ...visibleTo(viewer) } })
-      : null
-    if (!visible) throw new NotFound('reply')
-    await lockInteraction(tx, visible.interactionId)
-    const reply = await replyById(tx, replyId)
+    const reply = await lockVisibleReply(tx, viewer, replyId)
     if (!cameToNothing(reply.state)) throw new Conflict('reply_in_flight', 'The reply is on its way or has arrived.')
 
     const now = clock.now()

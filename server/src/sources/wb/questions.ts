@@ -5,23 +5,12 @@ import type { Lane } from '#sources/rate-budget.ts'
 import type { WbClient } from './client.ts'
 import { findItem } from './find-item.ts'
 import { backfillPages } from './list-backfill.ts'
+import { listAnswerOf, productIn } from './list-items.ts'
 import { type List, type ListAnswer, type ListDeps, type ListQuestion, latestPlausible } from './list-page.ts'
 import { listPages } from './list-pages.ts'
-import {
-  countOf,
-  type Fields,
-  fieldsOf,
-  flagOf,
-  idOf,
-  instantOf,
-  listOf,
-  readEach,
-  sizeOf,
-  textOf,
-  within,
-} from './payload.ts'
+import { countOf, type Fields, fieldsOf, flagOf, idOf, instantOf, sizeOf, textOf, within } from './payload.ts'
 import { answerDetails } from './reviews.ts'
-import { questionShape, surprisesIn } from './surprises.ts'
+import { questionShape } from './surprises.ts'
 import { unwrapped } from './wrapper.ts'
 
 /** Questions of WB (WB contract §7). They share the budget of the reviews. */
@@ -52,14 +41,7 @@ const byId = (id: string) => ({ ...group, path: '/api/v1/question', query: { id 
 
 async function readQuestions(client: WbClient, question: ListQuestion, lane: Lane): Promise<ListAnswer> {
   const data = unwrapped(await client.read({ ...group, lane, path: '/api/v1/questions', query: question }), 'data')
-  const { items, broken } = readEach(listOf(data.questions), toQuestion)
-  return {
-    items,
-    broken,
-    countUnanswered: countOf(data.countUnanswered),
-    countArchive: countOf(data.countArchive),
-    surprises: surprisesIn(listOf(data.questions), questionShape),
-  }
+  return listAnswerOf(data, 'questions', { toItem: toQuestion, shape: questionShape })
 }
 
 async function countAnswered(client: WbClient): Promise<number | null> {
@@ -98,9 +80,7 @@ export function toQuestion(question: Fields): IncomingItem | null {
     cons: null,
     hasMedia: false,
     customerName: textOf(question.userName),
-    nmId: idOf(product.nmId),
-    productArticle: textOf(product.supplierArticle),
-    productName: textOf(product.productName),
+    ...productIn(product),
     answer,
     processed: question.state === 'wbRu' || rejected,
     rejected,

@@ -7,6 +7,7 @@ import type { Lane } from '#sources/rate-budget.ts'
 import type { WbClient } from './client.ts'
 import { findItem } from './find-item.ts'
 import { backfillPages } from './list-backfill.ts'
+import { listAnswerOf, productIn } from './list-items.ts'
 import { type List, type ListAnswer, type ListDeps, type ListQuestion, latestPlausible } from './list-page.ts'
 import { listPages } from './list-pages.ts'
 import {
@@ -23,7 +24,7 @@ import {
   textOf,
   within,
 } from './payload.ts'
-import { reviewShape, surprisesIn } from './surprises.ts'
+import { reviewShape } from './surprises.ts'
 import { unwrapped } from './wrapper.ts'
 
 /** Reviews of WB (WB contract §6). A poor key asks for large pages and counts nothing. */
@@ -54,15 +55,8 @@ const byId = (id: string) => ({ ...group, path: '/api/v1/feedback', query: { id 
 
 async function readReviews(client: WbClient, question: ListQuestion, lane: Lane): Promise<ListAnswer> {
   const data = unwrapped(await client.read({ ...group, lane, path: '/api/v1/feedbacks', query: question }), 'data')
-  const { isAnswered } = question
-  const { items, broken } = readEach(listOf(data.feedbacks), (fields) => toReview(fields, isAnswered))
-  return {
-    items,
-    broken,
-    countUnanswered: countOf(data.countUnanswered),
-    countArchive: countOf(data.countArchive),
-    surprises: surprisesIn(listOf(data.feedbacks), reviewShape),
-  }
+  const toItem = (fields: Fields) => toReview(fields, question.isAnswered)
+  return listAnswerOf(data, 'feedbacks', { toItem, shape: reviewShape })
 }
 
 /** The archive counts as processed, whatever the review itself says: WB has put it away (domain §2.3). */
@@ -70,14 +64,8 @@ async function readArchive(client: WbClient, page: { take: number; skip: number 
   const query = { ...page, order: 'dateDesc' }
   const path = '/api/v1/feedbacks/archive'
   const data = unwrapped(await client.read({ ...group, lane: 'backfill', path, query }), 'data')
-  const { items, broken } = readEach(listOf(data.feedbacks), (fields) => toReview(fields, true))
-  return {
-    items,
-    broken,
-    countUnanswered: null,
-    countArchive: null,
-    surprises: surprisesIn(listOf(data.feedbacks), reviewShape),
-  }
+  const answer = listAnswerOf(data, 'feedbacks', { toItem: (fields) => toReview(fields, true), shape: reviewShape })
+  return { ...answer, countUnanswered: null, countArchive: null }
 }
 
 async function countAnswered(client: WbClient): Promise<number | null> {
@@ -117,9 +105,7 @@ export function toReview(review: Fields, processed = review.state === 'wbRu'): I
     cons,
     hasMedia: photos.length > 0 || video !== null,
     customerName: textOf(review.userName),
-    nmId: idOf(product.nmId),
-    productArticle: textOf(product.supplierArticle),
-    productName: textOf(product.productName),
+    ...productIn(product),
     answer,
     processed,
     rejected: false,

@@ -4,7 +4,7 @@ import { type Fields, fieldsOf } from './payload.ts'
 import type { Expected } from './shape.ts'
 
 /** What we know of an object of the marketplace: its fields, those of the objects in it, and the words of its lists. */
-type Shape = { fields: string[]; within?: Record<string, string[]>; words?: Record<string, readonly string[]> }
+export type Shape = { fields: string[]; within?: Record<string, string[]>; words?: Record<string, readonly string[]> }
 
 /** What is in these objects and not in our description of them; nothing in them is looked at but names and words of lists. */
 export function surprisesIn(values: unknown[], shape: Shape): Surprise[] {
