@@ -70,6 +70,18 @@ test('a run that WB cut short keeps the number of the call that did it', async (
   ])
 })
 
+test('a run for which WB was too busy in one part only is whole, and keeps the number of that call', async () => {
+  const { seller, sid } = await connectedSeller()
+  await simulator.act('POST fail', { sid, path: '/api/v1/seller/chats', status: 429, times: 1, retrySeconds: 5 })
+
+  await runChannel(app.deps, { sellerId: seller.sellerId, channel: 'chat' })
+
+  const { edges } = await runsOf(seller)
+  expect(edges).toMatchObject([
+    { node: { outcome: 'SUCCESS', problem: 'RATE_LIMIT', requestId: expect.stringMatching(/^[0-9a-f]{32}$/) } },
+  ])
+})
+
 test('the runs come page by page, newest first, of all channels or of one', async () => {
   const { seller } = await connectedSeller()
   for (const channel of ['review', 'chat', 'review', 'question', 'review'] as const) {

@@ -27,7 +27,7 @@ export async function finishRun(deps: RunDeps, going: Going, ending: Ending): Pr
     await endRun(tx, run, { ...outcome, closedUntil: closedUntilBy(ending, before, now) })
 
     await countSurprises(tx, run, going.surprises, now)
-    await closeRun(tx, run, { stats, outcome: wordFor(ending), trouble: troubleOf(ending, outcome) }, now)
+    await closeRun(tx, run, { stats, outcome: wordFor(ending), trouble: troubleOf(going, ending, outcome) }, now)
 
     const { errorCode } = outcome
     const isNews = before.status !== outcome.status || before.errorCode !== errorCode
@@ -52,8 +52,9 @@ function wordFor(ending: Ending): RunOutcome {
   return ending.kind === 'unfinished' ? 'unfinished' : 'error'
 }
 
-function troubleOf(ending: Ending, { errorCode, errorDetail }: Outcome): RunTrouble | null {
-  if (ending.kind === 'done') return ending.trouble && pastTroubleOf(ending.trouble)
+function troubleOf({ slowedDown }: Going, ending: Ending, { errorCode, errorDetail }: Outcome): RunTrouble | null {
+  if (ending.kind === 'done' && ending.trouble) return pastTroubleOf(ending.trouble)
+  if (ending.kind === 'done') return slowedDown && slowedDownBy(slowedDown)
   if (ending.kind === 'unfinished') return ending.told ? slowedDownBy(ending.told) : null
   if (!errorCode) return null
   const requestId = ending.kind === 'failed' ? ending.error.requestId : null

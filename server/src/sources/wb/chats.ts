@@ -31,7 +31,7 @@ export function openChats(deps: ChatDeps, { isPoor }: { isPoor: boolean }): Conn
 async function* chatPages(deps: ChatDeps, stored: unknown, isPoor: boolean): AsyncGenerator<Page<IncomingChat>> {
   const now = deps.clock.now().getTime()
   const first = readChatCursor(stored)
-  const unmentioned = await listIfAllowed(deps.client)
+  const { chats: unmentioned, slowedDown } = await listIfAllowed(deps.client)
   const expected = first.newest === null && unmentioned.size > 0 ? unmentioned.size : null
   const listed = new Map(unmentioned)
   let { position, cursor } = startOf(first, { now, isPoor })
@@ -47,7 +47,8 @@ async function* chatPages(deps: ChatDeps, stored: unknown, isPoor: boolean): Asy
     const items = newsOf(page.events, listed)
     for (const { externalId } of items) unmentioned.delete(externalId)
     const isStopped = position !== null && asked === mostPages
-    yield { items, broken: page.broken, surprises: page.surprises, cursor, expected, more: isStopped }
+    const told = asked === 1 && slowedDown ? { slowedDown } : {}
+    yield { items, broken: page.broken, surprises: page.surprises, cursor, expected, more: isStopped, ...told }
 
     if (isStopped) return
     if (position === null) break
@@ -79,12 +80,14 @@ function* inPortions(
 }
 
 /** The list has a budget of its own: without it the events are still read, and the signs known so far serve. */
-async function listIfAllowed(client: WbClient): Promise<Map<string, IncomingChat>> {
+async function listIfAllowed(
+  client: WbClient,
+): Promise<{ chats: Map<string, IncomingChat>; slowedDown: NotExecuted | null }> {
   try {
-    return await listChats(client, 'unanswered')
+    return { chats: await listChats(client, 'unanswered'), slowedDown: null }
   } catch (error) {
-    if (error instanceof NotExecuted && error.reason === 'rate_limit') return new Map()
-    throw error
+    if (!(error instanceof NotExecuted) || error.reason !== 'rate_limit') throw error
+    return { chats: new Map(), slowedDown: error }
   }
 }
 
