@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test'
 import { expect, test } from '../support/world.ts'
 
 test('chosen items are answered together: each text is approved, then all of them leave by themselves', async ({
@@ -36,7 +37,7 @@ test('chosen items are answered together: each text is approved, then all of the
   await operator.field.fill('Спасибо! Пусть греет.')
   await page.getByRole('button', { name: 'Одобрить', exact: true }).click()
   await page.getByRole('button', { name: 'Пропустить' }).click()
-  await operator.sees('Одобрено 2 · пропущено 1')
+  await operator.sees('Одобрено 2 · пропущено 1 · с замечаниями 0')
   await page.screenshot({ path: info.outputPath('summary.png') })
   await page.getByRole('button', { name: 'Отправить 2' }).click()
 
@@ -71,3 +72,67 @@ test('items closed together come back together', async ({ operator, shop, page }
   await page.getByRole('button', { name: 'Отменить' }).filter({ visible: true }).first().click()
   await operator.sees('Возвращено в работу: 2')
 })
+
+test('in the queue a review is seen whole, and whoever looks into its conversation comes back to where she was', async ({
+  operator,
+  shop,
+  page,
+}, info) => {
+  await operator.startsWork()
+  await shop.buyer.review({ rating: 5, text: 'Греет как печка' })
+  await shop.buyer.review({ rating: 2, text: 'Бахрома осыпается', pros: 'Ровная строчка', photos: 2 })
+  for (const text of ['Греет как печка', 'Бахрома осыпается']) await expect(operator.row(text)).toBeVisible()
+  await page.getByRole('button', { name: 'Ещё', exact: true }).first().click()
+  await page.getByRole('menuitem', { name: 'Выбрать' }).click()
+  await operator.row('Греет как печка').click()
+  await operator.row('Бахрома осыпается').click()
+  await page.getByRole('button', { name: 'Проверить и отправить' }).click()
+  await page.getByRole('button', { name: 'Пропустить' }).click()
+
+  await expect(page.getByText('2 из 2', { exact: true })).toBeVisible()
+  await operator.sees('Ровная строчка')
+  await page.screenshot({ path: info.outputPath('whole.png') })
+  await page.getByRole('button', { name: 'Фото покупателя 2 из 2' }).click()
+  await expect(page.getByRole('dialog', { name: 'Фото покупателя 2 из 2' })).toBeVisible()
+  await page.getByRole('button', { name: 'Закрыть' }).click()
+  await operator.field.fill('Жаль, что так вышло. Передали мастерам.')
+
+  await page.getByRole('link', { name: 'Открыть переписку' }).click()
+  await expect(operator.thread).toContainText('Бахрома осыпается')
+  await page.screenshot({ path: info.outputPath('conversation.png') })
+  await page.getByRole('button', { name: 'Назад' }).click()
+
+  await expect(page.getByText('2 из 2', { exact: true })).toBeVisible()
+  await expect(operator.field).toHaveValue('Жаль, что так вышло. Передали мастерам.')
+})
+
+test('that there is no room for more stands above what can be done with the chosen ones', async ({
+  operator,
+  shop,
+  page,
+}, info) => {
+  await shop.hasHistory()
+  await operator.startsWork()
+  await expect(page.getByRole('heading', { level: 2, name: 'Срочно' })).toBeVisible()
+  await page.getByRole('button', { name: 'Ещё', exact: true }).first().click()
+  await page.getByRole('menuitem', { name: 'Выбрать' }).click()
+  await page.getByRole('button', { name: /^Выбрать все/ }).click()
+  await page.getByRole('list', { name: 'Обращения' }).press('End')
+
+  const toast = page.getByRole('status').filter({ hasText: 'За раз — до 50 обращений' })
+  const bar = page.getByRole('toolbar', { name: 'Действия с выбранными' })
+  await expect(toast).toBeVisible()
+  await page.screenshot({ path: info.outputPath('limit.png') })
+  expect(await bottomOf(toast)).toBeLessThanOrEqual(await topOf(bar))
+
+  await bar.getByRole('button', { name: 'Проверить и отправить' }).click()
+  await expect(operator.field).toBeVisible()
+  await page.screenshot({ path: info.outputPath('limit-queue.png') })
+  expect(await bottomOf(toast)).toBeLessThanOrEqual(await topOf(page.locator('form')))
+})
+
+const topOf = async (element: Locator) => (await element.boundingBox())?.y ?? 0
+const bottomOf = async (element: Locator) => {
+  const box = await element.boundingBox()
+  return box ? box.y + box.height : 0
+}
