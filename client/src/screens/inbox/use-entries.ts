@@ -1,0 +1,61 @@
+import { computed, onBeforeUnmount, ref, watch } from 'vue'
+import type { InboxQuery } from '#domain/inbox-query.ts'
+import { sectionNames } from '#domain/inbox-sections.ts'
+import { countsWithout } from '#domain/waiting-counts.ts'
+import { useDrafts } from '#stores/drafts.ts'
+import { useQueue } from '#stores/queue.ts'
+import { useSynchronisation } from '#stores/synchronisation.ts'
+import { useWaiting } from '#stores/waiting.ts'
+import { useIsTablet } from '#ui/media.ts'
+import { entriesOf } from './list-entries.ts'
+import type { useInbox } from './use-inbox.ts'
+
+/** What of the inbox is shown under the chosen facets, and in which numbers; the open item works in the same order. */
+export function useEntries(query: () => InboxQuery, inbox: ReturnType<typeof useInbox>) {
+  const synchronisation = useSynchronisation()
+  const waiting = useWaiting()
+  const drafts = useDrafts()
+  const queue = useQueue()
+  const processedOpen = ref(useIsTablet().value)
+
+  /** Channels of which nothing is known yet. A search says what it found in what there is. */
+  const unread = computed(() => {
+    const { channel, search } = query()
+    return synchronisation.unread.filter((one) => search === '' && (channel === null || one.channel === channel))
+  })
+  const entries = computed(() =>
+    entriesOf({
+      sections: inbox.shown.value,
+      status: query().status,
+      narrowed: query().channel !== null || query().search !== '',
+      isPartial: unread.value.length > 0,
+      answering: new Set(waiting.answering.map(({ interactionId }) => interactionId)),
+      processedOpen: processedOpen.value || query().search !== '',
+      pages: inbox.pages.value,
+    }),
+  )
+  const rows = computed(() => entries.value.flatMap((entry) => (entry.kind === 'row' ? [entry.row] : [])))
+  const isEmpty = computed(
+    () => sectionNames.every((name) => inbox.shown.value[name].rows.length === 0) || entries.value.length === 0,
+  )
+  const counts = computed(() => {
+    if (!inbox.counts.value) return null
+    const loaded = new Set(sectionNames.flatMap((name) => inbox.shown.value[name].rows.map(({ id }) => id)))
+    // What a search leaves out is in none of its numbers.
+    const answering = waiting.answering.filter(
+      ({ interactionId }) => query().search === '' || loaded.has(interactionId),
+    )
+
+    return countsWithout(inbox.counts.value, answering, query().channel)
+  })
+
+  watch(rows, (shown) => queue.show(shown), { immediate: true })
+  watch([rows, () => drafts.takenBack], ([shown, { size }]) => {
+    if (size > 0) for (const row of shown) void drafts.settle(row)
+  })
+  onBeforeUnmount(() => queue.show([]))
+
+  const fold = () => (processedOpen.value = !processedOpen.value)
+
+  return { unread, entries, rows, isEmpty, counts, fold }
+}
