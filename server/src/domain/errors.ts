@@ -1,5 +1,6 @@
 import type { EditBlock } from './editing.ts'
 import type { Finding } from './guardrails.ts'
+import type { Role } from './viewer.ts'
 
 /** A "no" that was foreseen. The message is for developers; people read a sentence made from the class and its facts. */
 export class Refusal extends Error {}
@@ -18,6 +19,16 @@ export class BadInput extends Refusal {
 export class NotFound extends Refusal {
   constructor(what = 'thing') {
     super(`No such ${what}.`)
+  }
+}
+
+/** The viewer may see it, but what he may do for the seller is not enough (domain §17.4). */
+export class NotAllowed extends Refusal {
+  readonly needs: Role
+
+  constructor(needs: Role) {
+    super(`Only a seller's ${needs} may do this.`)
+    this.needs = needs
   }
 }
 

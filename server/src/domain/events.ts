@@ -18,6 +18,7 @@ type EventType =
   | 'priority_changed'
   | 'sla_due_soon'
   | 'sla_overdue'
+  | 'sla_targets_changed'
   | 'note_added'
   | 'note_deleted'
   | 'template_applied'

@@ -1,5 +1,13 @@
 import { mustStop } from './escalation-effect.ts'
-import type { EscalationReason, Intent, Priority, PriorityReason, QuestionIntent, ReviewIntent } from './interaction.ts'
+import type {
+  Channel,
+  EscalationReason,
+  Intent,
+  Priority,
+  PriorityReason,
+  QuestionIntent,
+  ReviewIntent,
+} from './interaction.ts'
 import { PRIORITY_RANK } from './sla.ts'
 import { between, HOUR, MINUTE } from './time.ts'
 
@@ -11,6 +19,9 @@ export type Base = Standing & { minutes: number }
 
 /** A seller's own figures; what is not given keeps ours. */
 export type Overrides = { [Name in Intent]?: { priority?: Priority; minutes?: number } }
+
+/** What an intent starts from in a channel, unless the seller says otherwise. */
+export type Target = { channel: Channel; intent: Intent; priority: Priority; minutes: number }
 
 export type ReviewFacts = {
   rating: number | null
@@ -24,15 +35,18 @@ export function reviewBase(review: ReviewFacts, overrides: Overrides = {}): Base
   return base.reason === 'intent' ? overridden(base, overrides[review.intent]) : base
 }
 
+const spoiling: ReviewIntent[] = ['defect_not_working', 'wrong_item']
+
 /** The first row that fits decides, so the order is part of the rule. */
-const reviewRules: readonly { when: (review: ReviewFacts) => boolean; base: Base }[] = [
+const reviewRules: readonly { when: (review: ReviewFacts) => boolean; base: Base; intents?: ReviewIntent[] }[] = [
   {
     when: ({ escalationReason }) => mustStop(escalationReason),
     base: { priority: 'urgent', minutes: 30, reason: 'escalation' },
   },
   {
-    when: (review) => isAtMost(2)(review) && (review.intent === 'defect_not_working' || review.intent === 'wrong_item'),
+    when: (review) => isAtMost(2)(review) && spoiling.includes(review.intent),
     base: { priority: 'urgent', minutes: 60, reason: 'intent' },
+    intents: spoiling,
   },
   { when: isAtMost(2), base: { priority: 'high', minutes: 60, reason: 'rating_negative' } },
   { when: isAtMost(3), base: { priority: 'normal', minutes: 240, reason: 'rating_neutral' } },
@@ -98,6 +112,24 @@ export function chatBase(
 
   const { priority, minutes } = chatTargets[intent]
   return overridden({ priority, minutes, reason: 'intent' }, overrides[intent])
+}
+
+/** Every figure that a seller may set. Of reviews only what is wrong with the thing decides; the rest their stars do. */
+export const usualTargets: readonly Target[] = [
+  ...reviewRules.flatMap(({ intents = [], base: { priority, minutes } }) =>
+    intents.map((intent) => ({ channel: 'review' as const, intent, priority, minutes })),
+  ),
+  ...Object.entries(questionTargets).map(([intent, target]) => targetOf('question', intent, target)),
+  ...Object.entries(chatTargets).map(([intent, target]) => targetOf('chat', intent, target)),
+]
+
+// The tables' own keys are exactly the intents.
+function targetOf(
+  channel: Channel,
+  intent: string,
+  { priority, minutes }: Pick<Target, 'priority' | 'minutes'>,
+): Target {
+  return { channel, intent: intent as Intent, priority, minutes }
 }
 
 function overridden(base: Base, own: Overrides[Intent]): Base {

@@ -16,6 +16,11 @@ export function sellerIdsOf(viewer: Viewer): string[] {
   return viewer.sellers.map(({ sellerId }) => sellerId)
 }
 
+/** What the viewer may do for this seller; null if he may not even see it. */
+export function roleOf(viewer: Viewer, sellerId: string): Role | null {
+  return viewer.sellers.find((mine) => mine.sellerId === sellerId)?.role ?? null
+}
+
 /** Whether two viewers see the same things, so that one answer can serve both. */
 export function sightOf(viewer: Viewer): string {
   return viewer.sellers

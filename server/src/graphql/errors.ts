@@ -5,6 +5,7 @@ import {
   GuardrailBlocked,
   KeyRefused,
   MarketplaceUnreachable,
+  NotAllowed,
   NotConnected,
   NotFound,
   OtherShop,
@@ -16,6 +17,7 @@ import {
 } from '#domain/errors.ts'
 import { builder } from './builder.ts'
 import { GuardrailFinding } from './reply-rules.ts'
+import { MembershipRole } from './role.ts'
 import { words } from './words.ts'
 
 const RefusalInterface = builder.interfaceRef<Refusal>('Refusal').implement({
@@ -39,6 +41,13 @@ builder.objectType(NotFound, {
   name: 'NotFound',
   description: 'There is no such thing, or the viewer may not know of it.',
   interfaces,
+})
+
+builder.objectType(NotAllowed, {
+  name: 'NotAllowed',
+  description: 'The viewer may see it, but the viewer’s role does not allow to change it.',
+  interfaces,
+  fields: (t) => ({ needs: t.expose('needs', { type: MembershipRole, description: 'Who may do it.' }) }),
 })
 
 builder.objectType(Conflict, {

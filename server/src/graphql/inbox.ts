@@ -1,5 +1,12 @@
 import { sellerIdsOf, type Viewer } from '#domain/viewer.ts'
-import { countInteractions, countOpen, countProcessed, type OpenCounts } from '#storage/counts.ts'
+import {
+  countByStatus,
+  countInteractions,
+  countOpen,
+  countProcessed,
+  type OpenCounts,
+  type StatusCounts,
+} from '#storage/counts.ts'
 import { fits, type InboxPage, type InboxSort, inboxPage } from '#storage/inbox.ts'
 import type { InboxFilter } from '#storage/inbox-filter.ts'
 import type { Place } from '#storage/inbox-order.ts'
@@ -82,12 +89,27 @@ const InteractionConnection = builder.objectRef<Connection>('InteractionConnecti
       resolve: ({ filter, now }, _args, { deps }) => ({
         open: once(() => countOpen(deps.db, filter, now)),
         processed: once(() => countProcessed(deps.db, filter, now)),
+        byStatus: () => countByStatus(deps.db, filter, now),
       }),
     }),
   }),
 })
 
-type Counts = { open: () => Promise<OpenCounts>; processed: () => Promise<number> }
+type Counts = {
+  open: () => Promise<OpenCounts>
+  processed: () => Promise<number>
+  byStatus: () => Promise<StatusCounts[]>
+}
+
+const ChannelCounts = builder.objectRef<StatusCounts>('ChannelCounts').implement({
+  description: 'How many items of one channel stand where, from the database.',
+  fields: (t) => ({
+    channel: t.expose('channel', { type: Channel, description: 'The channel.' }),
+    open: t.exposeInt('open', { description: 'Items without an answer.' }),
+    responded: t.exposeInt('responded', { description: 'Answered items.' }),
+    closed: t.exposeInt('closed', { description: 'Items closed without an answer.' }),
+  }),
+})
 
 const InboxCounts = builder.objectRef<Counts>('InboxCounts').implement({
   description: 'How much there is to do.',
@@ -113,6 +135,12 @@ const InboxCounts = builder.objectRef<Counts>('InboxCounts').implement({
     processed: t.int({
       description: 'Within the channel of the filter: answered or closed.',
       resolve: async ({ processed }) => await processed(),
+    }),
+    byChannel: t.field({
+      type: [ChannelCounts],
+      complexity: { field: 20, multiplier: 3 },
+      description: 'Every channel with its numbers; the filter’s channel does not count.',
+      resolve: async ({ byStatus }) => await byStatus(),
     }),
   }),
 })

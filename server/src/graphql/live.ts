@@ -38,6 +38,7 @@ const eventSentences = {
   sla_due_soon: 'An hour is left until the answer is due, or less; told once for each waiting of a buyer.',
   sla_overdue:
     'The answer is due and was not given; told once for each waiting of a buyer, never of what came in too late already.',
+  sla_targets_changed: 'The seller set priorities or deadlines of its own; what waits is judged anew.',
   note_added: 'Somebody of the team noted something about an item.',
   note_deleted: 'A note was deleted.',
   template_applied: 'A reply was written with a template.',

@@ -20,6 +20,7 @@ import { ratingFactsOf, type Span } from '#storage/rating-facts.ts'
 import { textsSentLately } from '#storage/reply-rules.ts'
 import { type RunPage, syncRunsOf } from '#storage/run-history.ts'
 import { connectionsOf, sellersByIds, syncStatesOf } from '#storage/sellers.ts'
+import { ownTargetsOf } from '#storage/sla-targets.ts'
 import { templatesByIds, templatesOf } from '#storage/templates.ts'
 import { colleaguesByIds } from '#storage/viewers.ts'
 import { type Batch, batch } from './batch.ts'
@@ -58,6 +59,7 @@ export function createLoaders({ db, clock }: Pick<Deps, 'db' | 'clock'>, viewer:
     syncStates: mine(syncStatesOf),
     lastSeq: mine(journalHeads),
     surprises: mine(surprisesOf),
+    ownTargets: mine(ownTargetsOf),
     sentTexts: mine((db, ids) => textsSentLately(db, ids, clock.now())),
     contractCheck: mine(contractChecksOf),
     ratingFacts: byPage((span: Span) => mine((db, ids) => ratingFactsOf(db, ids, span, clock.now()))),

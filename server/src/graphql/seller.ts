@@ -1,6 +1,7 @@
 import type { Fact } from '#domain/analytics.ts'
 import { seenSync } from '#domain/seller-sync.ts'
-import type { Role, Viewer } from '#domain/viewer.ts'
+import { targetsOf } from '#domain/sla-targets.ts'
+import { type Role, roleOf, type Viewer } from '#domain/viewer.ts'
 import { AnalyticsFact, AnalyticsMetric, spanOf } from './analytics.ts'
 import { builder } from './builder.ts'
 import { ContractCheck } from './contract-check.ts'
@@ -9,8 +10,9 @@ import { Channel } from './interaction-words.ts'
 import { connectionOf, MarketplaceConnection } from './marketplace-connection.ts'
 import { ReplyTemplate, Seller, SellerSync } from './refs.ts'
 import { SentText } from './reply-rules.ts'
+import { MembershipRole } from './role.ts'
+import { SlaTarget } from './sla-target.ts'
 import { runConnectionOf, runPageOf, SyncRunConnection } from './sync-runs.ts'
-import { words } from './words.ts'
 
 builder.node(Seller, {
   description: 'A workspace: one shop on the marketplace.',
@@ -20,7 +22,7 @@ builder.node(Seller, {
     role: t.field({
       type: MembershipRole,
       description: 'What the viewer may do here.',
-      resolve: ({ id }, _args, { viewer }) => roleOf(viewer, id),
+      resolve: ({ id }, _args, { viewer }) => roleIn(viewer, id),
     }),
     connection: t.field({
       type: MarketplaceConnection,
@@ -42,7 +44,7 @@ builder.node(Seller, {
       description:
         'What the marketplace’s answers held that we do not know, the newest first; empty for all but owners.',
       resolve: async ({ id }, _args, { load, viewer }) =>
-        roleOf(viewer, id) === 'owner' ? ((await load.surprises(id)) ?? []) : [],
+        roleIn(viewer, id) === 'owner' ? ((await load.surprises(id)) ?? []) : [],
     }),
     contractCheck: t.field({
       type: ContractCheck,
@@ -50,7 +52,13 @@ builder.node(Seller, {
       description:
         'How the marketplace’s answers last compared with what we expect. Null before the first night, and for all but owners.',
       resolve: async ({ id }, _args, { load, viewer }) =>
-        roleOf(viewer, id) === 'owner' ? await load.contractCheck(id) : null,
+        roleIn(viewer, id) === 'owner' ? await load.contractCheck(id) : null,
+    }),
+    slaTargets: t.field({
+      type: [SlaTarget],
+      description: 'What each intent starts from in each channel, with the seller’s own figures.',
+      complexity: { field: 10, multiplier: 2 },
+      resolve: async ({ id }, _args, { load }) => targetsOf((await load.ownTargets(id)) ?? []),
     }),
     sentTexts: t.field({
       type: [SentText],
@@ -111,12 +119,6 @@ builder.node(Seller, {
   }),
 })
 
-const MembershipRole = words('MembershipRole', 'What a person may do for a seller.', {
-  owner: 'Everything.',
-  manager: 'Inbox, templates and figures.',
-  operator: 'Inbox and replies.',
-})
-
-function roleOf(viewer: Viewer | null, sellerId: string): Role {
-  return viewer?.sellers.find((mine) => mine.sellerId === sellerId)?.role ?? 'operator'
+function roleIn(viewer: Viewer | null, sellerId: string): Role {
+  return (viewer && roleOf(viewer, sellerId)) ?? 'operator'
 }

@@ -4,6 +4,7 @@ import type { WbSyncState } from '#domain/interaction.ts'
 import { judge } from '#domain/judge.ts'
 import { chatTextOf, previewOf, previewText } from '#domain/preview.ts'
 import { PRIORITY_RANK } from '#domain/sla.ts'
+import { type OwnTarget, overridesIn } from '#domain/sla-targets.ts'
 import { subjectOf } from '#domain/subject.ts'
 import { type ChatMessage, type Closing, spokenMessages, type ThreadState, threadStateOf } from '#domain/thread.ts'
 import { parseInstant } from '#domain/time.ts'
@@ -25,6 +26,8 @@ export type Talk = {
   /** A reply of ours is on its way. */
   hasReplyUnderway: boolean
   productName: string | null
+  /** The seller's own figures of urgency. */
+  targets: readonly OwnTarget[]
   now: Date
 }
 
@@ -47,7 +50,7 @@ export function chatRows(
     row: {
       ...facts,
       ...answersOf(known, talk, messages),
-      ...judged({ messages, state, known, lastAt, now: talk.now }),
+      ...judged({ messages, state, known, lastAt, targets: talk.targets, now: talk.now }),
       subject: subjectOf({ channel: 'chat', rating: null, ...facts }),
       text,
       productArticle: known?.interaction.productArticle ?? null,
@@ -140,12 +143,14 @@ function judged({
   state,
   known,
   lastAt,
+  targets,
   now,
 }: {
   messages: TalkMessage[]
   state: ThreadState
   known: KnownChat | null
   lastAt: Date | null
+  targets: readonly OwnTarget[]
   now: Date
 }) {
   const { slaAnchor: _, ...judgement } = judge(
@@ -157,6 +162,7 @@ function judged({
       wbSyncState: (known?.interaction.wbSyncState ?? 'none') as WbSyncState,
       occurredAt: lastAt,
       firstSeenAt: known?.interaction.createdAt ?? now,
+      overrides: overridesIn(targets, 'chat'),
       ...saidByOthers(known?.interaction ?? null),
     },
     now,

@@ -12,6 +12,7 @@ import type {
 import { judge } from '#domain/judge.ts'
 import { sameText } from '#domain/reply.ts'
 import { PRIORITY_RANK } from '#domain/sla.ts'
+import { type OwnTarget, overridesIn } from '#domain/sla-targets.ts'
 import { decideQuestionState, decideReviewState, type KnownState, type State } from '#domain/state.ts'
 import { subjectOf } from '#domain/subject.ts'
 import { after, between, DAY, MINUTE } from '#domain/time.ts'
@@ -19,8 +20,13 @@ import type { InteractionRow, StoredInteraction } from '#storage/interactions.ts
 import { fateIn, type UnfinishedReply } from '#storage/replies.ts'
 import { toldIn } from '#storage/standing.ts'
 
-/** What else a decision needs: the seller's window, the moment, and our reply that is on its way, if there is one. */
-type Circumstances = { windowMinutes: number; now: Date; reply: UnfinishedReply | null }
+/** What else a decision needs: the seller's window and figures, the moment, and our reply that is on its way, if there is one. */
+type Circumstances = {
+  windowMinutes: number
+  targets: readonly OwnTarget[]
+  now: Date
+  reply: UnfinishedReply | null
+}
 
 /** A review or question as it is to be stored, from what the marketplace shows and what we knew. Pure. */
 export function itemRow(
@@ -28,7 +34,7 @@ export function itemRow(
   known: StoredInteraction | null,
   circumstances: Circumstances,
 ): InteractionRow {
-  const { now, reply } = circumstances
+  const { now, reply, targets } = circumstances
   const isKept = isBehindUs(item, known, now) || isUnderChange(item, known, reply)
   const state = known && isKept ? stateOf(known) : decidedState(item, known, circumstances)
   const occurredAt = item.occurredAt ?? knownTime(known)
@@ -48,7 +54,7 @@ export function itemRow(
     text: item.text,
     rating: item.rating,
     ...state,
-    ...judged(item, known, { state, occurredAt, now }),
+    ...judged(item, known, { state, occurredAt, targets, now }),
     ...(known && isUnderChange(item, known, reply) ? replyFieldsOf(known) : replyFields(item.answer, known, reply)),
     ...timesOf(item, known, state, circumstances),
     editUsed: known?.editUsed ?? false,
@@ -134,9 +140,15 @@ function wordsOf({ status, closeReason, wbSyncState }: StoredInteraction) {
 function judged(
   { channel, text, rating }: IncomingItem,
   known: StoredInteraction | null,
-  { state, occurredAt, now }: { state: State; occurredAt: Date | null; now: Date },
+  {
+    state,
+    occurredAt,
+    targets,
+    now,
+  }: { state: State; occurredAt: Date | null; targets: readonly OwnTarget[]; now: Date },
 ) {
-  const common = { ...state, occurredAt, firstSeenAt: known?.createdAt ?? now, ...saidByOthers(known) }
+  const overrides = overridesIn(targets, channel)
+  const common = { ...state, occurredAt, firstSeenAt: known?.createdAt ?? now, overrides, ...saidByOthers(known) }
   const signs = channel === 'review' ? { ...common, channel, text, rating } : { ...common, channel, text }
   const { slaAnchor: _, ...judgement } = judge(signs, now)
   return { ...judgement, priorityRank: PRIORITY_RANK[judgement.priority] }

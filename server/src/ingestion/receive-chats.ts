@@ -36,7 +36,7 @@ export async function receiveChatsIn(tx: Tx, receiver: Receiver, chats: Incoming
   const made = await createMissing(tx, receiver, all, names)
   const known = all.filter((each) => each.known)
   const talks = await keepMessages(tx, receiver, known)
-  const events = await updateKnown(tx, talks, names, now)
+  const events = await updateKnown(tx, receiver, talks, names)
 
   const answers = [...made.answers, ...talks.answers]
   await keepSeenAnswers(tx, { sellerId, channel: 'chat' }, answers, now)
@@ -57,8 +57,9 @@ async function identify(tx: Tx, sellerId: string, chats: IncomingChat[]): Promis
 
 type Names = Map<string, string>
 
-async function createMissing(tx: Tx, { sellerId, now }: Receiver, all: Chat[], names: Names) {
-  const fresh = all.filter(({ known }) => !known).map((each) => ({ ...each, ...firstTalk(each, names, now) }))
+async function createMissing(tx: Tx, receiver: Receiver, all: Chat[], names: Names) {
+  const { sellerId, now } = receiver
+  const fresh = all.filter(({ known }) => !known).map((each) => ({ ...each, ...firstTalk(each, names, receiver) }))
   const rows = fresh.map(({ interactionId: id, chat: { externalId }, row }) => ({ id, externalId, row }))
   const created = await createInteractions(tx, { sellerId, channel: 'chat' }, rows, now)
   const mine = fresh.filter(({ interactionId }) => created.has(interactionId))
@@ -88,17 +89,18 @@ async function createMissing(tx: Tx, { sellerId, now }: Receiver, all: Chat[], n
   }
 }
 
-function firstTalk({ chat, threadId }: Chat, names: Names, now: Date) {
+function firstTalk({ chat, threadId }: Chat, names: Names, { targets, now }: Receiver) {
   const stored = chat.messages.map((message) => toStored(message, threadId))
   const messages = stored.map(({ id, author, text, attachments, sentAt }): TalkMessage => {
     return { id, author, text, attachments, sentAt, isAuto: false, status: 'sent', isOurs: false }
   })
   const hasNewAnswer = messages.some(({ author }) => author === 'seller')
-  const talk: Talk = { messages, hasNewAnswer, hasReplyUnderway: false, productName: nameFor(chat, names), now }
+  const productName = nameFor(chat, names)
+  const talk: Talk = { messages, hasNewAnswer, hasReplyUnderway: false, productName, targets, now }
   return { stored, messages, ...chatRows(chat, null, talk) }
 }
 
-type Kept = Chat & { known: KnownChat; talk: Omit<Talk, 'productName' | 'now'> }
+type Kept = Chat & { known: KnownChat; talk: Omit<Talk, 'productName' | 'targets' | 'now'> }
 
 /** Adds what is new to the chats that we know, and reads those chats whole. */
 async function keepMessages(tx: Tx, { now }: Receiver, chats: Chat[]) {
@@ -131,10 +133,15 @@ function isIn(news: NewMessage[], threadId: string): boolean {
   return news.some((message) => message.threadId === threadId)
 }
 
-async function updateKnown(tx: Tx, { kept }: { kept: Kept[] }, names: Names, now: Date): Promise<NewEvent[]> {
+async function updateKnown(
+  tx: Tx,
+  { targets, now }: Receiver,
+  { kept }: { kept: Kept[] },
+  names: Names,
+): Promise<NewEvent[]> {
   const events: NewEvent[] = []
   for (const { chat, known, talk } of kept) {
-    const { row, thread } = rowsFor(chat, known, { ...talk, productName: nameFor(chat, names), now })
+    const { row, thread } = rowsFor(chat, known, { ...talk, productName: nameFor(chat, names), targets, now })
     const isChanged = await updateThread(tx, known.thread, thread)
     const fields = differences(known.interaction, row)
     if (fields.length > 0) await updateInteraction(tx, known.interaction.id, row, fields, now)

@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import type { NewEvent } from '#domain/events.ts'
 import type { IncomingItem } from '#domain/incoming.ts'
+import type { OwnTarget } from '#domain/sla-targets.ts'
 import type { Tx } from '#storage/db.ts'
 import {
   createInteractions,
@@ -17,7 +18,14 @@ import { isOurs, itemRow, standingAnswer } from './item-row.ts'
 import { repliesMeant } from './replies-meant.ts'
 
 /** Whose items, and with what they are read. Of the past no new item is told by itself. */
-export type Receiver = { sellerId: string; windowMinutes: number; now: Date; isPast: boolean }
+export type Receiver = {
+  sellerId: string
+  windowMinutes: number
+  /** The seller's own figures of urgency. */
+  targets: readonly OwnTarget[]
+  now: Date
+  isPast: boolean
+}
 
 type Case = {
   item: IncomingItem

@@ -4,6 +4,7 @@ import type { IncomingChat, IncomingItem } from '#domain/incoming.ts'
 import { channels } from '#domain/interaction.ts'
 import { inTransaction, type Tx } from '#storage/db.ts'
 import { recordEvents } from '#storage/events.ts'
+import { ownTargetsIn } from '#storage/sla-targets.ts'
 import type { Received } from './changes.ts'
 import { receiveChatsIn } from './receive-chats.ts'
 import { type Receiver, receiveItemsIn } from './receive-items.ts'
@@ -49,7 +50,8 @@ async function receiverFor(tx: Tx, sellerId: string, now: Date): Promise<Omit<Re
     where: { id: sellerId },
     select: { replyPendingWindowMinutes: true },
   })
-  return { sellerId, windowMinutes, now }
+  const targets = (await ownTargetsIn(tx, [sellerId])).get(sellerId) ?? []
+  return { sellerId, windowMinutes, targets, now }
 }
 
 async function receiveIn(tx: Tx, receiver: Receiver, items: Incoming[]): Promise<Received> {

@@ -1,3 +1,4 @@
+import { type Channel, channels, type Status } from '#domain/interaction.ts'
 import type { Db } from './db.ts'
 import { conditionsOf, type InboxFilter, urgentAt } from './inbox-filter.ts'
 import { named, noValues } from './statement.ts'
@@ -38,6 +39,31 @@ export async function countOpen(db: Db, filter: InboxFilter, now: Date): Promise
     FROM interaction WHERE ${conditions.join(' AND ')}`
   const [row] = await db.query<OpenCounts>(named(text), values.list)
   return row ?? { all: 0, reviews: 0, questions: 0, chats: 0, urgent: 0, needsResponse: 0 }
+}
+
+/** How many items of each channel stand where. */
+export type StatusCounts = { channel: Channel; open: number; responded: number; closed: number }
+
+/** Every channel with its numbers; the filter's channel, section and `needsResponse` do not count. */
+export async function countByStatus(db: Db, filter: InboxFilter, now: Date): Promise<StatusCounts[]> {
+  const values = noValues()
+  const whole = { ...filter, channel: null, section: null, needsResponse: null }
+  const text = `
+    SELECT channel, status, count(*)::int AS count
+    FROM interaction WHERE ${conditionsOf(whole, now, values).join(' AND ')} GROUP BY channel, status`
+  const isEmpty = filter.sellerIds.length === 0
+  const rows = isEmpty
+    ? []
+    : await db.query<{ channel: Channel; status: Status; count: number }>(named(text), values.list)
+
+  const countOf = (channel: Channel, status: Status) =>
+    rows.find((row) => row.channel === channel && row.status === status)?.count ?? 0
+  return channels.map((channel) => ({
+    channel,
+    open: countOf(channel, 'open'),
+    responded: countOf(channel, 'responded'),
+    closed: countOf(channel, 'closed'),
+  }))
 }
 
 /** Items within the channel of the filter that are answered or closed. */

@@ -5,9 +5,11 @@ import { type Judgement, judge } from '#domain/judge.ts'
 import type { SlaNews, Told } from '#domain/next-change.ts'
 import type { Signs } from '#domain/reading.ts'
 import { PRIORITY_RANK } from '#domain/sla.ts'
+import { type OwnTarget, overridesIn } from '#domain/sla-targets.ts'
 import { type ChatMessage, threadStateOf } from '#domain/thread.ts'
 import type { Tx } from './db.ts'
 import type { ChatMessageModel, InteractionModel } from './generated/models.ts'
+import { ownTargetsIn } from './sla-targets.ts'
 
 /** An operator's decision about whose turn it is. */
 type Decision = { status: 'open' } | { status: 'closed'; closeReason: CloseReason }
@@ -24,7 +26,8 @@ export async function saveDecision(
   const closeReason = status === 'closed' ? decision.closeReason : null
   const closedAt = status === 'closed' ? now : null
   const messages = interaction.channel === 'chat' ? await chatOf(tx, id) : []
-  const { slaTargetMinutes, slaDueAt, ...judged } = judge(signsOf(interaction, status, messages), now)
+  const targets = await targetsFor(tx, interaction)
+  const { slaTargetMinutes, slaDueAt, ...judged } = judge(signsOf({ interaction, status, messages, targets }), now)
 
   await tx.interaction.update({
     where: { id },
@@ -52,7 +55,8 @@ export async function savePriority(
   now: Date,
 ): Promise<Priority> {
   const messages = interaction.channel === 'chat' ? await chatOf(tx, interaction.id) : []
-  const signs: Signs = { ...signsOf(interaction, 'open', messages), manualPriority: chosen }
+  const targets = await targetsFor(tx, interaction)
+  const signs: Signs = { ...signsOf({ interaction, status: 'open', messages, targets }), manualPriority: chosen }
   const judged = judge(signs, now)
   await tx.interaction.update({
     where: { id: interaction.id },
@@ -74,16 +78,24 @@ export async function signsAsStored(
 ): Promise<{ interaction: InteractionModel; signs: Signs }[]> {
   const chats = interactions.filter(({ channel }) => channel === 'chat').map(({ id }) => id)
   const messages = await messagesOfChats(tx, chats)
+  const targets = await ownTargetsIn(tx, [...new Set(interactions.map(({ sellerId }) => sellerId))])
   return interactions.map((interaction) => {
     // The columns hold the domain's words; nobody else writes them.
     const status = interaction.status as Status
     const manualPriority = interaction.priorityReason === 'manual' ? (interaction.priority as Priority) : null
-    const signs = signsOf(interaction, status, messages.get(interaction.id) ?? [])
+    const own = targets.get(interaction.sellerId) ?? []
+    const signs = signsOf({ interaction, status, messages: messages.get(interaction.id) ?? [], targets: own })
     return { interaction, signs: { ...signs, manualPriority } }
   })
 }
 
-function signsOf(interaction: InteractionModel, status: Status, messages: ChatMessage[]): Signs {
+async function targetsFor(tx: Tx, { sellerId }: InteractionModel): Promise<OwnTarget[]> {
+  return (await ownTargetsIn(tx, [sellerId])).get(sellerId) ?? []
+}
+
+type Known = { interaction: InteractionModel; status: Status; messages: ChatMessage[]; targets: OwnTarget[] }
+
+function signsOf({ interaction, status, messages, targets }: Known): Signs {
   const { text, rating, intent, intentMethod } = interaction
   const extra = (interaction.extra ?? {}) as InteractionExtra
   const known = intent !== null && (intentMethod === 'manual' || intentMethod === 'llm')
@@ -92,6 +104,8 @@ function signsOf(interaction: InteractionModel, status: Status, messages: ChatMe
     wbSyncState: interaction.wbSyncState as WbSyncState,
     occurredAt: extra.occurredAtUnknown ? null : interaction.occurredAt,
     firstSeenAt: interaction.createdAt,
+    // The column holds the domain's words; nobody else writes it.
+    overrides: overridesIn(targets, interaction.channel as Channel),
     told: toldIn(interaction),
     knownIntent: known ? { intent: intent as Intent, method: intentMethod as IntentMethod } : null,
   }
