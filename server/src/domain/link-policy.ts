@@ -1,0 +1,75 @@
+import { identifierMatch } from './deterministic-match.ts'
+import type { Link, LinkSide } from './link.ts'
+import { probableLink, type Read } from './probable-link.ts'
+
+/** What a link may be used for. Automatic: reply, escalation, merge, or taking over another item's answer. */
+export type ActionMode = 'auto_allowed' | 'assist_only' | 'analytics_only'
+
+export type PolicyReason =
+  | 'legacy_identifier_only'
+  | 'deterministic_confidence_ok'
+  | 'deterministic_below_confidence_threshold'
+  | 'probabilistic_link_assist_only'
+  | 'probabilistic_below_assist_threshold'
+
+export type Policy = { mode: ActionMode; isAutoAllowed: boolean; reason: PolicyReason }
+
+type Judged = { type: Link['type']; confidence: number; isLegacyOnly: boolean }
+
+/** The first row that fits decides, so the order is part of the rule (domain §7.5). */
+const policies: readonly { when: (link: Judged) => boolean; policy: Policy }[] = [
+  {
+    when: ({ type, isLegacyOnly }) => type === 'deterministic' && isLegacyOnly,
+    policy: { mode: 'assist_only', isAutoAllowed: false, reason: 'legacy_identifier_only' },
+  },
+  {
+    when: ({ type, confidence }) => type === 'deterministic' && confidence >= 85,
+    policy: { mode: 'auto_allowed', isAutoAllowed: true, reason: 'deterministic_confidence_ok' },
+  },
+  {
+    when: ({ type }) => type === 'deterministic',
+    policy: { mode: 'assist_only', isAutoAllowed: false, reason: 'deterministic_below_confidence_threshold' },
+  },
+  {
+    when: ({ confidence }) => confidence >= 65,
+    policy: { mode: 'assist_only', isAutoAllowed: false, reason: 'probabilistic_link_assist_only' },
+  },
+]
+
+const onlyCounted: Policy = {
+  mode: 'analytics_only',
+  isAutoAllowed: false,
+  reason: 'probabilistic_below_assist_threshold',
+}
+
+/** What a link may be used for, and why. A confidence that is no number is none. */
+export function policyOf(link: Judged): Policy {
+  const judged = { ...link, confidence: clamped(link.confidence) }
+  return policies.find(({ when }) => when(judged))?.policy ?? onlyCounted
+}
+
+export type Tier = 'high' | 'medium' | 'low'
+
+/** How sure it is, in a word. What is low is not shown to an operator. */
+export function tierOf(confidence: number): Tier {
+  const sure = clamped(confidence)
+  if (sure >= 85) return 'high'
+  return sure >= 65 ? 'medium' : 'low'
+}
+
+/** How two interactions of one seller belong together; null if they do not, as far as anybody can tell. */
+export function linkBetween(one: Read, other: Read): Link | null {
+  if (!mayMeet(one, other)) return null
+  const match = identifierMatch(one, other)
+  if (match) return { type: 'deterministic', ...match }
+  const probable = probableLink(one, other)
+  return probable && { type: 'probabilistic', ...probable }
+}
+
+function mayMeet(one: LinkSide, other: LinkSide): boolean {
+  return one.id !== other.id && one.isDemo === other.isDemo
+}
+
+function clamped(confidence: number): number {
+  return Number.isFinite(confidence) ? Math.min(100, Math.max(0, confidence)) : 0
+}
