@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { keepReplyFile } from './actions/keep-reply-file.ts'
 import { createChatFiles } from './actions/open-chat-file.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -72,6 +73,7 @@ async function openApp(config: Config, storage: Storage, doubles: Doubles): Prom
     schema,
     secretKey,
     openFile: createChatFiles(deps, openFileCache(join(config.dataDir, 'files'), config.fileCacheBytes)),
+    keepFile: (viewer, file) => keepReplyFile(deps, viewer, file),
   })
   const socket = attachSocket(door, { deps, live })
   door.onRightsTaken(() => void socket.recheck())

@@ -8,6 +8,7 @@ import { oneAtATime, openLane, type Part } from './lane.ts'
 import { type CheckDeps, checkSeller, claimChecks, type DueCheck, planChecks } from './processing/check-contract.ts'
 import { closeStale } from './processing/close-stale.ts'
 import { type FillDeps, fillDue, planFallback } from './processing/fill-analytics.ts'
+import { forgetFiles } from './processing/forget-files.ts'
 import { forgetRuns } from './processing/forget-runs.ts'
 import { judgeDue } from './processing/judge-due.ts'
 import { watchKeys } from './processing/watch-keys.ts'
@@ -40,7 +41,8 @@ export function startTimetable(deps: TimetableDeps): Timetable {
   })
   const daily = [closeStale, forgetRuns].map((work) => every(deps, DAY, () => work(deps)))
   const judging = punctual(deps, () => judgeDue(deps))
-  const others = [bulkPart(deps), ...contractParts(deps), ...fallbackParts(deps)]
+  const files = every(deps, HOUR, () => forgetFiles(deps))
+  const others = [files, bulkPart(deps), ...contractParts(deps), ...fallbackParts(deps)]
   const parts = [guard, ...lanes, keys, ...daily, judging, ...others]
 
   function tick(): void {

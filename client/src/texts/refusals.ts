@@ -1,6 +1,7 @@
 import type {
   ConflictReason,
   EditBlock,
+  FilesRefusal,
   KeyRefusal,
   ReplyBlock,
   ReplyFailure,
@@ -21,6 +22,7 @@ export type Refusals = {
   WritingBlocked: { block?: ReplyBlock }
   GuardrailBlocked: object
   EditBlocked: { editBlock?: EditBlock }
+  FilesRefused: { filesRefusal?: FilesRefusal }
   NotConnected: object
   TooSoon: { retryAt?: string }
   KeyRefused: { keyRefusal?: KeyRefusal; expiredAt?: string | null }
@@ -39,7 +41,15 @@ export function refusalText(refusal: { __typename: Name }, now: Date): string {
 
 /** What a person reads of a reply that was refused, also long after; its `reason` is the one of whichever refusal it was. */
 export function refusedText({ type, reason, length, limit }: RefusedFacts, now: Date): string {
-  const facts = { __typename: type, conflict: reason, block: reason, editBlock: reason, length, limit }
+  const facts = {
+    __typename: type,
+    conflict: reason,
+    block: reason,
+    editBlock: reason,
+    filesRefusal: reason,
+    length,
+    limit,
+  }
   // Kept on the device by an app that knew this refusal.
   return refusalText(facts as { __typename: Name }, now)
 }
@@ -62,6 +72,7 @@ export const sentences: { [N in Name]: (facts: Refusals[N], now: Date) => string
   WritingBlocked: ({ block }) => (block ? replyBlocks[block] : 'Сейчас ответить нельзя'),
   GuardrailBlocked: () => ru.reply.brokeRules,
   EditBlocked: ({ editBlock }) => (editBlock && editBlocks[editBlock]) ?? 'Сейчас ответ изменить нельзя',
+  FilesRefused: ({ filesRefusal }) => filesRefusals[filesRefusal ?? 'GONE'],
   NotConnected: () => 'Сначала подключите Wildberries',
   TooSoon: ({ retryAt }, now) => {
     if (!retryAt) return 'Слишком часто. Попробуйте чуть позже'
@@ -95,6 +106,16 @@ const conflicts: Record<ConflictReason, string> = {
   NOT_OPEN: 'Обращение уже закрыто',
   CHANGED: 'Обращение изменилось. Проверьте его ещё раз',
   SHORTCUT_TAKEN: 'Такая команда уже есть у другого шаблона',
+}
+
+/** Why a file cannot go with a message (ui 7.6.7). */
+export const filesRefusals: Record<FilesRefusal, string> = {
+  CHAT_ONLY: 'Файлы можно отправить только в чат',
+  UNKNOWN_TYPE: 'WB принимает только JPEG, PNG и PDF',
+  TOO_LARGE: 'Файл больше 5 МБ',
+  TOGETHER_TOO_LARGE: 'Вместе файлы больше 30 МБ',
+  TOO_MANY: 'Слишком много файлов сразу',
+  GONE: 'Файлов больше нет на сервере. Приложите их ещё раз',
 }
 
 /** Why a key is not taken. */
@@ -145,6 +166,7 @@ export const replyFailures: Record<ReplyFailure, string> = {
   NETWORK: 'Нет связи с WB. Повторим автоматически.',
   CONFLICT: 'На это обращение уже ответили.',
   NOT_EDITABLE: 'WB больше не разрешает править этот ответ.',
+  FILES: 'WB отклонил сообщение: проверьте файлы и текст.',
   INVALID: 'WB не принял текст ответа. Проверьте его и отправьте ещё раз.',
   MARKETPLACE: 'Ошибка на стороне Wildberries. Попробуйте позже.',
   GUARDRAIL: 'Ответ заблокирован правилами безопасности.',

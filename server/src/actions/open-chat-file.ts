@@ -7,6 +7,7 @@ import type { Download } from '#sources/connector.ts'
 import { NotExecuted, SourceError } from '#sources/errors.ts'
 import { type ChatFile, findChatFile, keepFileState } from '#storage/chat-files.ts'
 import type { FileCache } from '#storage/file-cache.ts'
+import { findContents } from '#storage/reply-files.ts'
 
 type FileDeps = Pick<Deps, 'db' | 'clock' | 'log' | 'connectors'>
 
@@ -21,6 +22,7 @@ export function createChatFiles(deps: FileDeps, cache: FileCache) {
   }
 
   return async function open(viewer: Viewer, id: string): Promise<OpenedFile> {
+    if (id.startsWith(ofReply)) return await openReplyFile(deps, viewer, id.slice(ofReply.length))
     const file = await fileBehind(deps, viewer, id)
     const downloadId = file?.attachment.downloadId
     if (!file || !downloadId) return { kind: 'unknown' }
@@ -40,6 +42,14 @@ export function createChatFiles(deps: FileDeps, cache: FileCache) {
       return { kind: 'later', retryAt: error instanceof NotExecuted ? error.retryAt : null }
     }
   }
+}
+
+const ofReply = 'reply.'
+
+/** A file on its way to the buyer. Once he has it, it is the message's, and here no more. */
+async function openReplyFile({ db }: FileDeps, viewer: Viewer, id: string): Promise<OpenedFile> {
+  const found = isUuid(id) ? await findContents(db, sellerIdsOf(viewer), id) : null
+  return found ? { kind: 'file', bytes: Buffer.from(found.bytes), name: found.name } : { kind: 'gone' }
 }
 
 async function fileBehind({ db }: FileDeps, viewer: Viewer, id: string): Promise<ChatFile | null> {

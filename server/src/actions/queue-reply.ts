@@ -4,6 +4,7 @@ import type { NewEvent } from '#domain/events.ts'
 import { checkReply, isBlocked, textFingerprint } from '#domain/guardrails.ts'
 import type { Channel } from '#domain/interaction.ts'
 import type { ReplyKind } from '#domain/reply.ts'
+import { type ReplyFile, spokenText } from '#domain/reply-file.ts'
 import { after } from '#domain/time.ts'
 import type { Viewer } from '#domain/viewer.ts'
 import { answeredByUs, rejectedByUs, rememberBefore } from '#storage/answered.ts'
@@ -11,13 +12,14 @@ import type { Tx } from '#storage/db.ts'
 import { recordEvents } from '#storage/events.ts'
 import type { InteractionModel } from '#storage/generated/models.ts'
 import { eventOf } from '#storage/replies.ts'
+import { bindFiles } from '#storage/reply-files.ts'
 import { replyContextOf, rulesInForce } from '#storage/reply-rules.ts'
 
 /** A reply that was taken: where it is kept, and what it answers. */
 export type Sent = { replyId: string; interactionId: string }
 
 /** What leaves under one key, once. The text is as it was written, blanks and all. */
-export type Outgoing = { kind: ReplyKind; text: string; key: string }
+export type Outgoing = { kind: ReplyKind; text: string; key: string; files?: readonly ReplyFile[] }
 
 type Needs = Pick<Deps, 'clock' | 'config' | 'log'> & { viewer: Viewer }
 
@@ -35,13 +37,13 @@ export async function queueReply(
   const { clock, config, log, viewer } = needs
   const now = clock.now()
   const { guardrails } = await rulesInForce(tx, log)
-  const blocked = outgoing.kind === 'rejection' ? null : await blockedBy(tx, needs, interaction, outgoing)
+  const blocked = isRead(outgoing) ? await blockedBy(tx, needs, interaction, outgoing) : null
   if (blocked) return blocked
 
   const { id: interactionId, sellerId } = interaction
   // The column holds the domain's words; nobody else writes it.
   const channel = interaction.channel as Channel
-  const { kind, key } = outgoing
+  const { kind, key, files = [] } = outgoing
   const text = outgoing.text.trim()
   const reply = await tx.replyOutbox.create({
     data: {
@@ -51,7 +53,8 @@ export async function queueReply(
       kind,
       idempotencyKey: key,
       text,
-      textFingerprint: textFingerprint(text),
+      textFingerprint: text === '' ? null : textFingerprint(text),
+      files: [...files],
       policyVersion: guardrails.version,
       createdBy: viewer.userId,
       createdAt: now,
@@ -59,10 +62,16 @@ export async function queueReply(
       before: rememberBefore(interaction),
     },
   })
-  const change = kind === 'rejection' ? rejectedByUs(now) : answeredByUs(text, now)
+  await bindFiles(tx, reply.id, files)
+  const change = kind === 'rejection' ? rejectedByUs(now) : answeredByUs(spokenText(text, files), now)
   await tx.interaction.update({ where: { id: interactionId }, data: change })
   await recordEvents(tx, sellerId, now, [eventOf({ ...reply, channel, kind }, 'reply_queued')])
   return { replyId: reply.id, interactionId }
+}
+
+/** Whether there are words that somebody will read: of a rejection nobody reads them, and files may go without any. */
+function isRead({ kind, text }: Outgoing): boolean {
+  return kind !== 'rejection' && text.trim() !== ''
 }
 
 /** Tells whoever sends that there is work. What was blocked is thrown only now: what the journal says of it stays. */

@@ -1,8 +1,17 @@
 import type { Deps } from '#deps.ts'
-import { BadInput, Conflict, GuardrailBlocked, NotConnected, ReplyTooLong, WritingBlocked } from '#domain/errors.ts'
+import {
+  BadInput,
+  Conflict,
+  FilesRefused,
+  GuardrailBlocked,
+  NotConnected,
+  ReplyTooLong,
+  WritingBlocked,
+} from '#domain/errors.ts'
 import type { InteractionExtra } from '#domain/extra.ts'
 import type { Channel, CloseReason, Status } from '#domain/interaction.ts'
 import { lengthLimits } from '#domain/reply.ts'
+import { filesRefusalOf, type ReplyFile } from '#domain/reply-file.ts'
 import { unfilledIn } from '#domain/template.ts'
 import { isUuid } from '#domain/uuid.ts'
 import type { Viewer } from '#domain/viewer.ts'
@@ -12,12 +21,13 @@ import { recordEvents } from '#storage/events.ts'
 import type { InteractionModel } from '#storage/generated/models.ts'
 import { lockVisible } from '#storage/locked.ts'
 import { dismissLost, eventOf, replyById, replyByKey, type StoredReply, unfinishedReplies } from '#storage/replies.ts'
+import { filesFor, filesIn } from '#storage/reply-files.ts'
 import { countUse } from '#storage/templates.ts'
 import { queueReply, type Sent, taken } from './queue-reply.ts'
 
 /**
  * Ids are ours, already decoded; `key` is a UUID made with the reply; `replaces` is a lost reply in whose place it goes; `templateId`
- * the template it was written with. With a `version` it is taken only while the item still is that version.
+ * the template it was written with; `files` were kept before, by `keepReplyFile`. With a `version` it is taken only while the item still is that version.
  */
 export type SendReplyInput = {
   interactionId: string
@@ -25,6 +35,7 @@ export type SendReplyInput = {
   key: string
   replaces?: string | null
   templateId?: string | null
+  files?: readonly string[]
   version?: number
 }
 
@@ -32,19 +43,24 @@ type Needs = Pick<Deps, 'db' | 'clock' | 'config' | 'log' | 'wake'>
 
 /**
  * Takes a reply for dispatch: it leaves when the time to take it back is over. The same key again gives the same reply and sends
- * nothing. Refuses with `BadInput`, `ReplyTooLong`, `NotFound`, `Conflict`, `WritingBlocked`, `NotConnected`, `GuardrailBlocked`
- * (domain §10.3, §11.1, §11.2). The last one leaves an event and no reply: its key is free for the mended text.
+ * nothing. Refuses with `BadInput`, `ReplyTooLong`, `NotFound`, `Conflict`, `WritingBlocked`, `NotConnected`, `FilesRefused`,
+ * `GuardrailBlocked` (domain §10.3, §11.1, §11.2). The last one leaves an event and no reply: its key is free for the mended text.
  */
 export async function sendReply(deps: Needs, viewer: Viewer, input: SendReplyInput): Promise<Sent> {
-  const wanted = { ...input, text: sendableText(input.text), key: keyOf(input.key) }
+  const text = sendableText(input.text, { mayBeEmpty: hasFiles(input) })
+  const wanted = { ...input, text, key: keyOf(input.key) }
   return taken(deps, await inTransaction(deps.db, (tx) => queueAnswer(tx, deps, viewer, wanted)))
 }
 
+function hasFiles({ files }: Pick<SendReplyInput, 'files'>): boolean {
+  return files !== undefined && files.length > 0
+}
+
 /** The text as it was written, of characters that can be sent. Refuses with `BadInput` what no marketplace takes. */
-export function sendableText(typed: string): string {
+export function sendableText(typed: string, { mayBeEmpty = false } = {}): string {
   const text = typed.toWellFormed()
   if (text.includes('\u0000')) throw new BadInput('text', 'The reply holds a character that cannot be sent.')
-  if (text.trim() === '') throw new BadInput('text', 'The reply is empty.')
+  if (text.trim() === '' && !mayBeEmpty) throw new BadInput('text', 'The reply is empty.')
   if (unfilledIn(text).length > 0) throw new BadInput('text', 'A variable of the text has no value.')
   return text
 }
@@ -59,18 +75,19 @@ async function queueAnswer(
   tx: Tx,
   deps: Needs,
   viewer: Viewer,
-  { interactionId, text: written, key, replaces, templateId, version }: SendReplyInput,
+  { interactionId, text: written, key, replaces, templateId, files: fileIds = [], version }: SendReplyInput,
 ): Promise<Sent | GuardrailBlocked> {
   const text = written.trim()
   const interaction = await lockVisible(tx, viewer, interactionId)
-  assertFits(text, interaction.channel as Channel)
+  if (text !== '' || fileIds.length === 0) assertFits(text, interaction.channel as Channel)
 
   const earlier = await replyByKey(tx, interaction.sellerId, key)
-  if (earlier) return sameReply(earlier, { interactionId, text })
+  if (earlier) return sameReply(earlier, { interactionId, text, files: fileIds })
   await assertMayBeWritten(tx, interaction)
   if (version !== undefined && version !== interaction.version) throw new Conflict('changed', 'The item has changed.')
 
-  const sent = await queueReply(tx, { ...deps, viewer }, interaction, { kind: 'answer', text: written, key })
+  const files = await filesToSend(tx, interaction, fileIds)
+  const sent = await queueReply(tx, { ...deps, viewer }, interaction, { kind: 'answer', text: written, key, files })
   if (sent instanceof GuardrailBlocked) return sent
   const now = deps.clock.now()
   if (replaces && isUuid(replaces)) await dismissLost(tx, interactionId, replaces, now)
@@ -88,12 +105,23 @@ export function assertFits(text: string, channel: Channel): void {
   if (text.length < least) throw new BadInput('text', `The channel takes no fewer than ${least} characters.`)
 }
 
-/** The reply made before with this key; another text or item under it is a mistake of whoever made the key. */
+/** What was kept of these files, in their order, if one message may carry them. Refuses with `FilesRefused`. */
+async function filesToSend(tx: Tx, interaction: InteractionModel, ids: readonly string[]): Promise<ReplyFile[]> {
+  if (ids.length === 0) return []
+  if (interaction.channel !== 'chat') throw new FilesRefused('chat_only')
+  const files = await filesFor(tx, interaction, [...new Set(ids)].filter(isUuid))
+  const refusal = files.length === ids.length ? filesRefusalOf(files) : 'gone'
+  if (refusal) throw new FilesRefused(refusal)
+  return files
+}
+
+/** The reply made before with this key; another text, item or number of files under it is a mistake of whoever made the key. */
 export function sameReply(
   earlier: StoredReply,
-  { interactionId, text }: Pick<SendReplyInput, 'interactionId' | 'text'>,
+  { interactionId, text, files = [] }: Pick<SendReplyInput, 'interactionId' | 'text' | 'files'>,
 ): Sent {
-  if (earlier.interactionId !== interactionId || earlier.text !== text) {
+  const isSame = earlier.text === text && filesIn(earlier.files).length === files.length
+  if (earlier.interactionId !== interactionId || !isSame) {
     throw new Conflict('key_reused', 'The key belongs to another reply.')
   }
   return { replyId: earlier.id, interactionId }

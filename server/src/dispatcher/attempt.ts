@@ -1,5 +1,5 @@
 import type { ReplyKind } from '#domain/reply.ts'
-import type { Connector, Receipt, ReplyTarget } from '#sources/connector.ts'
+import type { Connector, OutgoingFile, Receipt, ReplyTarget } from '#sources/connector.ts'
 import { NotExecuted, OutcomeUnknown, RefusedBySource, SourceError } from '#sources/errors.ts'
 
 /** What became of one call to the marketplace (domain §11.4). */
@@ -21,7 +21,7 @@ export type NotExecutedOutcome = {
 }
 
 /** What is to be said, and as what. */
-type Said = { kind: ReplyKind; text: string }
+type Said = { kind: ReplyKind; text: string; contents?: readonly OutgoingFile[] }
 
 /**
  * Calls the marketplace. A stale sign of a chat is a definite "not sent": it is refreshed and the call made once more. Signs that
@@ -54,10 +54,10 @@ function notExecuted({ reason, retryAt, message: detail, requestId }: NotExecute
   return { kind: 'not_executed', reason, retryAt, detail, requestId }
 }
 
-async function say(connector: Connector, target: ReplyTarget, { kind, text }: Said): Promise<Receipt> {
+async function say(connector: Connector, target: ReplyTarget, { kind, text, contents }: Said): Promise<Receipt> {
   switch (kind) {
     case 'answer':
-      return await connector.reply(target, text)
+      return await connector.reply(target, text, contents)
     case 'edit':
       if (connector.edit) return await connector.edit(target, text)
       break

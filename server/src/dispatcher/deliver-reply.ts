@@ -7,6 +7,7 @@ import type { Connector } from '#sources/connector.ts'
 import { SourceError } from '#sources/errors.ts'
 import { findConnection } from '#storage/connections.ts'
 import { lastLookOf, releaseReply, type UnfinishedReply, unfinishedReplies } from '#storage/replies.ts'
+import { contentsOf } from '#storage/reply-files.ts'
 import { replyTargetOf, type StoredTarget } from '#storage/reply-targets.ts'
 import { attempt, failedLook } from './attempt.ts'
 import { stillAllowed } from './recheck-reply.ts'
@@ -38,8 +39,12 @@ export async function deliverReply(deps: Deps, reply: UnfinishedReply): Promise<
     return await failReply(deps, reply, { reason: 'not_editable', detail: 'WB takes no edit.', requestId: null })
   if (seen === 'settled') return
 
+  const contents = await contentsOf(deps.db, reply)
+  if (!contents)
+    return await failReply(deps, reply, { reason: 'files', detail: 'A file is not here any more.', requestId: null })
+
   if (!(await startSending(deps, reply, { ...target, ...seen }))) return
-  await settleAttempt(deps, reply, await attempt(connector, target, reply))
+  await settleAttempt(deps, reply, await attempt(connector, target, { ...reply, contents }))
 }
 
 /** Messages of one chat leave one after the other, in the order in which they were written. */

@@ -6,8 +6,8 @@ import { failReply } from './settle-reply.ts'
 
 /** Checks a waiting reply by the rules in force, if it was taken by others (domain §10.3). False: it is blocked, and has ended. */
 export async function stillAllowed(deps: Deps, reply: UnfinishedReply): Promise<boolean> {
-  // Nobody reads the words of a rejection.
-  if (reply.kind === 'rejection') return true
+  // Nobody reads the words of a rejection, and files may go without any.
+  if (reply.kind === 'rejection' || reply.text === '') return true
 
   const { prisma } = deps.db
   const { guardrails } = await rulesInForce(prisma, deps.log)

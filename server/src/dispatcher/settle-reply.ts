@@ -1,6 +1,7 @@
 import type { Deps } from '#deps.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { lastLookAt, nextAttemptAt, nextLookAt, type ReplyState } from '#domain/reply.ts'
+import { withLost } from '#domain/reply-file.ts'
 import { after, between, SECOND } from '#domain/time.ts'
 import type { Receipt } from '#sources/connector.ts'
 import { giveBack, lockInteraction } from '#storage/answered.ts'
@@ -8,6 +9,7 @@ import { inTransaction, type Tx } from '#storage/db.ts'
 import { recordEvents } from '#storage/events.ts'
 import { leaseMs } from '#storage/lease.ts'
 import { eventOf, moveReply, replyById, takenByMarketplace, type UnfinishedReply } from '#storage/replies.ts'
+import { filesIn } from '#storage/reply-files.ts'
 import { type StoredTarget, saveReplySign } from '#storage/reply-targets.ts'
 import { bringForward } from '#storage/sync-states.ts'
 import { disableWriting } from '#storage/writing.ts'
@@ -63,14 +65,33 @@ async function acceptReply(deps: Deps, reply: UnfinishedReply, receipt: Receipt)
   const { db, clock } = deps
   await settle(deps, reply, async (tx, current, now) => {
     const dueAt = nextLookAt({ channel: reply.channel, state: 'accepted' }, now, now)
-    const change = { ...free, state: 'accepted', acceptedAt: now, dueAt, requestId: receipt.requestId }
-    if (!(await moveReply(tx, reply.id, ['sending'], change))) return []
+    const lost = losses(current, receipt)
+    const change = { ...free, state: 'accepted', acceptedAt: now, dueAt, requestId: receipt.requestId, ...lost }
+    if (!(await moveReply(tx, reply.id, ['sending'], change))) return await tellLate(tx, current, lost)
 
     if (reply.kind !== 'rejection') await noteAnswer(tx, reply.interactionId, now)
     return await takenByMarketplace(tx, { ...current, requestId: receipt.requestId }, now)
   })
   if (receipt.replySign) await saveReplySign(db, reply.interactionId, receipt.replySign)
   if (reply.channel === 'chat') await bringForward(db, reply.sellerId, 'chat', after(clock.now(), 2 * SECOND))
+}
+
+/** The message is with the buyer and some files are not. It is not sent again: people are told, and decide (WB contract §9.3). */
+function losses({ files: stored }: UnfinishedReply, { fileErrors = [] }: Receipt) {
+  if (fileErrors.length === 0) return null
+  const files = withLost(filesIn(stored), fileErrors)
+  return {
+    files,
+    lostFileCount: Math.min(fileErrors.length, files.length),
+    errorDetail: fileErrors.join('; ').slice(0, 500),
+  }
+}
+
+/** The message was seen in the chat before the answer to the call came: it is settled but for what the answer says of its files. */
+async function tellLate(tx: Tx, reply: UnfinishedReply, lost: ReturnType<typeof losses>): Promise<NewEvent[]> {
+  if (!lost || reply.state !== 'confirmed') return []
+  await tx.replyOutbox.update({ where: { id: reply.id }, data: lost })
+  return [eventOf(reply, 'updated', { reply: reply.state })]
 }
 
 async function noteAnswer(tx: Tx, id: string, now: Date): Promise<void> {
@@ -143,10 +164,14 @@ export async function failReply(deps: Deps, reply: UnfinishedReply, failure: Fai
   })
 }
 
-/** People read one word of a table. In chats any refusal of the request is WB's refusal of the message (WB contract §9.3). */
-function wordFor({ channel }: UnfinishedReply, { reason }: Failure): string {
+/**
+ * People read one word of a table. In chats any refusal of the request is WB's refusal of the message, and of one with files it does
+ * not say whether it means them or the words (WB contract §9.3).
+ */
+function wordFor({ channel, files }: UnfinishedReply, { reason }: Failure): string {
   if (reason === 'payment') return 'internal'
-  return reason === 'invalid' && channel === 'chat' ? 'moderation' : reason
+  if (reason !== 'invalid' || channel !== 'chat') return reason
+  return filesIn(files).length > 0 ? 'files' : 'moderation'
 }
 
 /** A key that may not write is told so at once; whether it may still read the next synchronisation finds out (WB contract §2.4). */

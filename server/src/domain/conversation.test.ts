@@ -48,5 +48,14 @@ function message(time: string, text: string) {
 }
 
 function reply(time: string, state: ReplyState) {
-  return { id: time, text: state, state, createdBy: 'anna', createdAt: at(time), sentAt: null, dismissedAt: null }
+  return {
+    id: time,
+    text: state,
+    state,
+    createdBy: 'anna',
+    createdAt: at(time),
+    sentAt: null,
+    dismissedAt: null,
+    files: [],
+  }
 }

@@ -1,6 +1,7 @@
 import type { MessageAttachment } from './incoming.ts'
 import type { ReplySource } from './interaction.ts'
 import type { ReplyState } from './reply.ts'
+import { attachmentsFrom, type ReplyFile } from './reply-file.ts'
 
 /** One line of a conversation as people read it. `key` finds it again: the same words keep their key when a reply turns into an answer. */
 export type Message<Reply> = {
@@ -15,7 +16,7 @@ export type Message<Reply> = {
   source: ReplySource | null
 }
 
-/** An attachment as people see it; `fileId` asks this server for the file, null where only the marketplace's address is known. */
+/** An attachment as people see it; `fileId` asks this server for the file, ours or a message's; null where only the marketplace's address is known. */
 export type ShownAttachment = MessageAttachment & { fileId: string | null }
 
 type Reply = {
@@ -26,6 +27,7 @@ type Reply = {
   createdAt: Date
   sentAt: Date | null
   dismissedAt: Date | null
+  files: ReplyFile[]
 }
 type Response = { id: string; text: string; source: ReplySource; externalRef: string | null; sentAt: Date | null }
 type ChatMessage = {
@@ -135,8 +137,8 @@ function messageOfReply<Known extends Reply>(reply: Known): Message<Known> {
   return {
     key: keyOf(reply),
     author: 'seller',
-    text: reply.text,
-    attachments: [],
+    text: reply.text === '' ? null : reply.text,
+    attachments: attachmentsFrom(reply.files).map((one, at) => ({ ...one, fileId: `reply.${reply.files[at]?.id}` })),
     sentAt: reply.sentAt ?? reply.createdAt,
     reply,
     source: reply.createdBy === null ? 'auto_response' : 'agentiq',

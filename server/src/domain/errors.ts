@@ -1,5 +1,6 @@
 import type { EditBlock } from './editing.ts'
 import type { Finding } from './guardrails.ts'
+import type { FilesRefusal } from './reply-file.ts'
 import type { Role } from './viewer.ts'
 
 /** A "no" that was foreseen. The message is for developers; people read a sentence made from the class and its facts. */
@@ -102,6 +103,16 @@ export class WritingBlocked extends Refusal {
 
   constructor(reason: WritingBlock) {
     super(`No answer can be written here: ${reason}.`)
+    this.reason = reason
+  }
+}
+
+/** The files cannot go with the message (WB contract §9.3). */
+export class FilesRefused extends Refusal {
+  readonly reason: FilesRefusal
+
+  constructor(reason: FilesRefusal) {
+    super(`The files cannot be sent: ${reason}.`)
     this.reason = reason
   }
 }

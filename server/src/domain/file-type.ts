@@ -1,5 +1,8 @@
+/** What a buyer can be sent, and what is shown as it is. */
+export type FileType = 'image/png' | 'image/jpeg' | 'application/pdf'
+
 /** What a file really is, by its first bytes: what somebody calls it is not to be trusted. */
-export function fileTypeOf(bytes: Uint8Array): 'image/png' | 'image/jpeg' | 'application/pdf' | null {
+export function fileTypeOf(bytes: Uint8Array): FileType | null {
   return signatures.find(({ begins }) => begins.every((byte, at) => bytes[at] === byte))?.type ?? null
 }
 

@@ -1,6 +1,7 @@
 // What the app on the phone runs as well, so that no rule is written twice. The only thing of the server that it may import.
 export { mostBulkItems } from './bulk.ts'
 export { mustStop } from './escalation-effect.ts'
+export { type FileType, fileTypeOf } from './file-type.ts'
 export {
   bundledPolicy,
   type GuardrailCategory,
@@ -20,5 +21,6 @@ export {
 } from './guardrails.ts'
 export { maskPersonalData } from './personal-data.ts'
 export { lengthLimits } from './reply.ts'
+export { type FilesRefusal, fileLimits, filesRefusalOf } from './reply-file.ts'
 export { slaStateOf } from './sla.ts'
 export { fillTemplate, fitsItem, type TemplateFacts, unfilledIn } from './template.ts'

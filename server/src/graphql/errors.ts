@@ -2,6 +2,7 @@ import {
   BadInput,
   Conflict,
   EditBlocked,
+  FilesRefused,
   GuardrailBlocked,
   KeyRefused,
   MarketplaceUnreachable,
@@ -111,6 +112,13 @@ builder.objectType(EditBlocked, {
   }),
 })
 
+builder.objectType(FilesRefused, {
+  name: 'FilesRefused',
+  description: 'The files cannot go with the message; nothing was queued.',
+  interfaces,
+  fields: (t) => ({ reason: t.expose('reason', { type: FilesRefusal, description: 'Why not.' }) }),
+})
+
 builder.objectType(NotConnected, {
   name: 'NotConnected',
   description: 'The seller has given no key to the marketplace yet.',
@@ -185,6 +193,15 @@ export const ReplyBlock = words('ReplyBlock', 'Why no answer can be written.', {
   key_rejected: 'The marketplace no longer accepts the key, or it has run out.',
   no_key: 'There is no key to the marketplace.',
   removed: 'The marketplace no longer shows the item.',
+})
+
+const FilesRefusal = words('FilesRefusal', 'Why files cannot go with a message.', {
+  chat_only: 'Only messages of chats carry files.',
+  unknown_type: 'By its contents the file is neither JPEG nor PNG nor PDF.',
+  too_large: 'A file has more than 5 MiB.',
+  together_too_large: 'Together they have more than 30 MB.',
+  too_many: 'There are more than 30, or too many wait for their messages.',
+  gone: 'A file was kept for a day and is not here any more, or it has reached its buyer.',
 })
 
 /** Why the answer that stands there cannot be edited. */

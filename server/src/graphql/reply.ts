@@ -4,12 +4,14 @@ import { sendReply } from '#actions/send-reply.ts'
 import {
   BadInput,
   Conflict,
+  FilesRefused,
   GuardrailBlocked,
   NotConnected,
   NotFound,
   ReplyTooLong,
   WritingBlocked,
 } from '#domain/errors.ts'
+import type { ReplyFile as StoredFile } from '#domain/reply-file.ts'
 import type { UserRow } from '#storage/viewers.ts'
 import { builder } from './builder.ts'
 import type { Context } from './context.ts'
@@ -26,7 +28,11 @@ Reply.implement({
     // Not `builder.node`: its id is a promise, and a promise in each row of a list costs a sixth of the page.
     id: t.id({ description: idDescription, resolve: ({ id }) => encodeId('Reply', id) }),
     key: t.exposeString('key', { description: 'The key it was sent with.' }),
-    text: t.exposeString('text', { description: 'The exact text.' }),
+    text: t.exposeString('text', { description: 'The exact text; empty when there are only files.' }),
+    files: t.expose('files', { type: [ReplyFile], description: 'The files that go with it, in their order.' }),
+    lostFileCount: t.exposeInt('lostFileCount', {
+      description: 'How many of the files did not reach the buyer although the message did, as far as is known.',
+    }),
     kind: t.expose('kind', { type: ReplyKind, description: 'What it does.' }),
     state: t.expose('state', { type: ReplyState, description: 'Where it stands.' }),
     failure: t.field({
@@ -97,6 +103,23 @@ function authorOf(userId: string, { load, viewer }: Context): UserRow | Promise<
   return { id: userId, name: viewer.name, email: viewer.email }
 }
 
+const ReplyFile = builder.objectRef<StoredFile>('ReplyFile').implement({
+  description: 'A file that goes with a message to a buyer.',
+  fields: (t) => ({
+    id: t.id({
+      description: 'Opaque; names the file when it is sent again, as long as it is here.',
+      resolve: ({ id }) => encodeId('ReplyFile', id),
+    }),
+    name: t.exposeString('name', { description: 'Its name, as the buyer reads it.' }),
+    type: t.exposeString('type', { description: '`image/jpeg`, `image/png` or `application/pdf`, by its contents.' }),
+    size: t.exposeInt('size', { description: 'Size in bytes.' }),
+    isLost: t.boolean({
+      description: 'Whether it is known that the message reached the buyer without it.',
+      resolve: ({ lost }) => lost === true,
+    }),
+  }),
+})
+
 const ReplyKind = words('ReplyKind', 'What a reply does.', {
   answer: 'It answers the buyer.',
   edit: 'It changes the answer that stands there, which is possible once.',
@@ -128,6 +151,7 @@ const ReplyFailure = words('ReplyFailure', 'What went wrong with a reply.', {
   network: 'The marketplace could not be reached.',
   conflict: 'There is an answer already.',
   not_editable: 'The marketplace takes no edit of this answer any more.',
+  files: 'The marketplace refuses the files, or the message that they go with.',
   invalid: 'The marketplace did not understand the request.',
   marketplace: 'The marketplace is in trouble.',
   guardrail: 'The rules for replies changed while it waited, and its text breaks them now; nothing was sent.',
@@ -191,7 +215,7 @@ const SendReplyInput = builder.inputType('SendReplyInput', {
     interactionId: t.id({ required: true, description: 'What is answered.' }),
     text: t.string({
       required: true,
-      description: 'The exact text, 2 to 5000 characters in public, 1 to 1000 in chats.',
+      description: 'The exact text, 2 to 5000 characters in public, 1 to 1000 in chats; may be empty with files.',
     }),
     key: t.string({
       required: true,
@@ -203,6 +227,10 @@ const SendReplyInput = builder.inputType('SendReplyInput', {
     }),
     templateId: t.id({
       description: 'The template it was written with; its use is counted. One that is gone is no obstacle.',
+    }),
+    attachmentIds: t.idList({
+      description:
+        'Files that go with a message of a chat, in this order: ids that `POST /files/chat` answered with, or of files of a reply that did not reach the buyer.',
     }),
   }),
 })
@@ -222,7 +250,9 @@ builder.mutationField('sendReply', (t) =>
     type: SendReplySuccess,
     description:
       'Keeps a reply and sends it when the time to take it back is over. It is sent at most once, however often this is called with its key.',
-    errors: { types: [BadInput, ReplyTooLong, NotFound, Conflict, WritingBlocked, NotConnected, GuardrailBlocked] },
+    errors: {
+      types: [BadInput, ReplyTooLong, NotFound, Conflict, WritingBlocked, NotConnected, FilesRefused, GuardrailBlocked],
+    },
     args: { input: t.arg({ type: SendReplyInput, required: true, description: 'The reply.' }) },
     resolve: async (_root, { input }, context) =>
       await changing(context, ({ deps, viewer }) =>
@@ -232,6 +262,7 @@ builder.mutationField('sendReply', (t) =>
           key: input.key,
           replaces: input.replaces == null ? null : idOf('Reply', input.replaces),
           templateId: input.templateId == null ? null : idOf('ReplyTemplate', input.templateId),
+          files: (input.attachmentIds ?? []).map((id) => idOf('ReplyFile', id)),
         }),
       ),
   }),

@@ -6,23 +6,36 @@ import { fileTypeOf } from '#domain/file-type.ts'
 import { between, SECOND } from '#domain/time.ts'
 import type { Viewer } from '#domain/viewer.ts'
 import type { Handler } from './handler.ts'
-import { sendJson } from './send.ts'
+import { isFromOwnPage } from './own-page.ts'
+import { type KeepFile, receiveFile } from './reply-files.ts'
+import { sendJson, sendRefusal } from './send.ts'
 import type { Viewers } from './viewer.ts'
 
 /** Opens a file for somebody, if he may see it. */
 export type OpenFile = (viewer: Viewer, id: string) => Promise<OpenedFile>
 
-/** `GET /files/chat/{id}`: a file of a chat. It came from a stranger, so it may do nothing and be nothing but what it looks like. */
-export function createChatFileHandler({ clock }: Pick<Deps, 'clock'>, viewers: Viewers, open: OpenFile): Handler {
+/**
+ * `GET /files/chat/{id}`: a file of a chat. It came from a stranger, so it may do nothing and be nothing but what it looks like.
+ * `POST /files/chat`: one that is to go to the buyer.
+ */
+export function createChatFileHandler(
+  { clock, config: { publicUrl } }: Pick<Deps, 'clock' | 'config'>,
+  viewers: Viewers,
+  { open, keep }: { open: OpenFile; keep: KeepFile },
+): Handler {
   return async (request, response) => {
     response.setHeader('content-security-policy', "default-src 'none'; sandbox")
     response.setHeader('cross-origin-resource-policy', 'same-origin')
-    if (request.method !== 'GET' && request.method !== 'HEAD')
-      return sendJson(response, 405, { state: 'unknown', reason: 'Only GET and HEAD.' })
+    const isUpload = request.method === 'POST'
+    if (!isUpload && request.method !== 'GET' && request.method !== 'HEAD')
+      return sendJson(response, 405, { state: 'unknown', reason: 'Only GET, HEAD and POST.' })
 
-    const { viewer, cookies } = await viewers.identify(request)
+    const { viewer, by, cookies } = await viewers.identify(request)
+    if (isUpload && !isFromOwnPage(request, response, { by, publicUrl })) return
     if (cookies.length > 0) response.setHeader('set-cookie', cookies)
+    if (!viewer && isUpload) return sendRefusal(response, 401, 'UNAUTHENTICATED', 'Sign in first.')
     if (!viewer) return sendJson(response, 401, { state: 'unknown', reason: 'Sign in first.' })
+    if (isUpload) return await receiveFile(request, response, { viewer, keep })
 
     const opened = await open(viewer, idIn(request.url ?? ''))
     if (opened.kind === 'file') return sendFile(request, response, opened)

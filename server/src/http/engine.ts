@@ -24,7 +24,8 @@ const onReject = [markTooExpensive]
 
 /** Far above what the app asks for, far below what hurts. What an operation costs is counted by the schema itself. */
 export const limits = {
-  maxDepth: { n: 12, onReject },
+  // A fragment is no level: how an operation is written does not make it dearer.
+  maxDepth: { n: 12, flattenFragments: true, onReject },
   maxAliases: { n: 30, onReject },
   maxDirectives: { n: 20, onReject },
   maxTokens: { n: 3000, onReject },

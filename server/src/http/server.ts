@@ -13,6 +13,7 @@ import { createFastLane } from './fast-lane.ts'
 import { createGraphqlHandler } from './graphql.ts'
 import type { Handler } from './handler.ts'
 import { createHealth } from './health.ts'
+import { type KeepFile, uploadLimit } from './reply-files.ts'
 import { setSecurityHeaders } from './security-headers.ts'
 import { sendRefusal } from './send.ts'
 import { createViewers, type Viewers } from './viewer.ts'
@@ -33,6 +34,7 @@ export type Door = {
 type DoorParts = {
   schema: GraphQLSchema
   openFile: OpenFile
+  keepFile: KeepFile
   /** Signs sessions. */
   secretKey: string
   /** Where the built client lies. */
@@ -42,7 +44,7 @@ type DoorParts = {
 /** Makes the server that people, partners and browsers talk to. */
 export function createHttpServer(
   deps: Deps,
-  { schema, secretKey, openFile, clientFolder = builtClient }: DoorParts,
+  { schema, secretKey, openFile, keepFile, clientFolder = builtClient }: DoorParts,
 ): Door {
   const { config, db, log } = deps
   const listeners = new Set<() => void>()
@@ -55,7 +57,7 @@ export function createHttpServer(
     listeners.forEach((listener) => void listener())
   }
 
-  const routes: { path: string; handle: Handler }[] = [
+  const routes: Route[] = [
     {
       path: '/graphql',
       handle: createGraphqlHandler({ engine, fastLane: createFastLane(deps, engine), viewers }, config),
@@ -67,18 +69,23 @@ export function createHttpServer(
         announceRights(db).catch((error: unknown) => log.error({ error }, 'a sign-out could not be announced'))
       }),
     },
-    { path: '/files/chat', handle: createChatFileHandler(deps, viewers, openFile) },
+    {
+      path: '/files/chat',
+      handle: createChatFileHandler(deps, viewers, { open: openFile, keep: keepFile }),
+      bodyLimit: uploadLimit,
+    },
     { path: '/healthz', handle: createHealth(db) },
     { path: '/', handle: createClientFiles(clientFolder) },
   ]
   const server = createServer((request, response) => void answer(deps, routes, request, response))
-  // Above what proxies keep idle connections for, so that they never write into one that we are closing.
-  Object.assign(server, { keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 30_000 })
+  // Above what proxies keep idle connections for, so that they never write into one that we are closing. A request may take the
+  // time of a file over a bad mobile network.
+  Object.assign(server, { keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 180_000 })
 
   return { server, engine, viewers, auth, rightsTaken, onRightsTaken: (listener) => void listeners.add(listener) }
 }
 
-type Route = { path: string; handle: Handler }
+type Route = { path: string; handle: Handler; bodyLimit?: number }
 
 /** One of the three nets: what nobody foresaw is logged here and told as nothing but that. */
 async function answer(
@@ -89,9 +96,11 @@ async function answer(
 ): Promise<void> {
   setSecurityHeaders(request, response, config.publicUrl)
   try {
-    const sized = await withinLimit(request)
-    if (!sized) return refuseBody(response)
-    await routeOf(routes, request)?.handle(sized, response)
+    const route = routeOf(routes, request)
+    const limit = route?.bodyLimit ?? bodyLimit
+    const sized = await withinLimit(request, limit)
+    if (!sized) return refuseBody(response, limit)
+    await route?.handle(sized, response)
   } catch (error) {
     if (request.destroyed && !request.complete) return
     const incident = logIncident(log, error)
@@ -100,9 +109,9 @@ async function answer(
   }
 }
 
-function refuseBody(response: ServerResponse): void {
+function refuseBody(response: ServerResponse, limit: number): void {
   response.setHeader('connection', 'close')
-  sendRefusal(response, 413, 'TOO_LARGE', `A request may have ${bodyLimit} bytes.`)
+  sendRefusal(response, 413, 'TOO_LARGE', `A request may have ${limit} bytes.`)
 }
 
 function routeOf(routes: Route[], { url = '/' }: IncomingMessage): Route | undefined {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { OutgoingFile } from '#sources/connector.ts'
 import type { Db } from '#storage/db.ts'
 import {
   depsFor,
@@ -69,6 +70,38 @@ test('EX-02: a message of WB itself answers nothing', async () => {
     text: 'Где мой заказ?',
     thread: { chatStatus: 'waiting' },
   })
+})
+
+test('of replies with the same words the echo belongs to the one with as many files', async () => {
+  const shop = await openedShop()
+  const chatID = await shop.buyerWrites({ text: 'Есть схема?' })
+  await shop.sync()
+  const replies = []
+  for (const count of [2, 0, 1]) replies.push(await shop.weReply(chatID, 'Вот', pdfs(count)))
+
+  await shop.sendNow(chatID, 'Вот', pdfs(1))
+  await shop.sync()
+
+  expect(await Promise.all(replies.map(shop.stateOf))).toMatchObject([
+    { state: 'sending' },
+    { state: 'sending' },
+    { state: 'confirmed', lostFileCount: 0 },
+  ])
+})
+
+test('a message that lacks files of the reply is it all the same; one that has more is not', async () => {
+  const shop = await openedShop()
+  const chatID = await shop.buyerWrites({ text: 'Есть схема?' })
+  await shop.sync()
+  const reply = await shop.weReply(chatID, 'Вот', pdfs(2))
+
+  await shop.sendNow(chatID, 'Вот', pdfs(3))
+  await shop.sync()
+  expect(await shop.stateOf(reply)).toMatchObject({ state: 'sending' })
+
+  await shop.sendNow(chatID, 'Вот', pdfs(1))
+  await shop.sync()
+  expect(await shop.stateOf(reply)).toMatchObject({ state: 'confirmed', lostFileCount: 1 })
 })
 
 test('our reply stands as said until its echo comes, and then it is the echo', async () => {
@@ -255,7 +288,7 @@ async function openedShop() {
         orderBy: { createdAt: 'asc' },
       }),
     /** Our reply, as the dispatcher leaves it while the call is being made. */
-    async weReply(chatID: string, text: string): Promise<string> {
+    async weReply(chatID: string, text: string, files: OutgoingFile[] = []): Promise<string> {
       const { id: interactionId, thread } = await row(chatID)
       const now = new Date()
       const { id } = await db.prisma.replyOutbox.create({
@@ -266,6 +299,7 @@ async function openedShop() {
             channel: 'chat',
             idempotencyKey: crypto.randomUUID(),
             text,
+            files: files.map(({ name, type }, at) => ({ id: String(at), name, type, size: 1, hash: name })),
             createdAt: now,
           },
           ...{
@@ -285,11 +319,17 @@ async function openedShop() {
       })
       return id
     },
-    async sendNow(chatID: string, text: string) {
+    stateOf: (id: string) => db.prisma.replyOutbox.findUniqueOrThrow({ where: { id } }),
+    async sendNow(chatID: string, text: string, files: OutgoingFile[] = []) {
       const chat = (await deps.connectors(shop.sellerId)).find(({ channel }) => channel === 'chat')
       const { thread } = await row(chatID)
-      await chat?.reply({ externalId: chatID, replySign: thread?.replySign ?? null }, text)
+      await chat?.reply({ externalId: chatID, replySign: thread?.replySign ?? null }, text, files)
       await new Promise((resolve) => setTimeout(resolve, 450))
     },
   }
+}
+
+function pdfs(count: number): OutgoingFile[] {
+  const bytes = Buffer.from('%PDF-1.7')
+  return Array.from({ length: count }, (_, at) => ({ name: `${at}.pdf`, type: 'application/pdf', bytes }))
 }

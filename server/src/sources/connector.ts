@@ -43,7 +43,16 @@ export type BackfillProgress = {
 export type ReplyTarget = { externalId: string; replySign: string | null }
 
 /** What the marketplace said of a reply that it took. Taken is not yet published. */
-export type Receipt = { requestId: string | null; sentAt: Date | null; replySign: string | null }
+export type Receipt = {
+  requestId: string | null
+  sentAt: Date | null
+  replySign: string | null
+  /** What the marketplace says of files that it did not take although it took the message; absent where there were none. */
+  fileErrors?: string[]
+}
+
+/** A file that goes with a reply. */
+export type OutgoingFile = { name: string; type: string; bytes: Uint8Array }
 
 /** What came of asking for a file. `refused` and `gone` are for good. */
 export type Download =
@@ -60,8 +69,8 @@ export interface Connector {
   pages(cursor: unknown): AsyncIterable<Page<IncomingItem | IncomingChat>>
   /** The past, page by page from where the last walk ended, by the same cursor. Nothing once it is read; absent where `pages` read it. */
   backfill?(cursor: unknown): AsyncIterable<Page<IncomingItem | IncomingChat>>
-  /** Sends one reply, once. */
-  reply(target: ReplyTarget, text: string): Promise<Receipt>
+  /** Sends one reply, once. Files go with messages of chats only. */
+  reply(target: ReplyTarget, text: string, files?: readonly OutgoingFile[]): Promise<Receipt>
   /** Changes the answer that stands there, once. Absent where nothing can be edited. */
   edit?(target: ReplyTarget, text: string): Promise<Receipt>
   /** Hides a question from the buyers, for good; the marketplace wants words with it. Absent where there are no questions. */

@@ -47,6 +47,8 @@ export type SourceRefusal =
   | 'invalid'
   | 'stale_sign'
   | 'moderation'
+  /** None of the files was taken, and there was nothing else. */
+  | 'files'
 
 /** Surely refused: the same request would be refused again. */
 export class RefusedBySource extends SourceError {

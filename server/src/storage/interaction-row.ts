@@ -10,6 +10,7 @@ import type {
   WbSyncState,
 } from '#domain/interaction.ts'
 import type { ReplyKind, ReplyState } from '#domain/reply.ts'
+import type { ReplyFile } from '#domain/reply-file.ts'
 
 /** An interaction as lists and cards read it: its own columns, its thread, its newest reply and what the seller's key opens. */
 export type InteractionRow = {
@@ -82,6 +83,8 @@ export type ReplyRow = {
   acceptedAt: Date | null
   confirmedAt: Date | null
   dismissedAt: Date | null
+  files: ReplyFile[]
+  lostFileCount: number
 }
 
 type PrefixedReply = { replyId: string | null } & {
@@ -108,6 +111,8 @@ export function lastReplyOf(row: InteractionRow): ReplyRow | null {
     acceptedAt: row.replyAcceptedAt,
     confirmedAt: row.replyConfirmedAt,
     dismissedAt: row.replyDismissedAt,
+    files: row.replyFiles,
+    lostFileCount: row.replyLostFileCount,
   }
 }
 
@@ -128,7 +133,7 @@ export function selectRows(source: string, order: string): string {
 export const replyColumns = `
   id, interaction_id AS "interactionId", idempotency_key AS key, text, kind, state, last_error AS "lastError", due_at AS "dueAt",
   known_by AS "knownBy", attempts, created_by AS "createdBy", created_at AS "createdAt", sent_at AS "sentAt", accepted_at AS "acceptedAt", confirmed_at AS "confirmedAt",
-  dismissed_at AS "dismissedAt"`
+  dismissed_at AS "dismissedAt", files, lost_file_count AS "lostFileCount"`
 
 const columns = `
   i.id, i.seller_id AS "sellerId", i.marketplace, i.channel, i.external_id AS "externalId", i.order_id AS "orderId", i.nm_id AS "nmId",
@@ -148,4 +153,4 @@ const columns = `
   r.id AS "replyId", r.idempotency_key AS "replyKey", r.text AS "replyText", r.kind AS "replyKind", r.state AS "replyState",
   r.last_error AS "replyLastError", r.due_at AS "replyDueAt", r.known_by AS "replyKnownBy", r.attempts AS "replyAttempts", r.created_by AS "replyCreatedBy",
   r.created_at AS "replyCreatedAt", r.sent_at AS "replySentAt", r.accepted_at AS "replyAcceptedAt", r.confirmed_at AS "replyConfirmedAt",
-  r.dismissed_at AS "replyDismissedAt"`
+  r.dismissed_at AS "replyDismissedAt", r.files AS "replyFiles", r.lost_file_count AS "replyLostFileCount"`

@@ -10,10 +10,12 @@ import {
   sameText,
   unfinished,
 } from '#domain/reply.ts'
+import { spokenText } from '#domain/reply-file.ts'
 import { after, SECOND } from '#domain/time.ts'
 import type { Db, Tx } from './db.ts'
 import type { Prisma } from './generated/client.ts'
 import type { ReplyOutboxModel } from './generated/models.ts'
+import { filesIn, forgetArrived } from './reply-files.ts'
 
 /** A reply as stored. */
 export type StoredReply = ReplyOutboxModel
@@ -154,8 +156,8 @@ function isNeedless({ kind }: UnfinishedReply, fate: Fate): boolean {
 }
 
 /**
- * Settles chat replies by the messages that came back to us (WB contract §13.4): the same chat, text and way of sending, after
- * what we knew before the call, each message used once.
+ * Settles chat replies by the messages that came back to us (WB contract §13.4): the same chat, text, number of files and way of
+ * sending, after what we knew before the call, each message used once.
  */
 export async function followEchoes(tx: Tx, echoes: Echo[], now: Date): Promise<NewEvent[]> {
   const interactionIds = [...new Set(echoes.map(({ interactionId }) => interactionId))]
@@ -163,15 +165,32 @@ export async function followEchoes(tx: Tx, echoes: Echo[], now: Date): Promise<N
   const events: NewEvent[] = []
 
   for (const echo of [...echoes].sort((one, other) => one.sentAt.getTime() - other.sentAt.getTime())) {
-    const reply = likeliest(waiting.filter((each) => isEchoOf(each, echo)))
+    const possible = waiting.filter((each) => isEchoOf(each, echo))
+    const reply =
+      likeliest(possible.filter((each) => lackingIn(each, echo) === each.lostFileCount)) ?? likeliest(possible)
     if (!reply) continue
     waiting.splice(waiting.indexOf(reply), 1)
 
     await tx.chatMessage.update({ where: { id: echo.messageId }, data: { replyId: reply.id } })
     await tx.interaction.update({ where: { id: reply.interactionId }, data: { wbSyncState: 'confirmed' } })
+    await noteLacking(tx, reply, echo)
     events.push(...(await confirmed(tx, reply, now)))
   }
   return events
+}
+
+/** How many of the reply's files the message does not have. */
+function lackingIn({ files }: UnfinishedReply, { attachmentCount }: Echo): number {
+  return filesIn(files).length - attachmentCount
+}
+
+/** The marketplace may lose files without a word, or the word may have been lost with its answer. */
+async function noteLacking(tx: Tx, reply: UnfinishedReply, echo: Echo): Promise<void> {
+  const lostFileCount = lackingIn(reply, echo)
+  if (lostFileCount <= reply.lostFileCount) return
+  const files = filesIn(reply.files)
+  const known = lostFileCount === files.length ? { files: files.map((file) => ({ ...file, lost: true })) } : {}
+  await tx.replyOutbox.update({ where: { id: reply.id }, data: { lostFileCount, ...known } })
 }
 
 /** A seller's message as the marketplace shows it. */
@@ -208,8 +227,13 @@ function likeliest(replies: UnfinishedReply[]): UnfinishedReply | undefined {
 
 const inOrderOfCertainty: readonly ReplyState[] = ['accepted', 'sending', 'unknown', 'needs_attention']
 
+/**
+ * A message with fewer files than the reply may be it: not all of them need to have arrived, and when in doubt it was sent. A message
+ * with none of its words has at least a file.
+ */
 function isEchoOf(reply: UnfinishedReply, echo: Echo): boolean {
-  if (reply.interactionId !== echo.interactionId || echo.attachmentCount > 0) return false
+  if (reply.interactionId !== echo.interactionId || lackingIn(reply, echo) < 0) return false
+  if (reply.text === '' && echo.attachmentCount === 0) return false
   if (echo.source !== null && echo.source !== 'seller-public-api') return false
   return sameText(reply.text, echo.text ?? '') && echo.sentAt.getTime() > newestBefore(reply)
 }
@@ -251,6 +275,7 @@ async function confirmed(tx: Tx, reply: UnfinishedReply, now: Date): Promise<New
     where: { interactionId: reply.interactionId, externalRef: reply.id },
     data: { confirmedAt: now },
   })
+  if (filesIn(reply.files).length > 0) await forgetArrived(tx, reply.id)
   return [...events, eventOf(reply, 'reply_confirmed')]
 }
 
@@ -290,7 +315,7 @@ async function answeredElsewhere(tx: Tx, reply: UnfinishedReply): Promise<NewEve
 
 /** Once per reply: the answer enters the history, and the journal says that the marketplace took it (domain §11.1). */
 export async function takenByMarketplace(tx: Tx, reply: UnfinishedReply, now: Date): Promise<NewEvent[]> {
-  const { id, interactionId, sellerId, channel, kind, text } = reply
+  const { id, interactionId, sellerId, channel, kind } = reply
   if (kind === 'rejection') return reply.acceptedAt ? [] : [eventOf(reply, 'closed', { reason: 'rejected' })]
   const known = await tx.responseHistory.findUnique({
     where: { interactionId_externalRef: { interactionId, externalRef: id } },
@@ -310,7 +335,7 @@ export async function takenByMarketplace(tx: Tx, reply: UnfinishedReply, now: Da
       channel,
       nmId,
       intent,
-      text,
+      text: spokenText(reply.text, filesIn(reply.files)),
       source: 'agentiq',
       sentAt,
       externalRef: id,

@@ -3,7 +3,7 @@ import type { IncomingChat } from '#domain/incoming.ts'
 import type { Surprise } from '#domain/surprise.ts'
 import { after, DAY, SECOND } from '#domain/time.ts'
 import type { Log } from '#log.ts'
-import type { Connector, Download, Page, Receipt, ReplyTarget } from '#sources/connector.ts'
+import type { Connector, Download, OutgoingFile, Page, Receipt, ReplyTarget } from '#sources/connector.ts'
 import { NotExecuted, OutcomeUnknown, RefusedBySource } from '#sources/errors.ts'
 import type { Lane } from '#sources/rate-budget.ts'
 import { type ChatEvent, newsOf, toEvent, toListedChat } from './chat-news.ts'
@@ -20,7 +20,7 @@ export function openChats(deps: ChatDeps, { isPoor }: { isPoor: boolean }): Conn
   return {
     channel: 'chat',
     pages: (cursor) => chatPages(deps, cursor, isPoor),
-    reply: (target, text) => sendMessage(deps.client, target, text),
+    reply: (target, text, files = []) => sendMessage(deps.client, target, { text, files }),
     lookFor: async () => null,
     download: (downloadId) => downloadFile(deps, downloadId),
     replySign: async ({ externalId }) => (await listChats(deps.client, 'write')).get(externalId)?.replySign ?? null,
@@ -142,20 +142,39 @@ function pauseIn(body: unknown): number {
   return Math.min(Math.max(seconds, 1), 3600) * SECOND
 }
 
-/** A message goes as a form, also when it is only words. Repeating it would show it twice (WB contract §9.3). */
-async function sendMessage(client: WbClient, { replySign }: ReplyTarget, text: string): Promise<Receipt> {
-  if (!replySign) throw new RefusedBySource('stale_sign', 400, 'The chat has no sign to write with yet')
-  const body = new FormData()
-  body.set('replySign', replySign)
-  body.set('message', text)
+type WbMessage = { text: string; files: readonly OutgoingFile[] }
 
+/** A message goes as a form, also when it is only words. Repeating it would show it twice (WB contract §9.3). */
+async function sendMessage(client: WbClient, { replySign }: ReplyTarget, message: WbMessage): Promise<Receipt> {
+  if (!replySign) throw new RefusedBySource('stale_sign', 400, 'The chat has no sign to write with yet')
   const path = '/api/v1/seller/message'
-  const {
-    status,
-    body: answer,
-    requestId,
-  } = await client.write({ host: 'chat', group: 'message', method: 'POST', path, body })
-  const result = fieldsOf(fieldsOf(answer)?.result)
+  const { status, body, requestId } = await client.write({
+    host: 'chat',
+    group: 'message',
+    method: 'POST',
+    path,
+    body: formOf(replySign, message),
+    bytes: message.files.reduce((sum, { bytes }) => sum + bytes.length, 0),
+  })
+  const result = fieldsOf(fieldsOf(body)?.result)
   if (!result) throw new OutcomeUnknown(`WB answered ${status} to ${path}, but not that it took the message`, requestId)
-  return { requestId, sentAt: instantOf(result.addTime), replySign: textOf(result.sign) }
+
+  const fileErrors = message.files.length > 0 ? errorsIn(body) : []
+  // What was all it had to carry, and was not taken, is no message: nothing is with the buyer.
+  if (message.text === '' && message.files.length > 0 && fileErrors.length >= message.files.length)
+    throw new RefusedBySource('files', status, `WB took none of the files: ${fileErrors.join('; ')}`, requestId)
+  return { requestId, sentAt: instantOf(result.addTime), replySign: textOf(result.sign), fileErrors }
+}
+
+function formOf(replySign: string, { text, files }: WbMessage): FormData {
+  const form = new FormData()
+  form.set('replySign', replySign)
+  if (text !== '') form.set('message', text)
+  for (const { name, type, bytes } of files) form.append('file', new Blob([Buffer.from(bytes)], { type }), name)
+  return form
+}
+
+/** A success with errors is a message that lacks files: each error speaks of one. */
+function errorsIn(body: unknown): string[] {
+  return listOf(fieldsOf(body)?.errors).map((error) => textOf(error) ?? 'unnamed')
 }

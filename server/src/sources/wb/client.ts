@@ -34,8 +34,8 @@ export type WbRequest = {
   lane?: Lane
 }
 
-/** A write. A body that is not a form is sent as JSON. */
-type WbWrite = WbRequest & { method: 'POST' | 'PATCH'; body: FormData | Record<string, unknown> }
+/** A write. A body that is not a form is sent as JSON; `bytes` is how many of them are files, which take time to be written. */
+type WbWrite = WbRequest & { method: 'POST' | 'PATCH'; body: FormData | Record<string, unknown>; bytes?: number }
 
 type WbAnswer = { status: number; body: unknown; requestId: string | null }
 
@@ -101,10 +101,13 @@ async function answered(deps: WbDeps, key: WbKey, request: WbRequest | WbWrite, 
   return { answer, retryAt: await tellBudget(deps, request.group, answer) }
 }
 
+// As long again for each five megabytes: of a message that is cut off nobody knows the fate.
+const bytesPerTimeout = 5_000_000
+
 /** One request. The key goes to WB and nowhere else: a redirect is not followed. */
 async function ask({ config }: WbDeps, key: WbKey, request: WbRequest | WbWrite): Promise<RawAnswer> {
   const base = request.host === 'chat' ? config.wbChatUrl : config.wbFeedbacksUrl
-  const { method, body } = 'method' in request ? request : { method: 'GET' as const, body: undefined }
+  const { method, body, bytes = 0 } = 'method' in request ? request : { method: 'GET' as const, body: undefined }
   try {
     const { status, headers, _data } = await ofetch.raw<string, 'text'>(`${base}${request.path}`, {
       method,
@@ -113,7 +116,7 @@ async function ask({ config }: WbDeps, key: WbKey, request: WbRequest | WbWrite)
       ...(body ? { body } : {}),
       retry: false,
       redirect: 'manual',
-      signal: AbortSignal.timeout(config.wbTimeoutMs),
+      signal: AbortSignal.timeout(config.wbTimeoutMs * (1 + Math.ceil(bytes / bytesPerTimeout))),
       ignoreResponseError: true,
       responseType: 'text',
     })
