@@ -14,6 +14,8 @@ export type Shop = {
   revokesKeys(): Promise<void>
   /** WB answers so on everything under the path from now on. */
   hasTrouble(path: string, trouble: { status: number; retrySeconds?: number }): Promise<void>
+  /** WB behaves so to the shop from now on. */
+  meets(knobs: object): Promise<void>
   /** The shop is as an old one looks; what it has is told. */
   hasHistory(): Promise<{ reviews: number; questions: number; chats: number }>
   /** What stands on WB under the reviews with this text. */
@@ -63,6 +65,7 @@ export async function openShop({ url, simulatorUrl }: Product): Promise<Shop> {
     },
     revokesKeys: async () => void (await tell('revoke', {})),
     hasTrouble: async (path, trouble) => void (await tell('fail', { path, times: 1000, ...trouble })),
+    meets: async (knobs) => void (await tell('knobs', knobs)),
     async hasHistory() {
       await tell('seed', { seed: 'shop' })
       const { reviews, questions, chats } = await state()

@@ -1,4 +1,4 @@
-import type { Finding } from '@agentiq/server/rules'
+import type { FileType, Finding } from '@agentiq/server/rules'
 import type { Pressing } from './urgency.ts'
 
 export type OutboxChannel = 'REVIEW' | 'QUESTION' | 'CHAT'
@@ -17,6 +17,18 @@ export type Refused = {
   limit?: number | undefined
   /** What breaks the rules, with its places in the text. */
   findings?: Finding[] | undefined
+}
+
+/** A file that goes with a reply. What is in it lies on the device beside this, until the server has the reply. */
+export type OutboxFile = {
+  /** Made when the file was chosen and never again: the same key on every upload. */
+  key: string
+  name: string
+  type: FileType
+  /** In bytes. */
+  size: number
+  /** The file as the server knows it; null until it was uploaded. */
+  id: string | null
 }
 
 /** A reply that the server does not have yet. It lives on the device until the server says "accepted". */
@@ -49,6 +61,8 @@ export type OutboxItem = {
   replaces?: string | null
   /** The template it was written with. */
   templateId?: string | null
+  /** Files of a message, in the order in which they were chosen. */
+  files?: OutboxFile[]
   refused: Refused | null
   /** How its item was counted when this was written; replies of an older app do not say. */
   counted?: Counted | null
@@ -64,7 +78,7 @@ export const countedOf = ({ needsResponse, priority, slaDueAt }: Counted): Count
 })
 
 export type NewReply = Pick<OutboxItem, 'key' | 'interactionId' | 'channel' | 'text' | 'userId'> &
-  Partial<Pick<OutboxItem, 'customerName' | 'productName' | 'replaces' | 'templateId' | 'kind' | 'counted'>>
+  Partial<Pick<OutboxItem, 'customerName' | 'productName' | 'replaces' | 'templateId' | 'kind' | 'counted' | 'files'>>
 
 export function outboxItem(reply: NewReply, now: number): OutboxItem {
   return {
@@ -74,6 +88,7 @@ export function outboxItem(reply: NewReply, now: number): OutboxItem {
     templateId: null,
     kind: 'answer',
     counted: null,
+    files: [],
     ...reply,
     createdAt: now,
     state: 'waiting',
@@ -116,6 +131,6 @@ export function returnsToField(refused: Refused): boolean {
   return mendable.has(refused.type) || refused.reason === 'KEY_REUSED'
 }
 
-const mendable: ReadonlySet<string> = new Set(['ReplyTooLong', 'BadInput', 'GuardrailBlocked'])
+const mendable: ReadonlySet<string> = new Set(['ReplyTooLong', 'BadInput', 'GuardrailBlocked', 'FilesRefused'])
 
 export const byAge = (a: OutboxItem, b: OutboxItem) => a.createdAt - b.createdAt || (a.key < b.key ? -1 : 1)

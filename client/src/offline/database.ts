@@ -1,5 +1,5 @@
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb'
-import type { OutboxItem, Refused } from '#domain/outbox-item.ts'
+import type { OutboxFile, OutboxItem, Refused } from '#domain/outbox-item.ts'
 
 /** What was typed for one item and not sent yet. */
 export type Draft = {
@@ -12,18 +12,24 @@ export type Draft = {
   /** Why the text came back, if it had been sent before. */
   refused: Refused | null
   /** A reply whose text this is, while it is not sure that it stays unsent; and what had been typed before. */
-  takenBack?: { key: string; before: string } | null
+  takenBack?: { key: string; before: string; files?: string[] } | null
   /** The template that was put into it last. */
   templateId?: string | null
+  /** Files that were chosen for it. */
+  files?: OutboxFile[]
 }
 
 /** The text that went from a field to the outbox last, in whichever tab. */
 export type LastSent = { interactionId: string; text: string; at: number }
 
+/** What is in a file that somebody chose, as bytes: not every browser keeps files themselves. */
+export type KeptFile = { key: string; bytes: ArrayBuffer; at: number }
+
 interface Tables extends DBSchema {
   outbox: { key: string; value: OutboxItem }
   drafts: { key: string; value: Draft }
   lastSent: { key: 'last'; value: LastSent }
+  files: { key: string; value: KeptFile }
 }
 
 export type Database = IDBPDatabase<Tables>
@@ -33,13 +39,14 @@ let opened: Promise<Database> | undefined
 
 /** What people wrote on this device: the last thing to be lost. The cache of what can be read again lives elsewhere. */
 export function database(): Promise<Database> {
-  opened ??= openDB<Tables>(NAME, 2, {
+  opened ??= openDB<Tables>(NAME, 3, {
     upgrade(db, known) {
       if (known < 1) {
         db.createObjectStore('outbox', { keyPath: 'key' })
         db.createObjectStore('drafts', { keyPath: 'interactionId' })
       }
-      db.createObjectStore('lastSent')
+      if (known < 2) db.createObjectStore('lastSent')
+      db.createObjectStore('files', { keyPath: 'key' })
     },
     // Another tab has a newer app: make way, and open again when needed.
     blocking: () => void close(),

@@ -11,9 +11,10 @@ export async function listDrafts(): Promise<Draft[]> {
   return (await database()).getAll('drafts')
 }
 
-/** An empty text is no draft. */
+/** Nothing typed and nothing chosen is no draft. */
 export async function keepDraft(draft: Draft): Promise<void> {
   const db = await database()
-  await (draft.text.trim() === '' ? db.delete('drafts', draft.interactionId) : db.put('drafts', draft))
+  const isNothing = draft.text.trim() === '' && (draft.files ?? []).length === 0
+  await (isNothing ? db.delete('drafts', draft.interactionId) : db.put('drafts', draft))
   tellOtherTabs({ interactionId: draft.interactionId, sent: null })
 }

@@ -1,5 +1,5 @@
 import { byAge, isWritten, type OutboxItem } from '#domain/outbox-item.ts'
-import { database } from './database.ts'
+import { type Draft, database } from './database.ts'
 import { type DraftNews, tellOtherTabs } from './other-tabs.ts'
 
 const CHANNEL = 'outbox'
@@ -50,8 +50,20 @@ export async function changeReply(key: string, change: Partial<OutboxItem>): Pro
   return changed
 }
 
+/** The reply is not here any more, and neither is what was in its files. */
 export async function letGo(key: string): Promise<void> {
-  await (await database()).delete('outbox', key)
+  const tx = (await database()).transaction(['outbox', 'files'], 'readwrite')
+  const outbox = tx.objectStore('outbox')
+  const known = await outbox.get(key)
+  const files = (known?.files ?? []).map((file) => tx.objectStore('files').delete(file.key))
+  await Promise.all([outbox.delete(key), ...files, tx.done])
+  announce()
+}
+
+/** A reply that was not written in the field: what is typed there stays. It may take the place and the files of another one here. */
+export async function keepBeside(item: OutboxItem, instead: string | null = null): Promise<void> {
+  const tx = (await database()).transaction('outbox', 'readwrite', { durability: 'strict' })
+  await Promise.all([instead !== null && tx.store.delete(instead), tx.store.put(item), tx.done])
   announce()
 }
 
@@ -62,9 +74,7 @@ export async function returnToField(item: OutboxItem, now: number): Promise<void
   const known = await drafts.get(item.interactionId)
   const alreadyThere = known?.takenBack?.key === item.key
   await Promise.all([
-    isWritten(item) &&
-      !alreadyThere &&
-      drafts.put({ ...before(known?.text ?? '', item), updatedAt: now, takenBack: null }),
+    isWritten(item) && !alreadyThere && drafts.put({ ...before(known, item), updatedAt: now, takenBack: null }),
     tx.objectStore('outbox').delete(item.key),
     tx.done,
   ])
@@ -76,12 +86,11 @@ export async function takeBackToField(item: OutboxItem, now: number): Promise<vo
   const tx = (await database()).transaction(['outbox', 'drafts'], 'readwrite', { durability: 'strict' })
   const drafts = tx.objectStore('drafts')
   const known = await drafts.get(item.interactionId)
-  const typed = known?.text ?? ''
-  const takenBack = { key: item.key, before: typed }
+  const takenBack = { key: item.key, before: known?.text ?? '', files: keysOf(item) }
   await Promise.all([
     isWritten(item) &&
       known?.takenBack?.key !== item.key &&
-      drafts.put({ ...before(typed, item), updatedAt: now, takenBack }),
+      drafts.put({ ...before(known, item), updatedAt: now, takenBack }),
     tx.objectStore('outbox').put({ ...item, takenBack: true, notBefore: 0 }),
     tx.done,
   ])
@@ -107,23 +116,31 @@ export async function withdraw({ key, interactionId }: Pick<OutboxItem, 'key' | 
   const drafts = tx.objectStore('drafts')
   const draft = await drafts.get(interactionId)
   if (draft?.takenBack?.key === key) {
-    const { before: typed } = draft.takenBack
-    await (typed.trim() === ''
+    const { before: typed, files: taken = [] } = draft.takenBack
+    const files = (draft.files ?? []).filter((file) => !taken.includes(file.key))
+    await (typed.trim() === '' && files.length === 0
       ? drafts.delete(interactionId)
-      : drafts.put({ ...draft, text: typed, caret: typed.length, takenBack: null }))
+      : drafts.put({ ...draft, text: typed, caret: typed.length, files, takenBack: null }))
   }
   await Promise.all([tx.objectStore('outbox').delete(key), tx.done])
   announce({ interactionId, sent: null })
 }
 
-const before = (typed: string, { interactionId, text, userId, refused, templateId = null }: OutboxItem) => ({
-  interactionId,
-  text: typed.trim() === '' ? text : `${text}\n\n${typed}`,
-  caret: text.length,
-  userId,
-  refused,
-  templateId,
-})
+function before(known: Draft | undefined, item: OutboxItem) {
+  const { interactionId, text, userId, refused, templateId = null, files = [] } = item
+  const typed = known?.text ?? ''
+  return {
+    interactionId,
+    text: [text, typed].filter((words) => words.trim() !== '').join('\n\n'),
+    caret: text.length,
+    userId,
+    refused,
+    templateId,
+    files: [...files, ...(known?.files ?? [])],
+  }
+}
+
+const keysOf = ({ files = [] }: OutboxItem) => files.map(({ key }) => key)
 
 /** Calls back when the outbox changed, here or in another tab. */
 export function onOutboxChange(listener: () => void): () => void {

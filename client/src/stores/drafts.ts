@@ -3,6 +3,7 @@ import { shallowRef } from 'vue'
 import { onInteractionChanged } from '#api/changed.ts'
 import { hasLeft } from '#domain/outbox-item.ts'
 import { type Draft, keepDraft, listDrafts, readDraft } from '#offline/drafts.ts'
+import { keepFile } from '#offline/files.ts'
 import { type DraftNews, onDraftElsewhere } from '#offline/other-tabs.ts'
 import { onOutboxChange, withdraw } from '#offline/outbox.ts'
 import { useSession } from './session.ts'
@@ -31,7 +32,7 @@ export const useDrafts = defineStore('drafts', () => {
 
   async function read() {
     const mine = (await listDrafts()).filter((draft) => draft.userId === userId())
-    texts.value = new Map(mine.map(({ interactionId, text }) => [interactionId, text]))
+    texts.value = new Map(mine.map((draft) => [draft.interactionId, wordsOf(draft)]))
     takenBack.value = new Map(
       mine.flatMap(({ interactionId, takenBack: from }) => (from ? [[interactionId, from.key] as const] : [])),
     )
@@ -54,16 +55,31 @@ export const useDrafts = defineStore('drafts', () => {
     return onDraftElsewhere((news) => news.interactionId === interactionId && listener(news))
   }
 
-  async function keep(draft: Omit<Draft, 'userId' | 'updatedAt' | 'takenBack'>): Promise<void> {
+  /** Where files are not spoken of, those of the draft stay. */
+  async function keep(written: Omit<Draft, 'userId' | 'updatedAt' | 'takenBack'>): Promise<void> {
+    const draft = written.files ? written : { ...written, files: (await find(written.interactionId))?.files ?? [] }
     await keepDraft({ ...draft, userId: userId(), updatedAt: Date.now() })
     if (takenBack.value.has(draft.interactionId)) {
       takenBack.value = new Map([...takenBack.value].filter(([id]) => id !== draft.interactionId))
     }
     const next = new Map(texts.value)
-    if (draft.text.trim() === '') next.delete(draft.interactionId)
-    else next.set(draft.interactionId, draft.text)
+    if (isNothing(draft)) next.delete(draft.interactionId)
+    else next.set(draft.interactionId, wordsOf(draft))
     texts.value = next
   }
 
-  return { texts, takenBack, start, find, onElsewhere, keep, settle }
+  /** What is in a file that was chosen here. */
+  async function keepChosen(key: string, bytes: ArrayBuffer): Promise<void> {
+    await keepFile(key, bytes, Date.now())
+  }
+
+  return { texts, takenBack, start, find, onElsewhere, keep, keepFile: keepChosen, settle }
 })
+
+type Written = Pick<Draft, 'text' | 'files'>
+
+const isNothing = ({ text, files = [] }: Written) => text.trim() === '' && files.length === 0
+
+/** What a row says of a draft: its words, or the names of its files. */
+const wordsOf = ({ text, files = [] }: Written) =>
+  text.trim() === '' ? files.map(({ name }) => name).join(', ') : text

@@ -10,6 +10,7 @@ import {
   isWritten,
   type NewReply,
   neverLeft,
+  type OutboxFile,
   type OutboxItem,
   type OutboxKind,
   outboxItem,
@@ -17,8 +18,10 @@ import {
 } from '#domain/outbox-item.ts'
 import type { FoundInTextFragment, LiveInteractionFragment } from '#generated/graphql.ts'
 import { forgetWritten } from '#offline/database.ts'
+import { forgetLooseFiles } from '#offline/files.ts'
 import {
   changeReply,
+  keepBeside,
   keepReply,
   letGo,
   onOutboxChange,
@@ -31,6 +34,9 @@ import { serverNow } from './clock.ts'
 import { useConnection } from './connection.ts'
 import { useReplyRules } from './reply-rules.ts'
 import { useSession } from './session.ts'
+import { uploadFiles } from './upload-files.ts'
+
+const HOUR = 3_600_000
 
 export type NewReplyText = Omit<NewReply, 'key' | 'userId'>
 
@@ -38,7 +44,14 @@ export type NewReplyText = Omit<NewReply, 'key' | 'userId'>
 export type Undoable = SentReply & { title: string | null; until: number }
 
 /** A reply that the server has. */
-export type SentReply = { id: string; key: string; kind: OutboxKind; interactionId: string; text: string }
+export type SentReply = {
+  id: string
+  key: string
+  kind: OutboxKind
+  interactionId: string
+  text: string
+  files: OutboxFile[]
+}
 
 /** What became of a reply after it left the field; told to whoever is on the screen. */
 export type OutboxNews =
@@ -93,6 +106,8 @@ export const useOutbox = defineStore('outbox', () => {
       returned: (item) => tell({ kind: 'returned', interactionId: item.interactionId }),
     })
     void read()
+    // What is younger may be chosen in another tab just now.
+    void forgetLooseFiles(Date.now() - HOUR)
     wake()
   }
 
@@ -104,16 +119,45 @@ export const useOutbox = defineStore('outbox', () => {
 
   /** Keeps the reply on the device. When this resolves, its field may be emptied. Null: another tab has just sent what is in the field. */
   async function send(reply: NewReplyText, from: { isFromField?: boolean } = {}): Promise<OutboxItem | null> {
-    const item = outboxItem({ ...reply, key: uuidv7(), userId: session.viewer?.user.id ?? '' }, Date.now())
+    const item = newItem(reply)
     if (!(await keepReply(item, from))) return null
-
-    if (isWritten(item)) replyRules.noteSent(item.text, item.interactionId)
-    await read()
-    wake()
+    await isKept(item)
     return item
   }
 
+  const newItem = (reply: NewReplyText) =>
+    outboxItem({ ...reply, key: uuidv7(), userId: session.viewer?.user.id ?? '' }, Date.now())
+
+  /** Sends what was written before, whatever is typed in the field now. */
+  async function sendBeside(reply: NewReplyText, instead: string | null = null): Promise<void> {
+    const item = newItem(reply)
+    await keepBeside(item, instead)
+    await isKept(item)
+  }
+
+  async function isKept(item: OutboxItem) {
+    if (isWritten(item)) replyRules.noteSent(item.text, item.interactionId)
+    await read()
+    wake()
+  }
+
+  /** Files that the server has forgotten are uploaded anew, as long as this device has them. */
   async function attempt(item: OutboxItem): Promise<Attempt> {
+    const first = await attemptOnce(item)
+    const isForgotten =
+      first.kind === 'refused' && first.refused.type === 'FilesRefused' && first.refused.reason === 'GONE'
+    if (!isForgotten) return first
+    return await attemptOnce({ ...item, files: (item.files ?? []).map((file) => ({ ...file, id: null })) })
+  }
+
+  async function attemptOnce(written: OutboxItem): Promise<Attempt> {
+    const uploaded = await uploadFiles(written)
+    if (uploaded.kind === 'refused')
+      return { kind: 'refused', refused: { type: 'FilesRefused', reason: uploaded.reason } }
+    if (uploaded.kind === 'broken') return session.state === 'signed_in' ? uploaded : { kind: 'signedOut' }
+    if (uploaded.kind === 'unreachable') return uploaded
+
+    const item = { ...written, files: uploaded.files }
     const outcome = await handOver(item)
     switch (outcome.kind) {
       case 'accepted': {
@@ -134,10 +178,12 @@ export const useOutbox = defineStore('outbox', () => {
   }
 
   async function handOver(item: OutboxItem) {
-    const { kind = 'answer', interactionId, text, key, replaces = null, templateId = null } = item
+    const { kind = 'answer', interactionId, text, key, replaces = null, templateId = null, files = [] } = item
     switch (kind) {
-      case 'answer':
-        return await sendReply({ interactionId, text, key, replaces, templateId })
+      case 'answer': {
+        const attachmentIds = files.flatMap(({ id }) => id ?? [])
+        return await sendReply({ interactionId, text, key, replaces, templateId, attachmentIds })
+      }
       case 'edit':
         return await editReply({ interactionId, text, key })
       case 'rejection':
@@ -148,9 +194,9 @@ export const useOutbox = defineStore('outbox', () => {
   function offerUndo(item: OutboxItem, replyId: string, until: string | null) {
     if (until === null) return
 
-    const { key, kind = 'answer', interactionId, text, customerName, productName } = item
+    const { key, kind = 'answer', interactionId, text, files = [], customerName, productName } = item
     const title = customerName ?? productName
-    undoable.value = { id: replyId, key, kind, interactionId, text, title, until: Date.parse(until) }
+    undoable.value = { id: replyId, key, kind, interactionId, text, files, title, until: Date.parse(until) }
     setTimeout(() => withdrawUndo(replyId), Math.max(0, Date.parse(until) - serverNow().getTime()))
   }
 
@@ -182,9 +228,9 @@ export const useOutbox = defineStore('outbox', () => {
   }
 
   /** Takes back a reply the server still holds. Its text is in the field before the server is asked. */
-  async function cancel({ id, key, kind, interactionId, text }: SentReply): Promise<TakenBack> {
+  async function cancel({ id, key, kind, interactionId, text, files }: SentReply): Promise<TakenBack> {
     const userId = session.viewer?.user.id ?? ''
-    const made = outboxItem({ key, kind, interactionId, channel: 'CHAT', text, userId }, Date.now())
+    const made = outboxItem({ key, kind, interactionId, channel: 'CHAT', text, files, userId }, Date.now())
     const item = { ...made, replyId: id, takenBack: true }
     await takeBackToField(item, Date.now())
     tell({ kind: 'returned', interactionId })
@@ -210,10 +256,9 @@ export const useOutbox = defineStore('outbox', () => {
   }
 
   /** A text that the server has, to be mended and sent as a new reply. */
-  async function textToField({ interactionId, text }: { interactionId: string; text: string }): Promise<void> {
-    await toField(
-      outboxItem({ key: '', interactionId, channel: 'CHAT', text, userId: session.viewer?.user.id ?? '' }, Date.now()),
-    )
+  async function textToField(reply: Pick<SentReply, 'interactionId' | 'text' | 'files'>): Promise<void> {
+    const userId = session.viewer?.user.id ?? ''
+    await toField(outboxItem({ key: '', channel: 'CHAT', userId, ...reply }, Date.now()))
   }
 
   async function toField(item: OutboxItem) {
@@ -223,15 +268,17 @@ export const useOutbox = defineStore('outbox', () => {
 
   /** Once more, as a new reply: the old key has had its answer. */
   async function sendAgain(item: OutboxItem): Promise<void> {
-    await replacing(item.key, async () => {
-      await letGo(item.key)
-      await send(item)
-    })
+    await replacing(item.key, () => sendBeside(item, item.key))
   }
 
   /** Sends a reply in the place of one that failed: once, however often the button is pressed. */
   async function replace(failedId: string, reply: NewReplyText): Promise<void> {
-    await replacing(failedId, () => send({ ...reply, replaces: failedId }))
+    await replacing(failedId, () => sendBeside({ ...reply, replaces: failedId }))
+  }
+
+  /** Sends files that a message has lost: once, however often the button is pressed. */
+  async function sendLostFiles(replyId: string, reply: NewReplyText): Promise<void> {
+    await replacing(`files of ${replyId}`, () => sendBeside(reply))
   }
 
   async function replacing(failed: string, work: () => Promise<unknown>): Promise<void> {
@@ -284,6 +331,7 @@ export const useOutbox = defineStore('outbox', () => {
     textToField,
     sendAgain,
     replace,
+    sendLostFiles,
     sendNow,
     remove,
     onNews,
@@ -294,6 +342,7 @@ export const useOutbox = defineStore('outbox', () => {
 type Refusal = {
   __typename: string
   reason?: string
+  filesRefusal?: string
   length?: number
   limit?: number
   violations?: FoundInTextFragment[]
@@ -301,9 +350,13 @@ type Refusal = {
 }
 
 function refusalOf(refusal: Refusal, blocked: { reply: string | null; edit: string | null }): Refused {
-  const { __typename: type, reason, length, limit, violations = [], warnings = [] } = refusal
+  const { __typename: type, reason, filesRefusal, length, limit, violations = [], warnings = [] } = refusal
   if (type === 'GuardrailBlocked') return { type, findings: [...violations, ...warnings].map(findingOf) }
 
-  const block = type === 'WritingBlocked' ? blocked.reply : type === 'EditBlocked' ? blocked.edit : reason
-  return { type, reason: block ?? undefined, length, limit }
+  const reasons: Record<string, string | null | undefined> = {
+    WritingBlocked: blocked.reply,
+    EditBlocked: blocked.edit,
+    FilesRefused: filesRefusal,
+  }
+  return { type, reason: (type in reasons ? reasons[type] : reason) ?? undefined, length, limit }
 }

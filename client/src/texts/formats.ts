@@ -20,6 +20,7 @@ export const nouns = {
   time: ['раз', 'раза', 'раз'],
   new: ['новое', 'новых', 'новых'],
   urgent: ['срочное', 'срочных', 'срочных'],
+  lostFile: ['файла', 'файлов', 'файлов'],
   request: ['запрос', 'запроса', 'запросов'],
 } as const satisfies Record<string, Forms>
 

@@ -1,3 +1,5 @@
+import { counted, nouns } from './formats.ts'
+
 /** One interaction: thread, reply field, facts (ui 7.6). */
 export const interaction = {
   questionTitle: 'Вопрос о товаре',
@@ -116,6 +118,8 @@ export const interaction = {
     accepted: 'Отправлено, ждём WB',
     confirmedPublic: 'Ответ опубликован',
     confirmedChat: 'Отправлено',
+    withoutFiles: (n: number) => `Отправлено без ${counted(n, nouns.lostFile)}`,
+    sendFiles: 'Отправить файлы',
     questionRejected: 'Вопрос отклонён',
     unconfirmed: 'Нет подтверждения от WB',
     unconfirmedNote: 'Ответ не появился вовремя. Обращение снова ждёт ответа',
@@ -176,6 +180,19 @@ export const interaction = {
     renewKey: 'Обновить ключ',
     elsewhere: 'В другой вкладке этот ответ пишут иначе',
     takeOther: 'Взять тот текст',
+  },
+
+  /** Files that go with a message (ui 7.6.7). */
+  files: {
+    add: 'Файл',
+    label: 'Файлы к сообщению',
+    line: (name: string, size: string) => `${name} · ${size}`,
+    remove: (name: string) => `Убрать ${name}`,
+    removed: (name: string) => `Файл убран: ${name}`,
+    added: (name: string) => `Файл добавлен: ${name}`,
+    refused: (name: string, reason: string) => `${name}: ${reason}`,
+    unreadable: 'Файл не читается',
+    notKept: 'Не удалось сохранить файл на устройстве',
   },
 
   /** What the rules find in a text (ui 7.6.6); the sentences are in `findings.ts`. */

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { outboxItem, type Refused } from '#domain/outbox-item.ts'
 import type { LiveInteractionFragment, TemplateFieldsFragment } from '#generated/graphql.ts'
 import { forgetWritten } from '#offline/database.ts'
+import { readDraft } from '#offline/drafts.ts'
 import { returnToField, unsent } from '#offline/outbox.ts'
 import { remember } from '#offline/remembered.ts'
 import { useSession } from '#stores/session.ts'
@@ -285,6 +286,40 @@ test('Escape puts the suggestions away and stays in the field', async () => {
   expect(box?.emitted('leave')).toHaveLength(1)
 })
 
+test('a message may be a file alone: it is named with its size, kept on the device, and leaves with its reply', async () => {
+  const { chooses, button, files } = open('CHAT')
+
+  await chooses(new File(['%PDF-1.7 схема'], 'схема.pdf'))
+  await vi.waitFor(() => expect(files()).toEqual(['схема.pdf · 1\u00a0КБ']))
+  expect((await readDraft('item'))?.files).toMatchObject([{ name: 'схема.pdf', type: 'application/pdf', id: null }])
+
+  await button('Отправить').trigger('submit')
+  await vi.waitFor(() => expect(whenSent).toHaveBeenCalled())
+  expect(await unsent()).toMatchObject([{ text: '', files: [{ name: 'схема.pdf' }] }])
+  expect(await readDraft('item')).toBeUndefined()
+})
+
+test('what WB would not take is refused in words, whatever it is called; a file that was chosen can be left out', async () => {
+  const { chooses, button, files } = open('CHAT')
+
+  await chooses(new File(['<script>'], 'фото.png'), new File(['%PDF-1.7'], 'a.pdf'))
+  await vi.waitFor(() => expect(files()).toHaveLength(1))
+  expect(box?.get('[role=alert]').text()).toBe('фото.png: WB принимает только JPEG, PNG и PDF')
+
+  await chooses(new File([new Uint8Array(5 * 1024 * 1024 + 1)], 'большой.png'))
+  await vi.waitFor(() => expect(box?.get('[role=alert]').text()).toBe('большой.png: Файл больше 5 МБ'))
+
+  await button('Убрать a.pdf').trigger('click')
+  expect(files()).toEqual([])
+  expect(box?.find('[role=alert]').exists()).toBe(false)
+})
+
+test('nothing can be added to a public answer but words', () => {
+  open('REVIEW')
+
+  expect(box?.find('input[type=file]').exists()).toBe(false)
+})
+
 test('an answer that is edited is offered no templates', async () => {
   useTemplates().templates = [thanks]
   const { types } = open('REVIEW', 'Спасибо за отзыв')
@@ -326,6 +361,12 @@ function open(channel: 'REVIEW' | 'QUESTION' | 'CHAT', former: string | null = n
     types: async (text: string) => await wrapper.get('textarea').setValue(text),
     /** Nobody waits for an answer any more. */
     rests: async () => await wrapper.setProps({ interaction: { ...interaction, needsResponse: false } }),
+    async chooses(...chosen: File[]) {
+      const input = wrapper.get<HTMLInputElement>('input[type=file]')
+      Object.defineProperty(input.element, 'files', { value: chosen, configurable: true })
+      await input.trigger('change')
+    },
+    files: () => wrapper.findAll('.strip li').map((file) => file.text()),
     findings: () => wrapper.findAll('li').map((row) => row.text()),
     marks: () => wrapper.findAll('mark').map((mark) => mark.element.textContent),
   }

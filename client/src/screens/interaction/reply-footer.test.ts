@@ -168,6 +168,28 @@ test('what did not reach the buyer is not who answered', () => {
 
 const later = (seconds: number) => new Date(now.getTime() + 1000 * seconds).toISOString()
 
+test('a message that lost files says so with their names, and offers to send what is here', () => {
+  const file = (name: string, isLost: boolean) => ({ id: name, name, type: 'application/pdf', size: 1, isLost })
+  const files = [file('схема.pdf', true), file('фото.png', false)]
+  const chat = { ...review(), channel: 'CHAT' as const }
+
+  const partly = { ...reply('CONFIRMED'), files, lostFileCount: 1 }
+  expect(footerOfReply(partly, chat)).toMatchObject({
+    tone: 'warn',
+    text: 'Отправлено без 1\u00a0файла',
+    note: 'схема.pdf',
+    actions: ['sendFiles'],
+  })
+  // Until the message is seen nobody knows for sure.
+  expect(footerOfReply({ ...partly, state: 'ACCEPTED' }, chat).actions).toEqual([])
+  const unnamed = { ...partly, files: [file('фото.png', false)], lostFileCount: 2 }
+  expect(footerOfReply(unnamed, chat)).toMatchObject({
+    text: 'Отправлено без 2\u00a0файлов',
+    note: null,
+    actions: [],
+  })
+})
+
 const review = () => ({ channel: 'REVIEW', wbSyncState: 'PENDING', writable: true, answeredBy: null, now }) as const
 
 const device = () => ({ online: true, signedIn: true, answeredBy: null, now })
@@ -180,6 +202,8 @@ function reply(state: ReplyState): ReplyFieldsFragment {
     id: 'r',
     key: 'k',
     text: 'Спасибо',
+    files: [],
+    lostFileCount: 0,
     state,
     kind: 'ANSWER' as const,
     failure: null,

@@ -18,6 +18,7 @@ export type ReplyAction =
   | 'remove'
   | 'signIn'
   | 'renewKey'
+  | 'sendFiles'
   | 'sendNow'
 
 /** What stands under a reply: its state in words, a second line, and what can be done (ui 8.2). */
@@ -83,12 +84,14 @@ function stateOf(reply: ReplyFieldsFragment, say: typeof ru.interaction.reply, c
         'remove',
       ])
     case 'ACCEPTED':
+      if (reply.lostFileCount > 0) return footerWithoutFiles(reply)
       if (wbSyncState === 'UNCONFIRMED') {
         return footer('danger', say.unconfirmed, say.unconfirmedNote, ['checkOnWb', 'sendAgain'])
       }
       if (isWithoutKey(reply)) return footer('neutral', say.waitsForKey, say.accepted, ['renewKey'])
       return footer('neutral', say.accepted, null)
     case 'CONFIRMED':
+      if (reply.lostFileCount > 0) return footerWithoutFiles(reply)
       if (reply.kind === 'REJECTION') return footer('ok', say.questionRejected, null)
       return footer('ok', isPublic ? say.confirmedPublic : say.confirmedChat, null)
     case 'REJECTED':
@@ -111,6 +114,13 @@ function stateOf(reply: ReplyFieldsFragment, say: typeof ru.interaction.reply, c
       // A server newer than this app may know more states.
       return footer('neutral', say.other, null)
   }
+}
+
+/** The words are with the buyer, and WB did not take some of the files. Which ones it does not always say. */
+function footerWithoutFiles({ state, files, lostFileCount }: ReplyFieldsFragment): Footer {
+  const lost = files.filter(({ isLost }) => isLost).map(({ name }) => name)
+  const mayGoAgain = state === 'CONFIRMED' && lost.length > 0
+  return footer('warn', say.withoutFiles(lostFileCount), lost.join(', ') || null, mayGoAgain ? ['sendFiles'] : [])
 }
 
 /** It left, and without another key nobody can look what became of it. */
@@ -195,5 +205,6 @@ export const actionWords: Record<ReplyAction, string> = {
   remove: say.remove,
   signIn: say.signIn,
   renewKey: say.renewKey,
+  sendFiles: say.sendFiles,
   sendNow: say.retryNow,
 }

@@ -67,6 +67,8 @@ function reply(state: 'QUEUED' | 'FAILED' | 'ANSWERED_ELSEWHERE') {
     id: 'reply',
     key: 'other',
     text: 'Да',
+    files: [],
+    lostFileCount: 0,
     state,
     kind: 'ANSWER' as const,
     failure: null,

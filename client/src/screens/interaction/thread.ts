@@ -92,5 +92,7 @@ function lostReply({ lastReply, messages, needsResponse }: InteractionDetailFrag
   const isLost = lastReply.state === 'ANSWERED_ELSEWHERE' || (needsResponse && lostStates.has(lastReply.state))
   if (!isLost) return null
 
-  return messages.some(({ reply }) => reply?.id === lastReply.id) ? null : lastReply
+  // Files go with messages of chats only.
+  const isMessage = messages.some(({ reply }) => reply?.id === lastReply.id)
+  return isMessage ? null : { ...lastReply, files: [], lostFileCount: 0 }
 }

@@ -1,11 +1,11 @@
 import { useRouter } from 'vue-router'
 import { dismissReply } from '#api/dismiss-reply.ts'
-import { countedOf, type OutboxItem, type OutboxKind } from '#domain/outbox-item.ts'
+import { countedOf, type OutboxFile, type OutboxItem, type OutboxKind } from '#domain/outbox-item.ts'
 import type { LiveInteractionFragment, ReplyFieldsFragment } from '#generated/graphql.ts'
 import { copyText } from '#parts/copy-text.ts'
 import { tellTakenBack } from '#parts/reply-words.ts'
 import { wbPageOf } from '#parts/wb-pages.ts'
-import { useOutbox } from '#stores/outbox.ts'
+import { type SentReply, useOutbox } from '#stores/outbox.ts'
 import { failures } from '#texts/refusals.ts'
 import { ru } from '#texts/ru.ts'
 import { showToast } from '#ui/toasts.ts'
@@ -21,7 +21,7 @@ export function useReplyActions(interaction: () => LiveInteractionFragment | nul
     if (!item) return
 
     const kind = kinds[reply.kind]
-    const text = { interactionId: item.id, text: reply.text }
+    const text = { interactionId: item.id, text: reply.text, files: filesOf(reply.files) }
     switch (action) {
       case 'cancel':
       case 'edit':
@@ -33,15 +33,12 @@ export function useReplyActions(interaction: () => LiveInteractionFragment | nul
         return await putAside(reply)
       case 'retry':
       case 'sendAgain':
-        await outbox.replace(reply.id, {
-          ...text,
-          kind,
-          channel: item.channel,
-          customerName: item.customerName,
-          productName: item.product?.name ?? null,
-          counted: countedOf(item),
-        })
+        await outbox.replace(reply.id, { ...text, ...factsOf(item), kind })
         return
+      case 'sendFiles': {
+        const files = filesOf(reply.files.filter(({ isLost }) => isLost))
+        return await outbox.sendLostFiles(reply.id, { ...factsOf(item), interactionId: item.id, text: '', files })
+      }
       case 'copy':
         return copyText(reply.text)
       case 'renewKey':
@@ -56,7 +53,10 @@ export function useReplyActions(interaction: () => LiveInteractionFragment | nul
   }
 
   /** The words go to the field first; only then may they leave the thread. */
-  async function mend(reply: ReplyFieldsFragment, text: { interactionId: string; text: string }): Promise<void> {
+  async function mend(
+    reply: ReplyFieldsFragment,
+    text: Pick<SentReply, 'interactionId' | 'text' | 'files'>,
+  ): Promise<void> {
     await outbox.textToField(text)
     await dismissReply(reply.id)
   }
@@ -86,6 +86,17 @@ export function useReplyActions(interaction: () => LiveInteractionFragment | nul
 
   return { onReply, onUnsent }
 }
+
+const factsOf = (item: LiveInteractionFragment) => ({
+  channel: item.channel,
+  customerName: item.customerName,
+  productName: item.product?.name ?? null,
+  counted: countedOf(item),
+})
+
+/** Files that the server has: nothing of them needs to be on this device. */
+const filesOf = (files: ReplyFieldsFragment['files']): OutboxFile[] =>
+  files.map(({ id, name, type, size }) => ({ key: id, name, type: type as OutboxFile['type'], size, id }))
 
 const kinds: Record<ReplyFieldsFragment['kind'], OutboxKind> = {
   ANSWER: 'answer',

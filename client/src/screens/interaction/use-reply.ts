@@ -1,5 +1,5 @@
 import { onBeforeUnmount, ref, shallowRef } from 'vue'
-import { countedOf, type Refused } from '#domain/outbox-item.ts'
+import { countedOf, type OutboxFile, type Refused } from '#domain/outbox-item.ts'
 import { typedSince } from '#domain/reply-text.ts'
 import type { LiveInteractionFragment } from '#generated/graphql.ts'
 import type { DraftNews } from '#offline/other-tabs.ts'
@@ -22,6 +22,8 @@ export function useReply(interactionId: string, writing: () => Writing = () => (
   const busy = ref(false)
   /** What another tab made of the draft while something else is typed here. */
   const elsewhere = ref<string | null>(null)
+  /** Files that go with the text. */
+  const files = shallowRef<readonly OutboxFile[]>([])
   /** The template that was put in last, for as long as there is a text. */
   const templateId = ref<string | null>(null)
 
@@ -49,6 +51,7 @@ export function useReply(interactionId: string, writing: () => Writing = () => (
     caret.value = draft?.caret ?? 0
     refused.value = draft?.refused ?? null
     templateId.value = draft?.templateId ?? null
+    files.value = draft?.files ?? []
   }
 
   function formerText(): string {
@@ -62,6 +65,12 @@ export function useReply(interactionId: string, writing: () => Writing = () => (
     caret.value = at
     changed = touched = true
     // What is typed while a reply leaves is sorted from it first.
+    if (!busy.value) keeping ??= keep()
+  }
+
+  function putFiles(chosen: readonly OutboxFile[]) {
+    files.value = chosen
+    changed = touched = true
     if (!busy.value) keeping ??= keep()
   }
 
@@ -95,6 +104,7 @@ export function useReply(interactionId: string, writing: () => Writing = () => (
         caret: caret.value,
         refused: refused.value,
         templateId: templateId.value,
+        files: [...files.value],
       })
     }
     keeping = undefined
@@ -107,6 +117,7 @@ export function useReply(interactionId: string, writing: () => Writing = () => (
     busy.value = true
     const pressed = text.value
     const from = templateId.value
+    const chosen = files.value
     try {
       await restored
       await keeping
@@ -121,6 +132,7 @@ export function useReply(interactionId: string, writing: () => Writing = () => (
         kind: writing().kind,
         text: pressed.trim(),
         templateId: from,
+        files: [...chosen],
         customerName: interaction.customerName,
         productName: interaction.product?.name ?? null,
         counted: countedOf(interaction),
@@ -140,10 +152,12 @@ export function useReply(interactionId: string, writing: () => Writing = () => (
     const since = typedSince(pressed, text.value)
     text.value = ''
     templateId.value = null
-    changed = touched = false
+    files.value = files.value.filter((file) => !chosen.includes(file))
+    changed = touched = files.value.length > 0
+    if (changed) keeping ??= keep()
     if (since !== '') type(since, since.length)
     return 'sent'
   }
 
-  return { text, caret, refused, elsewhere, type, takeOther, send }
+  return { text, files, caret, refused, elsewhere, type, putFiles, takeOther, send }
 }
