@@ -28,6 +28,8 @@ beforeEach(() => {
 
 afterEach(async () => {
   shown?.unmount()
+  // What was typed is on its way to the device.
+  await new Promise((resolve) => setTimeout(resolve, 20))
   for (const { id } of [...toasts]) hideToast(id)
   await forgetWritten()
   vi.unstubAllGlobals()
