@@ -106,6 +106,25 @@ test('in the queue a review is seen whole, and whoever looks into its conversati
   await expect(operator.field).toHaveValue('Жаль, что так вышло. Передали мастерам.')
 })
 
+test('what was answered in the portal while the texts are looked at is not approved any more', {
+  tag: '@once',
+}, async ({ operator, shop, page }) => {
+  await operator.startsWork()
+  for (const text of ['Плотная вязка', 'Колется немного']) await shop.buyer.review({ rating: 5, text })
+  for (const text of ['Плотная вязка', 'Колется немного']) await expect(operator.row(text)).toBeVisible()
+  await page.getByRole('button', { name: 'Ещё', exact: true }).first().click()
+  await page.getByRole('menuitem', { name: 'Выбрать' }).click()
+  await operator.row('Плотная вязка').click()
+  await operator.row('Колется немного').click()
+  await page.getByRole('button', { name: 'Проверить и отправить' }).click()
+  await expect(page.getByRole('button', { name: 'Одобрить', exact: true })).toBeEnabled()
+
+  await shop.colleague.answers('Плотная вязка', 'Спасибо за тёплые слова!')
+
+  await operator.sees('Ответ уже дан')
+  await expect(page.getByRole('button', { name: 'Одобрить', exact: true })).toBeDisabled()
+})
+
 test('that there is no room for more stands above what can be done with the chosen ones', async ({
   operator,
   shop,

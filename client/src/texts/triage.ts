@@ -135,7 +135,7 @@ export const triage = {
     ready: 'Готово к отправке',
     open: 'Открыть переписку',
     summary: (approved: number, skipped: number, remarked: number) =>
-      `Одобрено ${approved} · пропущено ${skipped} · с замечаниями ${remarked}`,
+      `Одобрено\u00a0${approved} · пропущено\u00a0${skipped} · с\u00a0замечаниями\u00a0${remarked}`,
     nothingApproved: 'Ни один ответ не одобрен',
     send: (n: number) => `Отправить ${n}`,
     back: 'Вернуться к проверке',
