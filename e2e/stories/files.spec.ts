@@ -20,7 +20,7 @@ test('files chosen in a chat are judged, shown with their sizes, and reach the b
   await shop.buyer.chat({ text: 'Как собрать полку?', clientName: 'Олег' })
   await operator.opens('Как собрать полку?')
 
-  await screen.getByRole('button', { name: 'Добавить' }).click()
+  await screen.getByRole('button', { name: 'Добавить', exact: true }).click()
   const chooser = screen.waitForEvent('filechooser')
   await screen.getByRole('menuitem', { name: 'Файл' }).click()
   await (await chooser).setFiles([scheme, page, picture])
@@ -83,6 +83,8 @@ test(
 
     await expect(operator.thread.getByRole('link', { name: /схема\.pdf/ })).toBeVisible({ timeout: 60_000 })
     await expect(operator.thread.getByText('Отправлено без 1 файла')).toHaveCount(0)
-    expect(await shop.sentMessages()).toEqual(['Анна, инструкция в файле.', ''])
+    const sent = ['Анна, инструкция в файле.', '']
+    await expect.poll(() => shop.sentMessages(), { timeout: 30_000 }).toEqual(sent)
+    await expect(operator.thread.getByText('Отправлено', { exact: true })).toHaveCount(2, { timeout: 60_000 })
   },
 )
