@@ -39,6 +39,8 @@ test('EX-44: the answer to a review is edited once and is published anew; a seco
   const journal = await shop.journal()
   expect(journal.filter((type) => type === 'reply_edited')).toHaveLength(1)
   expect(journal.filter((type) => type === 'reply_sent')).toHaveLength(1)
+  // Whose words they are is told of the answer, and not once more of its edit.
+  expect(journal.filter((type) => type === 'reply_manual')).toHaveLength(1)
 })
 
 test('the answer to a question is edited with the same call, and the same key edits once', async () => {

@@ -346,6 +346,7 @@ test('EX-42: WB took the answer but its reply was lost: it is found, and sent on
   await shop.becomes(review.id, 'CONFIRMED')
 
   expect(await shop.applied()).toEqual(['Проверим фотографии'])
+  expect((await shop.journal()).filter((type) => type === 'reply_manual')).toHaveLength(1)
 })
 
 test('EX-43: a chat message whose fate is unknown is never repeated; the operator is asked', async () => {

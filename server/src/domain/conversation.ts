@@ -138,11 +138,17 @@ function messageOfReply<Known extends Reply>(reply: Known): Message<Known> {
     key: keyOf(reply),
     author: 'seller',
     text: reply.text === '' ? null : reply.text,
-    attachments: attachmentsFrom(reply.files).map((one, at) => ({ ...one, fileId: `reply.${reply.files[at]?.id}` })),
+    attachments: attachmentsOf(reply),
     sentAt: reply.sentAt ?? reply.createdAt,
     reply,
     source: reply.createdBy === null ? 'auto_response' : 'agentiq',
   }
+}
+
+/** What goes to the buyer with it, or went: not the files that were lost on the way. */
+function attachmentsOf({ files }: Reply): ShownAttachment[] {
+  const going = files.filter(({ lost }) => !lost)
+  return attachmentsFrom(going).map((one, at) => ({ ...one, fileId: `reply.${going[at]?.id}` }))
 }
 
 function byTime(one: { sentAt: Date | null }, other: { sentAt: Date | null }): number {

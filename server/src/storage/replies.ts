@@ -11,6 +11,7 @@ import {
   unfinished,
 } from '#domain/reply.ts'
 import { spokenText } from '#domain/reply-file.ts'
+import { type Quality, qualityOf } from '#domain/reply-quality.ts'
 import { after, SECOND } from '#domain/time.ts'
 import type { Db, Tx } from './db.ts'
 import type { Prisma } from './generated/client.ts'
@@ -326,6 +327,7 @@ export async function takenByMarketplace(tx: Tx, reply: UnfinishedReply, now: Da
     where: { id: interactionId },
     select: { nmId: true, intent: true },
   })
+  const quality = qualityIn(reply)
   const sentAt = reply.sentAt ?? now
   const former = await tx.responseHistory.count({ where: { interactionId } })
   await tx.responseHistory.create({
@@ -339,12 +341,23 @@ export async function takenByMarketplace(tx: Tx, reply: UnfinishedReply, now: Da
       source: 'agentiq',
       sentAt,
       externalRef: id,
-      // Messages of a chat follow each other; an answer has versions. An edit is no new reply (domain §11.6).
+      // Messages of a chat follow each other; an answer has versions.
       version: channel === 'chat' ? 1 : former + 1,
-      outcome: kind === 'edit' ? null : 'reply_manual',
+      outcome: quality?.outcome ?? null,
     },
   })
-  return [eventOf(reply, kind === 'edit' ? 'reply_edited' : 'reply_sent', { requestId: reply.requestId })]
+  const taken = eventOf(reply, kind === 'edit' ? 'reply_edited' : 'reply_sent', { requestId: reply.requestId })
+  return quality ? [taken, eventOf(reply, quality.outcome, detailsOf(quality))] : [taken]
+}
+
+/** What was the operator's own work in it. An edit is no new reply, and one of the program's is nobody's (domain §11.6, §11.7). */
+function qualityIn({ kind, text, createdBy }: UnfinishedReply): Quality | null {
+  // Nobody is shown a draft yet.
+  return kind === 'edit' || createdBy === null ? null : qualityOf(text, null)
+}
+
+function detailsOf({ outcome: _, ...details }: Quality): Record<string, unknown> {
+  return details
 }
 
 /** An event about a reply: who wrote it, which one, at which attempt, and the facts given. */
