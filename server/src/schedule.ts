@@ -11,6 +11,7 @@ import { type FillDeps, fillDue, planFallback } from './processing/fill-analytic
 import { forgetFiles } from './processing/forget-files.ts'
 import { forgetRuns } from './processing/forget-runs.ts'
 import { judgeDue } from './processing/judge-due.ts'
+import { raiseAlerts } from './processing/raise-alerts.ts'
 import { watchKeys } from './processing/watch-keys.ts'
 import type { Aside } from './sources/rate-budget.ts'
 import { nextDueAt } from './storage/claim.ts'
@@ -41,8 +42,12 @@ export function startTimetable(deps: TimetableDeps): Timetable {
   })
   const daily = [closeStale, forgetRuns].map((work) => every(deps, DAY, () => work(deps)))
   const judging = punctual(deps, () => judgeDue(deps))
+  const alerts = every(deps, 15 * SECOND, async () => {
+    await raiseAlerts(deps)
+    return true
+  })
   const files = every(deps, HOUR, () => forgetFiles(deps))
-  const others = [files, bulkPart(deps), ...contractParts(deps), ...fallbackParts(deps)]
+  const others = [alerts, files, bulkPart(deps), ...contractParts(deps), ...fallbackParts(deps)]
   const parts = [guard, ...lanes, keys, ...daily, judging, ...others]
 
   function tick(): void {

@@ -150,10 +150,10 @@ export async function markUnknown(
 /** The reply came to nothing: the item waits for an answer again, with its former priority (domain §11.4). */
 export async function failReply(deps: Deps, reply: UnfinishedReply, failure: Failure): Promise<void> {
   const lastError = wordFor(reply, failure)
-  await settle(deps, reply, async (tx, current) => {
+  await settle(deps, reply, async (tx, current, now) => {
     const { detail: errorDetail, requestId } = failure
     const state: ReplyState = lastError === 'moderation' ? 'moderation_rejected' : 'failed'
-    const change = { ...free, state, dueAt: null, lastError, errorDetail, requestId }
+    const change = { ...free, state, dueAt: null, lastError, errorDetail, requestId, failedAt: now }
     if (!(await moveReply(tx, reply.id, ['queued', 'retry_wait', 'sending'], change))) return []
 
     await giveBack(tx, current, current.kind === 'edit' ? undefined : 'failed')

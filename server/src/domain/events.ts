@@ -22,6 +22,8 @@ type EventType =
   | 'sla_due_soon'
   | 'sla_overdue'
   | 'sla_targets_changed'
+  | 'alert_raised'
+  | 'alert_resolved'
   | 'note_added'
   | 'note_deleted'
   | 'template_applied'

@@ -42,6 +42,8 @@ const eventSentences = {
   sla_overdue:
     'The answer is due and was not given; told once for each waiting of a buyer, never of what came in too late already.',
   sla_targets_changed: 'The seller set priorities or deadlines of its own; what waits is judged anew.',
+  alert_raised: 'Something needs a person from now on.',
+  alert_resolved: 'Something that needed a person does so no longer.',
   note_added: 'Somebody of the team noted something about an item.',
   note_deleted: 'A note was deleted.',
   template_applied: 'A reply was written with a template.',

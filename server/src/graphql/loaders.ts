@@ -1,5 +1,6 @@
 import type { Deps } from '#deps.ts'
 import { sellerIdsOf, type Viewer } from '#domain/viewer.ts'
+import { alertsOf } from '#storage/alerts.ts'
 import { bulkItemsOf, bulkJobsByIds } from '#storage/bulk.ts'
 import {
   chatMessagesOf,
@@ -60,6 +61,7 @@ export function createLoaders({ db, clock }: Pick<Deps, 'db' | 'clock'>, viewer:
     lastSeq: mine(journalHeads),
     surprises: mine(surprisesOf),
     ownTargets: mine(ownTargetsOf),
+    alerts: mine(alertsOf),
     sentTexts: mine((db, ids) => textsSentLately(db, ids, clock.now())),
     contractCheck: mine(contractChecksOf),
     ratingFacts: byPage((span: Span) => mine((db, ids) => ratingFactsOf(db, ids, span, clock.now()))),

@@ -2,6 +2,7 @@ import type { Fact } from '#domain/analytics.ts'
 import { seenSync } from '#domain/seller-sync.ts'
 import { targetsOf } from '#domain/sla-targets.ts'
 import { type Role, roleOf, type Viewer } from '#domain/viewer.ts'
+import { Alert } from './alert.ts'
 import { AnalyticsFact, AnalyticsMetric, spanOf } from './analytics.ts'
 import { builder } from './builder.ts'
 import { ContractCheck } from './contract-check.ts'
@@ -59,6 +60,11 @@ builder.node(Seller, {
       description: 'What each intent starts from in each channel, with the seller’s own figures.',
       complexity: { field: 10, multiplier: 2 },
       resolve: async ({ id }, _args, { load }) => targetsOf((await load.ownTargets(id)) ?? []),
+    }),
+    opsAlerts: t.field({
+      type: [Alert],
+      description: 'What a person has to look at now, the gravest first.',
+      resolve: async ({ id }, _args, { load }) => (await load.alerts(id)) ?? [],
     }),
     sentTexts: t.field({
       type: [SentText],

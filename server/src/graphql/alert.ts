@@ -1,0 +1,29 @@
+import type { AlertRow } from '#storage/alerts.ts'
+import { builder } from './builder.ts'
+import { encodeId } from './ids.ts'
+import { words } from './words.ts'
+
+const AlertCode = words('AlertCode', 'What needs a person.', {
+  reply_failures: 'More than five replies failed within an hour.',
+  reply_failed: 'Replies did not get through, or could not be confirmed, and nobody has dealt with them.',
+  reply_rejected: 'Moderation of the marketplace refused replies, and nobody has dealt with them.',
+})
+
+const AlertSeverity = words('AlertSeverity', 'How grave something is.', {
+  critical: 'Work stands still.',
+  high: 'Buyers suffer by it.',
+  medium: 'It should be looked at.',
+  low: 'It is good to know.',
+})
+
+export const Alert = builder.objectRef<AlertRow>('Alert').implement({
+  description:
+    'Something in the running of a shop that a person has to look at. It ends by itself when it is dealt with.',
+  fields: (t) => ({
+    id: t.id({ description: 'Opaque; the same as long as it lasts.', resolve: ({ id }) => encodeId('Alert', id) }),
+    code: t.expose('code', { type: AlertCode, description: 'What it is about.' }),
+    severity: t.expose('severity', { type: AlertSeverity, description: 'How grave it is.' }),
+    count: t.exposeInt('count', { description: 'How many replies it is about.' }),
+    firstSeenAt: t.expose('firstSeenAt', { type: 'DateTime', description: 'Since when.' }),
+  }),
+})

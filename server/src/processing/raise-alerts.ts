@@ -1,0 +1,37 @@
+import type { Deps } from '#deps.ts'
+import { alertsFor, type RaisedAlert } from '#domain/alert.ts'
+import type { NewEvent } from '#domain/events.ts'
+import { keepAlert, lockAlerts, replySignsOf, resolveAlert, sellersToWatch } from '#storage/alerts.ts'
+import { inTransaction } from '#storage/db.ts'
+import { recordEvents } from '#storage/events.ts'
+
+type AlertDeps = Pick<Deps, 'db' | 'clock'>
+
+/** Raises alerts about replies that came to nothing, and ends those that somebody has dealt with (domain §14.3). */
+export async function raiseAlerts(deps: AlertDeps): Promise<void> {
+  for (const sellerId of await sellersToWatch(deps.db, deps.clock.now())) await settleAlerts(deps, sellerId)
+}
+
+/** The rows and the events that tell of them are true together. That there are more of the same is no event. */
+async function settleAlerts({ db, clock }: AlertDeps, sellerId: string): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    const now = clock.now()
+    const former = await lockAlerts(tx, sellerId)
+    const alerts = alertsFor(await replySignsOf(tx, sellerId, now))
+    const changed = alerts.filter((alert) => former.find(({ code }) => code === alert.code)?.count !== alert.count)
+    const over = former.filter(({ code }) => !alerts.some((alert) => alert.code === code))
+
+    for (const alert of changed) await keepAlert(tx, sellerId, alert, now)
+    for (const { code } of over) await resolveAlert(tx, sellerId, code, now)
+    const raised = changed.filter(({ code }) => !former.some((known) => known.code === code))
+    const events = [
+      ...raised.map((alert) => eventOf('alert_raised', alert)),
+      ...over.map((alert) => eventOf('alert_resolved', alert)),
+    ]
+    if (events.length > 0) await recordEvents(tx, sellerId, now, events)
+  })
+}
+
+function eventOf(type: 'alert_raised' | 'alert_resolved', { code, severity, count }: RaisedAlert): NewEvent {
+  return { type, details: { code, severity, count } }
+}

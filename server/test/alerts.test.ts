@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { raiseAlerts } from '#processing/raise-alerts.ts'
+import { read } from '../testkit/ask.ts'
+import { type GivenSeller, givenSeller } from '../testkit/given.ts'
+import { journalOf } from '../testkit/shop.ts'
+import { startApp, type TestApp } from '../testkit/start-app.ts'
+
+let app: TestApp
+
+beforeAll(async () => {
+  app = await startApp()
+})
+afterAll(() => app.close())
+
+test('more than five replies that failed within an hour are an alert, which ends by itself when the hour is over', async () => {
+  const seller = await givenSeller(app)
+  for (let count = 0; count < 5; count++) await hasLost(seller, 'failed', { isDealtWith: true })
+  await raiseAlerts(app.deps)
+  expect(await alerts(seller)).toEqual([])
+
+  await hasLost(seller, 'failed', { isDealtWith: true })
+  await raiseAlerts(app.deps)
+  expect(await alerts(seller)).toMatchObject([{ code: 'REPLY_FAILURES', severity: 'HIGH', count: 6 }])
+
+  app.clock.advance(3_600_000)
+  await raiseAlerts(app.deps)
+  expect(await alerts(seller)).toEqual([])
+  expect(await journalOf(app.deps.db, seller.sellerId)).toEqual(['alert_raised', 'alert_resolved'])
+})
+
+test.each([
+  ['failed', 'REPLY_FAILED'],
+  ['needs_attention', 'REPLY_FAILED'],
+  ['moderation_rejected', 'REPLY_REJECTED'],
+  ['rejected', 'REPLY_REJECTED'],
+] as const)('a reply that is %s is told until somebody deals with it, and once in the journal', async (state, code) => {
+  const seller = await givenSeller(app)
+  const first = await hasLost(seller, state)
+  await raiseAlerts(app.deps)
+  const [told] = await alerts(seller)
+  expect(told).toMatchObject({ code, severity: 'MEDIUM', count: 1 })
+
+  const second = await hasLost(seller, state)
+  await raiseAlerts(app.deps)
+  await raiseAlerts(app.deps)
+  expect(await alerts(seller)).toMatchObject([{ id: told?.id, count: 2, firstSeenAt: told?.firstSeenAt }])
+
+  await app.deps.db.prisma.replyOutbox.update({ where: { id: first }, data: { dismissedAt: app.clock.now() } })
+  const answered = { needsResponse: false, status: 'responded' }
+  await app.deps.db.prisma.interaction.updateMany({ where: { replies: { some: { id: second } } }, data: answered })
+  await raiseAlerts(app.deps)
+  expect(await alerts(seller)).toEqual([])
+  expect(await journalOf(app.deps.db, seller.sellerId)).toEqual(['alert_raised', 'alert_resolved'])
+})
+
+test('alerts of others are not told, and two processes raise one', async () => {
+  const [seller, stranger] = [await givenSeller(app), await givenSeller(app)]
+  await hasLost(seller, 'failed')
+
+  await Promise.all([raiseAlerts(app.deps), raiseAlerts(app.deps)])
+
+  expect(await alerts(seller)).toHaveLength(1)
+  expect(await alerts(stranger)).toEqual([])
+  expect(await journalOf(app.deps.db, seller.sellerId)).toEqual(['alert_raised'])
+})
+
+/** A reply that came to nothing; one that is dealt with has an item that is answered by now. */
+async function hasLost(seller: GivenSeller, state: string, { isDealtWith = false } = {}): Promise<string> {
+  const { uuid } = await seller.receives.review(isDealtWith ? { status: 'responded' } : {})
+  const { id } = await app.deps.db.prisma.replyOutbox.create({
+    data: {
+      ...{ sellerId: seller.sellerId, interactionId: uuid, channel: 'review', text: 'Спасибо', state },
+      ...{ idempotencyKey: crypto.randomUUID(), createdAt: app.clock.now(), failedAt: app.clock.now() },
+    },
+  })
+  return id
+}
+
+type Told = { id: string; code: string; severity: string; count: number; firstSeenAt: string }
+
+async function alerts(seller: GivenSeller): Promise<Told[]> {
+  const { sellers } = await read<{ sellers: { opsAlerts: Told[] }[] }>(app, seller, query)
+  return sellers[0]?.opsAlerts ?? []
+}
+
+const query = '{ sellers { opsAlerts { id code severity count firstSeenAt } } }'
