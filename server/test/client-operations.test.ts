@@ -85,6 +85,7 @@ function madeUp(variable: string, type: string): unknown {
     SendReplyInput: { interactionId: 'x', text: 'x', key: 'x' },
     CancelReplyInput: { replyId: 'x' },
     DismissReplyInput: { replyId: 'x' },
+    RestartReplyInput: { replyId: 'x' },
     EditReplyInput: { interactionId: 'x', text: 'x', key: 'x' },
     RejectQuestionInput: { interactionId: 'x', key: 'x' },
     CloseInteractionInput: { interactionId: 'x' },

@@ -104,6 +104,7 @@ const embedded = [
   'CancelReplySuccess',
   'DismissReplySuccess',
   'EditReplySuccess',
+  'RestartReplySuccess',
   'RejectQuestionSuccess',
   'CloseInteractionSuccess',
   'ReopenInteractionSuccess',

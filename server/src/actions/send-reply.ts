@@ -127,7 +127,8 @@ export function sameReply(
   return { replyId: earlier.id, interactionId }
 }
 
-async function assertMayBeWritten(tx: Tx, interaction: InteractionModel): Promise<void> {
+/** Whether an answer can be written to the item now. Refuses with `NotConnected`, `Conflict`, `WritingBlocked`. */
+export async function assertMayBeWritten(tx: Tx, interaction: InteractionModel): Promise<void> {
   const connection = await tx.marketplaceConnection.findUnique({ where: { sellerId: interaction.sellerId } })
   if (!connection) throw new NotConnected()
 

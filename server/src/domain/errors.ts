@@ -39,6 +39,7 @@ export type ConflictReason =
   | 'key_reused'
   | 'closed'
   | 'already_sent'
+  | 'not_restartable'
   | 'not_open'
   | 'changed'
   | 'shortcut_taken'

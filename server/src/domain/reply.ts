@@ -33,6 +33,26 @@ export function cameToNothing(state: ReplyState): boolean {
   return lostStates.includes(state)
 }
 
+type GivenUp = { kind: ReplyKind; state: ReplyState; lastError: string | null }
+
+/**
+ * Whether a reply that was given up may go again as it is: an answer that surely was not executed, for a reason that may be over by
+ * now. What the marketplace refused for its words, or for what stands there already, would be refused again.
+ */
+export function mayRestart({ kind, state, lastError }: GivenUp): boolean {
+  return kind === 'answer' && state === 'failed' && lastError !== null && passing.has(lastError)
+}
+
+const passing: ReadonlySet<string> = new Set([
+  'rate',
+  'network',
+  'auth',
+  'scope',
+  'stale_sign',
+  'marketplace',
+  'internal',
+])
+
 /** What a reply does: gives the answer, changes it the only time that is allowed, or hides a question (domain §11.6, §2.4). */
 export type ReplyKind = 'answer' | 'edit' | 'rejection'
 

@@ -177,6 +177,7 @@ const ConflictReason = words('ConflictReason', 'What stands in the way.', {
   key_reused: 'The key was used for another text or another item.',
   closed: 'The item is closed; reopen it first.',
   already_sent: 'The reply has left; it cannot be taken back.',
+  not_restartable: 'The reply may have reached the marketplace, or would be refused again as it is.',
   not_open: 'Only an item that waits for an answer can be closed or have a priority.',
   changed: 'The item is not what it was when it was chosen.',
   shortcut_taken: 'Another template has this shortcut.',

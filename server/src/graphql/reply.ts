@@ -11,6 +11,7 @@ import {
   ReplyTooLong,
   WritingBlocked,
 } from '#domain/errors.ts'
+import { mayRestart } from '#domain/reply.ts'
 import type { ReplyFile as StoredFile } from '#domain/reply-file.ts'
 import type { UserRow } from '#storage/viewers.ts'
 import { builder } from './builder.ts'
@@ -59,6 +60,10 @@ Reply.implement({
       description:
         'By when it will be known whether the marketplace has it, if the marketplace can be read as usual. Null unless that is unknown.',
       resolve: ({ state, knownBy }) => (state === 'unknown' ? knownBy : null),
+    }),
+    canRestart: t.boolean({
+      description: 'Whether `restartReply` can send it again as it is.',
+      resolve: (reply) => reply.dismissedAt === null && mayRestart(reply),
     }),
     attempts: t.exposeInt('attempts', { description: 'How often the marketplace was called.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was taken from the operator.' }),

@@ -9,7 +9,7 @@ import { ContractCheck } from './contract-check.ts'
 import { ContractSurprise } from './contract-surprise.ts'
 import { Channel } from './interaction-words.ts'
 import { connectionOf, MarketplaceConnection } from './marketplace-connection.ts'
-import { ReplyTemplate, Seller, SellerSync } from './refs.ts'
+import { Reply, ReplyTemplate, Seller, SellerSync } from './refs.ts'
 import { SentText } from './reply-rules.ts'
 import { MembershipRole } from './role.ts'
 import { SlaTarget } from './sla-target.ts'
@@ -65,6 +65,13 @@ builder.node(Seller, {
       type: [Alert],
       description: 'What a person has to look at now, the gravest first.',
       resolve: async ({ id }, _args, { load }) => (await load.alerts(id)) ?? [],
+    }),
+    lostReplies: t.field({
+      type: [Reply],
+      complexity: { field: 10, multiplier: 20 },
+      description:
+        'Replies that came to nothing and that nobody has dealt with, the newest first, at most 100. Those with `canRestart` can go as they are.',
+      resolve: async ({ id }, _args, { load }) => (await load.lostReplies(id)) ?? [],
     }),
     sentTexts: t.field({
       type: [SentText],

@@ -86,6 +86,11 @@ export async function bindFiles(tx: Tx, replyId: string, files: readonly ReplyFi
   await tx.replyFile.updateMany({ where: { id: { in: ids } }, data: { replyId, forgetAt: null } })
 }
 
+/** The reply goes once more: its files stay as long as it is on its way. */
+export async function keepFiles(tx: Tx, replyId: string): Promise<void> {
+  await tx.replyFile.updateMany({ where: { replyId }, data: { forgetAt: null } })
+}
+
 /** The files that a message had lost go once more: it is no longer said to lack them. */
 async function settleLost(tx: Tx, id: string, sentAgain: ReadonlySet<string>): Promise<void> {
   const { files: stored, lostFileCount } = await tx.replyOutbox.findUniqueOrThrow({ where: { id } })

@@ -1,0 +1,51 @@
+import type { Deps } from '#deps.ts'
+import { Conflict, NotFound } from '#domain/errors.ts'
+import { mayRestart } from '#domain/reply.ts'
+import { spokenText } from '#domain/reply-file.ts'
+import { isUuid } from '#domain/uuid.ts'
+import type { Viewer } from '#domain/viewer.ts'
+import { answeredByUs, rememberBefore } from '#storage/answered.ts'
+import { inTransaction, type Tx } from '#storage/db.ts'
+import { recordEvents } from '#storage/events.ts'
+import { lockVisible } from '#storage/locked.ts'
+import { eventOf, moveReply, replyById } from '#storage/replies.ts'
+import { filesIn, keepFiles } from '#storage/reply-files.ts'
+import { visibleTo } from '#storage/visibility.ts'
+import type { Sent } from './queue-reply.ts'
+import { assertMayBeWritten } from './send-reply.ts'
+
+type Needs = Pick<Deps, 'db' | 'clock' | 'wake'>
+
+/**
+ * Puts a reply whose tries are used up into the line again, as it is. Only one that surely was not executed: whatever may be with the
+ * marketplace is looked for, never repeated (domain §11.4). Refuses with `NotFound`, `Conflict`, `WritingBlocked`, `NotConnected`.
+ */
+export async function restartReply(deps: Needs, viewer: Viewer, { replyId }: { replyId: string }): Promise<Sent> {
+  const sent = await inTransaction(deps.db, (tx) => restart(tx, deps, viewer, replyId))
+  deps.wake()
+  return sent
+}
+
+async function restart(tx: Tx, { clock }: Needs, viewer: Viewer, replyId: string): Promise<Sent> {
+  const visible = isUuid(replyId)
+    ? await tx.replyOutbox.findFirst({ where: { id: replyId, ...visibleTo(viewer) } })
+    : null
+  if (!visible) throw new NotFound('reply')
+  const interaction = await lockVisible(tx, viewer, visible.interactionId)
+  const reply = await replyById(tx, replyId)
+  // Pressed twice, or by two.
+  if (reply.state === 'queued') return { replyId, interactionId: interaction.id }
+  if (reply.dismissedAt || !mayRestart(reply)) throw new Conflict('not_restartable', 'The reply cannot go as it is.')
+  await assertMayBeWritten(tx, interaction)
+
+  const now = clock.now()
+  const untried = { attempts: 0, sentAt: null, lastError: null, errorDetail: null, requestId: null, failedAt: null }
+  const queued = { state: 'queued', dueAt: now, before: rememberBefore(interaction), ...untried }
+  if (!(await moveReply(tx, replyId, ['failed'], queued))) throw new Conflict('already_sent', 'The reply has left.')
+  await keepFiles(tx, replyId)
+  const change = answeredByUs(spokenText(reply.text, filesIn(reply.files)), now)
+  await tx.interaction.update({ where: { id: interaction.id }, data: change })
+  const event = { ...eventOf({ ...reply, attempts: 0 }, 'reply_queued', { again: true }), actor: viewer.userId }
+  await recordEvents(tx, reply.sellerId, now, [event])
+  return { replyId, interactionId: interaction.id }
+}
