@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
+import { readConfig } from '../src/config.ts'
 
 /** Where a Chromium is that the browser stories can drive; null where there is none. `CHROMIUM` names another. */
 export function findChromium(): string | null {
   const places = [
-    process.env.CHROMIUM,
+    readConfig({ CHROMIUM: process.env.CHROMIUM }).chromium,
     '/usr/bin/chromium',
     '/usr/bin/chromium-browser',
     '/usr/bin/google-chrome',

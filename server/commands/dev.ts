@@ -6,6 +6,7 @@ import { FolderUnusable } from '../src/storage/folder-unusable.ts'
 import { prepareClientTypes, prepareServer } from './prepare.ts'
 import { demoAccount } from './start/demo-account.ts'
 import { assertFree, assertPortFree } from './start/free.ts'
+import { watchLaunchers } from './start/launchers.ts'
 import { planLaunch } from './start/plan.ts'
 import { StartFailed } from './start/processes.ts'
 import { endWork, tool, top } from './steps.ts'
@@ -19,6 +20,7 @@ const children: ChildProcess[] = []
 let stopping = false
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
+watchLaunchers(() => void stop(0))
 
 try {
   await dev()

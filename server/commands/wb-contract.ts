@@ -28,10 +28,10 @@ try {
 }
 
 async function check(): Promise<ContractReport> {
-  const pasted = process.env.WB_CONTRACT_TOKEN?.trim()
-  if (!pasted) throw new BadConfig('Set WB_CONTRACT_TOKEN to a key of WB; its categories decide what is asked.')
   // The database has no part in this.
   const config = readConfig({ ...process.env, DATABASE_URL: '' })
+  const pasted = config.wbContractToken
+  if (!pasted) throw new BadConfig('Set WB_CONTRACT_TOKEN to a key of WB; its categories decide what is asked.')
   return await checkContract(
     { config, clock: systemClock, buckets: ownBuckets(), aside: untilThen },
     decodeToken(pasted, systemClock.now()),

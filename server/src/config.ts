@@ -42,6 +42,10 @@ export type Config = {
   worker: boolean
   /** `LOG_LEVEL`: `debug`, `info`, `warn`, `error` or `silent`. Default `info`. */
   logLevel: LogLevel
+  /** `WB_CONTRACT_TOKEN`: the WB key that `pnpm wb:contract` asks with. */
+  wbContractToken: string | null
+  /** `CHROMIUM`: the browser that plays the browser stories. Absent: the usual places. */
+  chromium: string | null
 }
 
 export type LogLevel = (typeof logLevels)[number]
@@ -82,6 +86,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     undoMs: 1000 * integer(env, 'UNDO_SECONDS', { least: 0, most: 20, otherwise: 5 }),
     worker: oneOf(env, 'WORKER', ['on', 'off'] as const, 'on') === 'on',
     logLevel: oneOf(env, 'LOG_LEVEL', logLevels, 'info'),
+    wbContractToken: given(env, 'WB_CONTRACT_TOKEN'),
+    chromium: given(env, 'CHROMIUM'),
   }
 }
 

@@ -88,6 +88,21 @@ test.each([
   120_000,
 )
 
+test('whoever started it is killed without a word: nothing of it is left', async () => {
+  const { child, block } = await welcomed(await freePorts(newFolder()), 'npm')
+
+  child.kill('SIGKILL')
+
+  for (const url of [`${block.App}/healthz`, `${block.Simulator}/__sim/health`]) {
+    const isGone = async () =>
+      await fetch(url).then(
+        () => false,
+        () => true,
+      )
+    await expect.poll(isGone, { timeout: 10_000, interval: 100 }).toBe(true)
+  }
+}, 120_000)
+
 test.each([
   ['a variable that makes no sense', { PORT: 'eighty' }, 'PORT must be a whole number from 1 to 65535, not "eighty".'],
   ['no port at all', { PORT: '0' }, 'PORT must be a whole number from 1 to 65535, not "0".'],
@@ -143,8 +158,15 @@ test('with PostgreSQL and without the simulator, no data folder is needed', asyn
 
 type Block = { App: string; Login: string; Password: string; Simulator: string; Data: string }
 
-function run(env: Record<string, string>, checkout = top) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/commands/start.ts'], {
+const commands = {
+  node: [process.execPath, '--import', 'tsx', 'server/commands/start.ts'],
+  /** As `npx` does it: a program in between, and a shell. */
+  npm: ['npm', 'exec', '-c', 'node --import tsx server/commands/start.ts'],
+}
+
+function run(env: Record<string, string>, checkout = top, by: keyof typeof commands = 'node') {
+  const [program = '', ...args] = commands[by]
+  const child = spawn(program, args, {
     cwd: checkout,
     env: { ...process.env, DATABASE_URL: '', SIMULATOR_STATE: '', REGISTRATION: '', PUBLIC_URL: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -159,8 +181,8 @@ function run(env: Record<string, string>, checkout = top) {
   return { child, said, end }
 }
 
-async function welcomed(env: Record<string, string>) {
-  const { child, said, end } = run(env)
+async function welcomed(env: Record<string, string>, by: keyof typeof commands = 'node') {
+  const { child, said, end } = run(env, top, by)
   await Promise.race([until(() => said.out.includes('Ctrl-C')), end])
   if (!said.out.includes('Ctrl-C')) throw new Error(`It did not start: ${said.complaint}`)
 

@@ -10,6 +10,8 @@ export type Outcome =
   | { kind: 'held_back'; until: Date }
   | { kind: 'refused'; reason: string; detail: string; requestId: string | null }
   | { kind: 'unknown'; detail: string; requestId: string | null }
+  /** Somebody settled the reply right before the call: nothing left. */
+  | { kind: 'overtaken' }
 
 /** It was surely not done and may be tried again. */
 export type NotExecutedOutcome = {
@@ -23,12 +25,22 @@ export type NotExecutedOutcome = {
 /** What is to be said, and as what. */
 type Said = { kind: ReplyKind; text: string; contents?: readonly OutgoingFile[] }
 
+class Overtaken extends Error {}
+
 /**
- * Calls the marketplace. A stale sign of a chat is a definite "not sent": it is refreshed and the call made once more. Signs that
+ * Calls the marketplace, and says so right before: `leaving` answers whether the reply is still to be sent. A stale sign of a chat is a definite "not sent": it is refreshed and the call made once more. Signs that
  * could not be read are no reason to give up.
  */
-export async function attempt(connector: Connector, target: ReplyTarget, what: Said): Promise<Outcome> {
-  const first = await attemptOnce(connector, target, what)
+export async function attempt(
+  connector: Connector,
+  target: ReplyTarget,
+  what: Said,
+  leaving: () => Promise<boolean>,
+): Promise<Outcome> {
+  const leave = async () => {
+    if (!(await leaving())) throw new Overtaken()
+  }
+  const first = await attemptOnce(connector, { ...target, leaving: leave }, what)
   if (first.kind !== 'refused' || first.reason !== 'stale_sign') return first
 
   try {
@@ -72,6 +84,7 @@ async function attemptOnce(connector: Connector, target: ReplyTarget, what: Said
   try {
     return { kind: 'accepted', receipt: await say(connector, target, what) }
   } catch (error) {
+    if (error instanceof Overtaken) return { kind: 'overtaken' }
     if (error instanceof NotExecuted) return failedLook(error)
     if (error instanceof RefusedBySource) {
       return { kind: 'refused', reason: error.reason, detail: error.message, requestId: error.requestId }

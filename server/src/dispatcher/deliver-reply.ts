@@ -11,11 +11,11 @@ import { contentsOf } from '#storage/reply-files.ts'
 import { replyTargetOf, type StoredTarget } from '#storage/reply-targets.ts'
 import { attempt, failedLook } from './attempt.ts'
 import { stillAllowed } from './recheck-reply.ts'
-import { failReply, settleAttempt, startSending } from './settle-reply.ts'
+import { failReply, preImageOf, settleAttempt, startSending } from './settle-reply.ts'
 
 /**
- * Sends one reply that this process has claimed. First looks whether somebody has answered meanwhile; then says in the database
- * that the call is about to be made; only then makes it. Whatever happens afterwards, the call is never repeated blindly.
+ * Sends one reply that this process has claimed. First looks whether somebody has answered meanwhile; when the budget has given the
+ * call, says in the database that it is about to be made; only then makes it. Whatever happens afterwards, the call is never repeated blindly.
  */
 export async function deliverReply(deps: Deps, reply: UnfinishedReply): Promise<void> {
   const before = await waitsFor(deps, reply)
@@ -43,8 +43,9 @@ export async function deliverReply(deps: Deps, reply: UnfinishedReply): Promise<
   if (!contents)
     return await failReply(deps, reply, { reason: 'files', detail: 'A file is not here any more.', requestId: null })
 
-  if (!(await startSending(deps, reply, { ...target, ...seen }))) return
-  await settleAttempt(deps, reply, await attempt(connector, target, { ...reply, contents }))
+  const known = { ...reply, preImage: preImageOf({ ...target, ...seen }) }
+  const outcome = await attempt(connector, target, { ...reply, contents }, () => startSending(deps, known))
+  await settleAttempt(deps, known, outcome)
 }
 
 /** Messages of one chat leave one after the other, in the order in which they were written. */

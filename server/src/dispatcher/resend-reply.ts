@@ -16,10 +16,8 @@ import { settleAttempt } from './settle-reply.ts'
  * of it, there is no third time: what is not taken now is looked for as before (domain §11.5).
  */
 export async function resendReply(deps: Deps, reply: UnfinishedReply, connector: Connector): Promise<void> {
-  if (!(await startAgain(deps, reply))) return
-
-  const outcome = await attempt(connector, await replyTargetOf(deps.db, reply), reply)
-  if (outcome.kind === 'accepted') return await settleAttempt(deps, reply, outcome)
+  const outcome = await attempt(connector, await replyTargetOf(deps.db, reply), reply, () => startAgain(deps, reply))
+  if (outcome.kind === 'accepted' || outcome.kind === 'overtaken') return await settleAttempt(deps, reply, outcome)
   await stayUnknown(deps, reply, outcome)
 }
 
@@ -41,11 +39,11 @@ async function startAgain({ db, clock }: Deps, { id, interactionId, sellerId }: 
   })
 }
 
-/** A call that surely was not made is no second time: it may be made at the next look. */
+/** A call that surely was not made is no second time: it may be made at the next look. One that never left is no news. */
 async function stayUnknown(
   { db, clock }: Deps,
   reply: UnfinishedReply,
-  outcome: Exclude<Outcome, { kind: 'accepted' }>,
+  outcome: Exclude<Outcome, { kind: 'accepted' | 'overtaken' }>,
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
     const now = clock.now()
@@ -54,10 +52,12 @@ async function stayUnknown(
     const told = outcome.kind === 'held_back' ? {} : { errorDetail: outcome.detail, requestId: outcome.requestId }
     const dueAt = notMade ? after(now, MINUTE) : (nextLookAt(reply, reply.sentAt ?? reply.createdAt, now) ?? now)
     const change = { state: 'unknown', dueAt, leaseUntil: null, leaseOwner: null, ...told }
-    const moved = await moveReply(tx, reply.id, ['sending'], {
+    const wasSaid = (await replyById(tx, reply.id)).state === 'sending'
+    const moved = await moveReply(tx, reply.id, ['sending', 'unknown'], {
       ...change,
       ...(notMade ? { resentAt: null, attempts: reply.attempts } : {}),
     })
-    if (moved) await recordEvents(tx, reply.sellerId, now, [eventOf(await replyById(tx, reply.id), 'reply_unknown')])
+    if (moved && wasSaid)
+      await recordEvents(tx, reply.sellerId, now, [eventOf(await replyById(tx, reply.id), 'reply_unknown')])
   })
 }

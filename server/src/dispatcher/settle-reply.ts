@@ -21,12 +21,16 @@ type Failure = { reason: string; detail: string; requestId: string | null }
 
 const free = { leaseUntil: null, leaseOwner: null }
 
+/** What was known before a call. It stays with a reply that has to wait for its turn, so that it does not look again and again. */
+export function preImageOf({
+  newestMessageAt,
+  lookedAt,
+}: Pick<StoredTarget, 'newestMessageAt'> & { lookedAt: Date | null }): { [name: string]: string | null } {
+  return { newestMessageAt: newestMessageAt?.toISOString() ?? null, lookedAt: lookedAt?.toISOString() ?? null }
+}
+
 /** Says that the call is about to be made, with what was known before it. False: somebody settled the reply meanwhile. */
-export async function startSending(
-  { db, clock }: Deps,
-  reply: UnfinishedReply,
-  { newestMessageAt, lookedAt }: Pick<StoredTarget, 'newestMessageAt'> & { lookedAt: Date | null },
-): Promise<boolean> {
+export async function startSending({ db, clock }: Deps, reply: UnfinishedReply): Promise<boolean> {
   return await inTransaction(db, async (tx) => {
     const now = clock.now()
     await lockInteraction(tx, reply.interactionId)
@@ -38,7 +42,7 @@ export async function startSending(
       leaseUntil: after(now, leaseMs),
       lastError: null,
       errorDetail: null,
-      preImage: { newestMessageAt: newestMessageAt?.toISOString() ?? null, lookedAt: lookedAt?.toISOString() ?? null },
+      preImage: reply.preImage ?? {},
     })
     if (moved) await recordEvents(tx, reply.sellerId, now, [eventOf(await replyById(tx, reply.id), 'reply_sending')])
     return moved
@@ -58,6 +62,8 @@ export async function settleAttempt(deps: Deps, reply: UnfinishedReply, outcome:
       return await failReply(deps, reply, outcome)
     case 'unknown':
       return await markUnknown(deps, reply, outcome)
+    case 'overtaken':
+      return
   }
 }
 
@@ -105,8 +111,8 @@ async function noteAnswer(tx: Tx, id: string, now: Date): Promise<void> {
  */
 async function standInLine(deps: Deps, reply: UnfinishedReply, until: Date): Promise<void> {
   await settle(deps, reply, async (tx, _current, now) => {
-    const { state, attempts, sentAt } = reply
-    const change = { ...free, state, attempts, sentAt, dueAt: until, lastError: 'rate' }
+    const { state, attempts, sentAt, preImage } = reply
+    const change = { ...free, state, attempts, sentAt, dueAt: until, lastError: 'rate', preImage: preImage ?? {} }
     if (!(await moveReply(tx, reply.id, [state, 'sending'], change))) return []
     return between(now, until) >= noticed ? [eventOf(reply, 'updated', { reply: state })] : []
   })

@@ -1,5 +1,5 @@
 /** The journal's words. An event happened and stays true; a consumer that does not know a type ignores it. */
-type EventType =
+export type EventType =
   | 'ingested'
   | 'updated'
   | 'classified'

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql'
-import type { RecordedEvent } from '#domain/events.ts'
+import type { EventType, RecordedEvent } from '#domain/events.ts'
 import { channels } from '#domain/interaction.ts'
 import type { LiveChange } from '#domain/live-change.ts'
 import { seenSync } from '#domain/seller-sync.ts'
@@ -20,12 +20,14 @@ export type SocketContext = Context & { openFeed: OpenFeed }
 
 type Change<Kind extends LiveChange['kind']> = Extract<LiveChange, { kind: Kind }>
 
-const eventSentences = {
+const eventSentences: Record<EventType | 'other', string> = {
   ingested: 'A buyer wrote something new.',
   updated: 'The marketplace shows something else than before.',
   classified: 'Intent, priority or deadline changed.',
   reply_queued: 'A reply was taken from an operator.',
+  reply_sending: 'A reply is leaving for the marketplace right now.',
   reply_sent: 'The marketplace took a reply.',
+  reply_edited: 'The marketplace took the only edit of an answer.',
   reply_manual: 'Of a reply that was taken: a person wrote it without a draft.',
   draft_accepted: 'Of a reply that was taken: it is the draft that was shown.',
   draft_edited: 'Of a reply that was taken: it is the draft that was shown, changed.',
@@ -49,6 +51,7 @@ const eventSentences = {
   template_applied: 'A reply was written with a template.',
   templates_changed: 'A template was made, changed or deleted.',
   bulk_changed: 'An action on many items began, went on or ended.',
+  contract_changed: 'The marketplace no longer answers as we expect; for those who look after the connection.',
   sync_changed: 'A synchronisation began, went on or ended.',
   connected: 'A key to the marketplace was given.',
   key_expiring: 'The key to the marketplace ends in 14, 7, 3 or 1 days.',

@@ -40,7 +40,12 @@ export type BackfillProgress = {
 }
 
 /** Where a reply goes. */
-export type ReplyTarget = { externalId: string; replySign: string | null }
+export type ReplyTarget = {
+  externalId: string
+  replySign: string | null
+  /** Called when the budget has given the request, right before it leaves. Where it throws, nothing leaves. */
+  leaving?: () => Promise<void>
+}
 
 /** What the marketplace said of a reply that it took. Taken is not yet published. */
 export type Receipt = {

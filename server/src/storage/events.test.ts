@@ -102,6 +102,7 @@ test('what was recorded can be neither changed nor taken away, except together w
     db.prisma.journalEvent.updateMany({ where: { sellerId: seller }, data: { type: 'closed' } }),
   ).rejects.toThrow('append-only')
   await expect(db.prisma.journalEvent.deleteMany({ where: { sellerId: seller } })).rejects.toThrow('append-only')
+  await expect(db.prisma.$executeRaw`TRUNCATE journal_event`).rejects.toThrow('append-only')
   await db.prisma.seller.delete({ where: { id: seller } })
   expect(await eventsAfter(db, seller, 0, 10)).toEqual([])
 })

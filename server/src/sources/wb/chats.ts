@@ -145,7 +145,11 @@ function pauseIn(body: unknown): number {
 type WbMessage = { text: string; files: readonly OutgoingFile[] }
 
 /** A message goes as a form, also when it is only words. Repeating it would show it twice (WB contract §9.3). */
-async function sendMessage(client: WbClient, { replySign }: ReplyTarget, message: WbMessage): Promise<Receipt> {
+async function sendMessage(
+  client: WbClient,
+  { replySign, leaving }: ReplyTarget,
+  message: WbMessage,
+): Promise<Receipt> {
   if (!replySign) throw new RefusedBySource('stale_sign', 400, 'The chat has no sign to write with yet')
   const path = '/api/v1/seller/message'
   const { status, body, requestId } = await client.write({
@@ -155,6 +159,7 @@ async function sendMessage(client: WbClient, { replySign }: ReplyTarget, message
     path,
     body: formOf(replySign, message),
     bytes: message.files.reduce((sum, { bytes }) => sum + bytes.length, 0),
+    leaving,
   })
   const result = fieldsOf(fieldsOf(body)?.result)
   if (!result) throw new OutcomeUnknown(`WB answered ${status} to ${path}, but not that it took the message`, requestId)

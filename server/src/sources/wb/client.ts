@@ -35,7 +35,13 @@ export type WbRequest = {
 }
 
 /** A write. A body that is not a form is sent as JSON; `bytes` is how many of them are files, which take time to be written. */
-type WbWrite = WbRequest & { method: 'POST' | 'PATCH'; body: FormData | Record<string, unknown>; bytes?: number }
+type WbWrite = WbRequest & {
+  method: 'POST' | 'PATCH'
+  body: FormData | Record<string, unknown>
+  bytes?: number
+  /** Called right before the request leaves; where it throws, nothing leaves. */
+  leaving?: (() => Promise<void>) | undefined
+}
 
 type WbAnswer = { status: number; body: unknown; requestId: string | null }
 
@@ -97,6 +103,7 @@ async function call(deps: WbDeps, key: WbKey, request: WbRequest | WbWrite, lane
 /** Whatever WB answered, inside the budget. */
 async function answered(deps: WbDeps, key: WbKey, request: WbRequest | WbWrite, lane: Lane) {
   await takeInTurn(deps, request.group, lane)
+  if ('leaving' in request) await request.leaving?.()
   const answer = await ask(deps, key, request)
   return { answer, retryAt: await tellBudget(deps, request.group, answer) }
 }

@@ -52,12 +52,12 @@ async function countAnswered(client: WbClient): Promise<number | null> {
 /** The same call answers, edits and rejects: repeating it blindly would spend the only edit (§7.5). */
 async function patchQuestion(
   client: WbClient,
-  { externalId }: ReplyTarget,
+  { externalId, leaving }: ReplyTarget,
   { text, state }: { text: string; state: 'wbRu' | 'none' },
 ): Promise<Receipt> {
   const path = '/api/v1/questions'
   const body = { id: externalId, answer: { text }, state }
-  const { status, body: answer, requestId } = await client.write({ ...group, method: 'PATCH', path, body })
+  const { status, body: answer, requestId } = await client.write({ ...group, method: 'PATCH', path, body, leaving })
   const isTaken = status === 204 || fieldsOf(answer)?.error === false
   if (!isTaken) throw new OutcomeUnknown(`WB answered ${status} to ${path}, but not that it took the answer`, requestId)
   return { requestId, sentAt: null, replySign: null }

@@ -77,11 +77,11 @@ async function countAnswered(client: WbClient): Promise<number | null> {
 async function writeAnswer(
   client: WbClient,
   method: 'POST' | 'PATCH',
-  { externalId }: ReplyTarget,
+  { externalId, leaving }: ReplyTarget,
   text: string,
 ): Promise<Receipt> {
   const path = '/api/v1/feedbacks/answer'
-  const { status, requestId } = await client.write({ ...group, method, path, body: { id: externalId, text } })
+  const { status, requestId } = await client.write({ ...group, method, path, body: { id: externalId, text }, leaving })
   if (status !== 204) throw new OutcomeUnknown(`WB answered ${status} instead of 204 to ${path}`, requestId)
   return { requestId, sentAt: null, replySign: null }
 }
