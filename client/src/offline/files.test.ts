@@ -32,6 +32,18 @@ test('a reply that comes back to the field brings its files, before those chosen
   expect(await readFile('a')).toBeDefined()
 })
 
+test('whoever writes only words leaves the files of the draft where they are', async () => {
+  await chosen('a')
+  await keepDraft(draft('', [file('a')]))
+  const { files: _, ...words } = draft('Вот', [])
+
+  await keepDraft(words)
+  expect(await readDraft('chat')).toMatchObject({ text: 'Вот', files: [{ key: 'a' }] })
+
+  await keepDraft(draft('', []))
+  expect(await readDraft('chat')).toBeUndefined()
+})
+
 test('what was taken back too late leaves the field with its files, and no others', async () => {
   await chosen('a', 'b')
   await keepReply(reply('one', [file('a')]))

@@ -55,9 +55,7 @@ export const useDrafts = defineStore('drafts', () => {
     return onDraftElsewhere((news) => news.interactionId === interactionId && listener(news))
   }
 
-  /** Where files are not spoken of, those of the draft stay. */
-  async function keep(written: Omit<Draft, 'userId' | 'updatedAt' | 'takenBack'>): Promise<void> {
-    const draft = written.files ? written : { ...written, files: (await find(written.interactionId))?.files ?? [] }
+  async function keep(draft: Omit<Draft, 'userId' | 'updatedAt' | 'takenBack'>): Promise<void> {
     await keepDraft({ ...draft, userId: userId(), updatedAt: Date.now() })
     if (takenBack.value.has(draft.interactionId)) {
       takenBack.value = new Map([...takenBack.value].filter(([id]) => id !== draft.interactionId))
