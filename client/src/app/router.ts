@@ -116,6 +116,11 @@ export const router = createRouter({
           meta: { title: ru.triage.templates.title, section: 'settings' },
         },
         {
+          path: 'stopped',
+          component: () => import('#screens/settings/LostReplies.vue'),
+          meta: { title: ru.settings.lost.title, section: 'settings' },
+        },
+        {
           path: 'profile',
           component: () => import('#screens/settings/ProfileSettings.vue'),
           meta: { title: ru.settings.profile, section: 'settings' },

@@ -1,3 +1,6 @@
+import type { AlertCode, AlertSeverity } from '#generated/graphql.ts'
+import { number } from './formats.ts'
+
 export const home = {
   greeting: (hour: number, name: string) => `${greetingAt(hour)}, ${name}`,
   now: 'Сейчас',
@@ -37,6 +40,31 @@ export const analytics = {
       'Без ответа — обращения, на которые ещё не ответили. Среди них срочные и те, у которых вышел срок ответа.',
       'Обработано — отвеченные и закрытые.',
     ],
+  },
+  /** What needs a person (ui 7.10, 12). */
+  alerts: {
+    title: 'Оперативные сигналы',
+    none: 'Активных сигналов нет',
+    open: 'Открыть ответы',
+    since: (at: string) => `с ${at}`,
+    severities: { CRITICAL: 'Критично', HIGH: 'Важно', MEDIUM: 'Внимание', LOW: 'К сведению' } satisfies Record<
+      AlertSeverity,
+      string
+    >,
+    codes: {
+      REPLY_FAILURES: {
+        title: 'Ответы не отправляются',
+        text: (n: number) => `За последний час не отправлено: ${number(n)}.`,
+      },
+      REPLY_FAILED: {
+        title: 'Есть неотправленные ответы',
+        text: (n: number) => `Не дошли до WB: ${number(n)}. Обращения снова ждут ответа.`,
+      },
+      REPLY_REJECTED: {
+        title: 'WB отклонил ответы',
+        text: (n: number) => `Отклонено модерацией: ${number(n)}. Исправьте текст и отправьте снова.`,
+      },
+    } satisfies Record<AlertCode, { title: string; text: (n: number) => string }>,
   },
   empty: 'Данные появятся после первого обновления',
 }

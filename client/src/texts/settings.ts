@@ -74,6 +74,15 @@ export const settings = {
     met: (times: string, at: string) => `встречалось раз: ${times}, последний — ${at}`,
   },
 
+  /** Replies that came to nothing and that nobody has dealt with. */
+  lost: {
+    title: 'Остановленные ответы',
+    intro:
+      'Ответы, которые не дошли до покупателя. Повторить можно только то, что точно не ушло в WB; остальное проверьте в обращении.',
+    none: 'Остановленных ответов нет',
+    restarted: 'Ответ снова в очереди',
+  },
+
   appearance: {
     theme: 'Тема',
     themes: { system: 'Как в системе', light: 'Светлая', dark: 'Тёмная' },
