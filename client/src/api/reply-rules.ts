@@ -5,17 +5,21 @@ import { client } from './client.ts'
 /** A text that was sent to an item, as far as it takes to recognise it; `sentAt` in milliseconds. */
 export type SentText = { fingerprint: string; interactionId: string; sentAt: number }
 
-/** The rules for replies as they are in force, and what went out lately; null when the server could not be asked. */
-export async function readReplyRules(): Promise<{ policy: GuardrailPolicy; sent: SentText[] } | null> {
+/** The rules for replies as they are in force for the seller, and what went out lately; null when the server could not be asked. */
+export async function readReplyRules(
+  sellerId: string | null,
+): Promise<{ policy: GuardrailPolicy; sent: SentText[] } | null> {
   const { data, operation } = await client.value
     .query(ReplyRulesDocument, {}, { requestPolicy: 'network-only' })
     .toPromise()
   // Without a network the cache answers, and it is no newer than what the device keeps.
   if (!data || operation.context.requestPolicy === 'cache-only') return null
+  const seller = data.sellers.find(({ id }) => id === sellerId)
+  if (!seller) return null
 
   const sent = data.sellers.flatMap(({ sentTexts }) => sentTexts)
   return {
-    policy: policyOf(data.guardrailPolicy),
+    policy: policyOf(seller.guardrailPolicy),
     sent: sent.map(({ sentAt, ...text }) => ({ ...text, sentAt: Date.parse(sentAt) })),
   }
 }
@@ -35,7 +39,7 @@ export function findingOf({ code, category, severity, ...facts }: FoundInTextFra
   }
 }
 
-type ToldPolicy = ReplyRulesQuery['guardrailPolicy']
+type ToldPolicy = ReplyRulesQuery['sellers'][number]['guardrailPolicy']
 
 function policyOf({ version, reading, rules, lengths }: ToldPolicy): GuardrailPolicy {
   const lengthOf = (name: ToldPolicy['lengths'][number]['channel']) => {

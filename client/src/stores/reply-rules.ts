@@ -11,6 +11,7 @@ import {
 } from '@agentiq/server/rules'
 import { defineStore } from 'pinia'
 import { shallowRef, watch } from 'vue'
+import { onInboxEvent } from '#api/live.ts'
 import { readReplyRules, type SentText } from '#api/reply-rules.ts'
 import type { LiveInteractionFragment } from '#generated/graphql.ts'
 import { remember, remembered } from '#offline/remembered.ts'
@@ -40,6 +41,7 @@ export const useReplyRules = defineStore('replyRules', () => {
       { immediate: true },
     )
     connection.onBackOnline(refresh)
+    onInboxEvent(({ type }) => type === 'RULES_CHANGED' && void refresh())
     session.onLeaving(async () => {
       guardrails.value = bundledGuardrails
       sent.value = []
@@ -47,7 +49,7 @@ export const useReplyRules = defineStore('replyRules', () => {
   }
 
   async function refresh(): Promise<void> {
-    const told = await readReplyRules()
+    const told = await readReplyRules(session.seller?.id ?? null)
     if (!told) return
 
     guardrails.value = readable(told.policy)

@@ -36,7 +36,7 @@ export async function queueReply(
 ): Promise<Sent | GuardrailBlocked> {
   const { clock, config, log, viewer } = needs
   const now = clock.now()
-  const { guardrails } = await rulesInForce(tx, log)
+  const { guardrails } = await rulesInForce(tx, log, interaction.sellerId)
   const blocked = isRead(outgoing) ? await blockedBy(tx, needs, interaction, outgoing) : null
   if (blocked) return blocked
 
@@ -89,7 +89,7 @@ async function blockedBy(
   { text }: Outgoing,
 ): Promise<GuardrailBlocked | null> {
   const now = clock.now()
-  const { guardrails } = await rulesInForce(tx, log)
+  const { guardrails } = await rulesInForce(tx, log, interaction.sellerId)
   const findings = checkReply(guardrails, text, await replyContextOf(tx, interaction, text.trim(), now))
   if (!isBlocked(findings)) return null
 

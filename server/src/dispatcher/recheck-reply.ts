@@ -10,7 +10,7 @@ export async function stillAllowed(deps: Deps, reply: UnfinishedReply): Promise<
   if (reply.kind === 'rejection' || reply.text === '') return true
 
   const { prisma } = deps.db
-  const { guardrails } = await rulesInForce(prisma, deps.log)
+  const { guardrails } = await rulesInForce(prisma, deps.log, reply.sellerId)
   const { version: policyVersion } = guardrails
   if (policyVersion === reply.policyVersion) return true
 

@@ -28,6 +28,7 @@ export type EventType =
   | 'note_deleted'
   | 'template_applied'
   | 'templates_changed'
+  | 'rules_changed'
   | 'bulk_changed'
   | 'connected'
   | 'key_expiring'

@@ -69,11 +69,11 @@ export const guardrailReading = 1
 export const bundledPolicy: GuardrailPolicy = policyOf(guardrailRules)
 
 /**
- * The bundled policy with phrases added to categories, as a setting holds them: `{"promise": "пришлём подарок, …"}`. What cannot
+ * The bundled policy with phrases added to categories, as settings hold them: `{"promise": "пришлём подарок, …"}`. What cannot
  * be read is left out and named in `unreadable`.
  */
-export function policyWith(additions: unknown): { policy: GuardrailPolicy; unreadable: string[] } {
-  const entries = typeof additions === 'object' && additions !== null ? Object.entries(additions) : []
+export function policyWith(...additions: unknown[]): { policy: GuardrailPolicy; unreadable: string[] } {
+  const entries = additions.flatMap((some) => (typeof some === 'object' && some !== null ? Object.entries(some) : []))
   const added = entries.map(([category, phrases]) => ({ category, rule: addedRule(category, phrases) }))
   const rules = added.flatMap(({ rule }) => (rule ? [rule] : []))
 
@@ -81,6 +81,22 @@ export function policyWith(additions: unknown): { policy: GuardrailPolicy; unrea
     policy: rules.length === 0 ? bundledPolicy : policyOf([...guardrailRules, ...rules]),
     unreadable: added.filter(({ rule }) => rule === null).map(({ category }) => category),
   }
+}
+
+/** The most that somebody adds to a category, and the longest phrase. */
+export const addedLimits = { phrases: 100, length: 100 }
+
+/** The phrases as they are kept: without blanks around, empty ones and repetitions. Null for those that no rule could be made of. */
+export function addablePhrases(category: string, phrases: readonly string[]): string[] | null {
+  const kept = [...new Set(phrases.map((phrase) => phrase.trim()).filter((phrase) => phrase !== ''))]
+  if (kept.length > addedLimits.phrases || kept.some((phrase) => phrase.length > addedLimits.length)) return null
+  return kept.every((phrase) => isPhrase(phrase) && addedRule(category, phrase) !== null) ? kept : null
+}
+
+/** Words in one row, each with a letter: of signs alone a rule could be made that forbids everything. */
+function isPhrase(phrase: string): boolean {
+  if (/[,\n]/.test(phrase) || !/\p{L}{2}/u.test(phrase)) return false
+  return phrase.split(/\s+/).every((word) => word === '…' || /[\p{L}\p{N}]/u.test(word))
 }
 
 /** As strict as the category is anyway, and subject to its conditions. */

@@ -49,6 +49,7 @@ const eventSentences: Record<EventType | 'other', string> = {
   note_added: 'Somebody of the team noted something about an item.',
   note_deleted: 'A note was deleted.',
   template_applied: 'A reply was written with a template.',
+  rules_changed: 'The seller added something to the rules for replies, or took it back.',
   templates_changed: 'A template was made, changed or deleted.',
   bulk_changed: 'An action on many items began, went on or ended.',
   contract_changed: 'The marketplace no longer answers as we expect; for those who look after the connection.',

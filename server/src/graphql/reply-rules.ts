@@ -24,7 +24,7 @@ const categories = {
 const length = 'The text is too short or too long.'
 const empty = 'There is no text.'
 
-const GuardrailCategory = words('GuardrailCategory', 'What a rule for replies is about.', {
+export const GuardrailCategory = words('GuardrailCategory', 'What a rule for replies is about.', {
   ...categories,
   length,
   empty,
@@ -144,7 +144,7 @@ const RuleLengths = builder.objectRef<Lengths>('GuardrailLengths').implement({
   }),
 })
 
-const Policy = builder.objectRef<GuardrailPolicy>('GuardrailPolicy').implement({
+export const Policy = builder.objectRef<GuardrailPolicy>('GuardrailPolicy').implement({
   description: 'What a reply must not say, as data: with it an app can check a text without a network.',
   fields: (t) => ({
     version: t.exposeString('version', { description: 'Changes whenever the data do.' }),
@@ -178,7 +178,8 @@ export const SentText = builder.objectRef<Sent>('SentText').implement({
 builder.queryField('guardrailPolicy', (t) =>
   t.withAuth({ signedIn: true }).field({
     type: Policy,
-    description: 'The rules that replies are checked with when they are sent.',
-    resolve: async (_root, _args, { deps }) => (await rulesInForce(deps.db.prisma, deps.log)).policy,
+    description:
+      'The rules that replies are checked with when they are sent, but for what a seller has added: those are in `Seller.guardrailPolicy`.',
+    resolve: async (_root, _args, { deps }) => (await rulesInForce(deps.db.prisma, deps.log, null)).policy,
   }),
 )

@@ -2,15 +2,17 @@ import type { Fact } from '#domain/analytics.ts'
 import { seenSync } from '#domain/seller-sync.ts'
 import { targetsOf } from '#domain/sla-targets.ts'
 import { type Role, roleOf, type Viewer } from '#domain/viewer.ts'
+import { phrasesOf, rulesInForce } from '#storage/reply-rules.ts'
 import { Alert } from './alert.ts'
 import { AnalyticsFact, AnalyticsMetric, spanOf } from './analytics.ts'
 import { builder } from './builder.ts'
 import { ContractCheck } from './contract-check.ts'
 import { ContractSurprise } from './contract-surprise.ts'
+import { GuardrailPhrases } from './guardrail-phrases.ts'
 import { Channel } from './interaction-words.ts'
 import { connectionOf, MarketplaceConnection } from './marketplace-connection.ts'
 import { Reply, ReplyTemplate, Seller, SellerSync } from './refs.ts'
-import { SentText } from './reply-rules.ts'
+import { Policy, SentText } from './reply-rules.ts'
 import { MembershipRole } from './role.ts'
 import { SlaTarget } from './sla-target.ts'
 import { runConnectionOf, runPageOf, SyncRunConnection } from './sync-runs.ts'
@@ -72,6 +74,17 @@ builder.node(Seller, {
       description:
         'Replies that came to nothing and that nobody has dealt with, the newest first, at most 100. Those with `canRestart` can go as they are.',
       resolve: async ({ id }, _args, { load }) => (await load.lostReplies(id)) ?? [],
+    }),
+    guardrailPolicy: t.field({
+      type: Policy,
+      description: 'The rules that replies of this seller are checked with, with all that was added to them.',
+      resolve: async ({ id }, _args, { deps }) => (await rulesInForce(deps.db.prisma, deps.log, id)).policy,
+    }),
+    guardrailPhrases: t.field({
+      type: [GuardrailPhrases],
+      description: 'What the seller has added to the rules for replies; empty for all but owners.',
+      resolve: async ({ id }, _args, { deps, viewer }) =>
+        roleIn(viewer, id) === 'owner' ? await phrasesOf(deps.db.prisma, id) : [],
     }),
     sentTexts: t.field({
       type: [SentText],

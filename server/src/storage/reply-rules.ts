@@ -12,20 +12,56 @@ export type RulesInForce = { policy: GuardrailPolicy; guardrails: Guardrails }
 /** The setting that adds phrases to categories: `{"promise": "пришлём подарок, …"}`. */
 const addedPhrases = 'guardrail_phrases'
 
-let known: { setting: string; rules: RulesInForce } | null = null
+const known = new Map<string, RulesInForce>()
+const mostKnown = 100
 
-/** The rules of the program with the phrases that were added while it runs. A setting that cannot be read is told in the log. */
-export async function rulesInForce(tx: Tx, log: Log): Promise<RulesInForce> {
+/**
+ * The rules of the program with the phrases that were added while it runs, for everybody and by the seller; null: for everybody only.
+ * A setting that cannot be read is told in the log.
+ */
+export async function rulesInForce(tx: Tx, log: Log, sellerId: string | null): Promise<RulesInForce> {
   const row = await tx.runtimeSetting.findUnique({ where: { key: addedPhrases } })
-  const setting = JSON.stringify(row?.value ?? null)
-  if (known?.setting === setting) return known.rules
+  const own = sellerId === null ? {} : settingOf(await phrasesOf(tx, sellerId))
+  const setting = JSON.stringify([row?.value ?? null, own])
+  const before = known.get(setting)
+  if (before) return before
 
-  const { policy, unreadable } = policyWith(row?.value)
+  const { policy, unreadable } = policyWith(row?.value, own)
   if (unreadable.length > 0)
     log.warn({ categories: unreadable }, 'Phrases added to the rules for replies cannot be read.')
   const rules = { policy, guardrails: compileGuardrails(policy) }
-  known = { setting, rules }
+  if (known.size >= mostKnown) known.clear()
+  known.set(setting, rules)
   return rules
+}
+
+/** What a seller has added to a category. */
+export type AddedPhrases = { category: string; phrases: string[] }
+
+/** What the seller has added to the rules, by category. */
+export async function phrasesOf(tx: Tx, sellerId: string): Promise<AddedPhrases[]> {
+  return await tx.guardrailPhrases.findMany({
+    where: { sellerId },
+    orderBy: { category: 'asc' },
+    select: { category: true, phrases: true },
+  })
+}
+
+function settingOf(added: AddedPhrases[]): Record<string, string> {
+  return Object.fromEntries(added.map(({ category, phrases }) => [category, phrases.join(', ')]))
+}
+
+/** Puts these phrases in the place of those that the seller had added to the category. */
+export async function keepPhrases(
+  tx: Tx,
+  sellerId: string,
+  { category, phrases }: AddedPhrases,
+  now: Date,
+): Promise<void> {
+  const where = { sellerId_category: { sellerId, category } }
+  if (phrases.length === 0) return void (await tx.guardrailPhrases.deleteMany({ where: { sellerId, category } }))
+  const changed = { phrases, updatedAt: now }
+  await tx.guardrailPhrases.upsert({ where, create: { sellerId, category, ...changed }, update: changed })
 }
 
 /** What the rules ask about the item that a text is to answer. */
