@@ -225,6 +225,15 @@ test.each([
   ['1001 characters', 'а'.repeat(1001), [], 'Invalid value for "message"'],
   ['a film', 'Смотрите', [['film.mp4', Buffer.from('0000')]], '4A9F2544E29: "film.mp4" has unsupported mime type'],
   [
+    'pictures of more than thirty megabytes together',
+    'Смотрите',
+    Array.from({ length: 6 }, (_, at) => [
+      `${at}.png`,
+      Buffer.concat([PNG, Buffer.alloc(5 * 1024 * 1024 - PNG.length)]),
+    ]),
+    'A24FA09844E: attachments too big. Max total size: 30MB',
+  ],
+  [
     'a picture of more than five megabytes',
     'Смотрите',
     [['big.png', Buffer.concat([PNG, Buffer.alloc(5 * 1024 * 1024)])]],

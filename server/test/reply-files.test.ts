@@ -179,6 +179,52 @@ test('what WB refuses with its files is not repeated, keeps the files for a day,
   expect((await said(shop, chat)).at(-1)).toEqual(['Да, есть', ['крой.pdf']])
 })
 
+test('files of a reply that was taken back go with the next one', async () => {
+  const { shop, chat } = await shopWithChat('Какая высота полки?')
+  const { id } = await uploaded(shop, chat, { name: 'полка.pdf', bytes: PDF })
+  office.waitsBeforeSending(60)
+  const { reply } = await sends(shop, chat, { text: 'Вот', attachmentIds: [id] })
+  await shop.cancels(reply?.id ?? '')
+  office.waitsBeforeSending(0)
+
+  await sends(shop, chat, { text: 'Тридцать сантиметров', attachmentIds: [id] })
+  await shop.becomes(chat, 'CONFIRMED')
+
+  expect(await shop.applied()).toEqual(['Тридцать сантиметров'])
+  expect((await said(shop, chat)).at(-1)).toEqual(['Тридцать сантиметров', ['полка.pdf']])
+})
+
+test('files of a reply that came to nothing are forgotten a day later', async () => {
+  const { shop, chat } = await shopWithChat('Нужен чертёж')
+  await shop.fails({ path: '/api/v1/seller/message', status: 400, times: 1 })
+  const { id } = await uploaded(shop, chat, { name: 'чертёж.pdf', bytes: PDF })
+  await sends(shop, chat, { text: 'Вот', attachmentIds: [id] })
+  await shop.becomes(chat, 'FAILED')
+
+  await office.passes(2 * 3600)
+  expect(await keptFiles(shop)).toBe(1)
+  await office.passes(25 * 3600)
+  await expect.poll(() => keptFiles(shop), { timeout: 10_000 }).toBe(0)
+})
+
+test('who does not say how long a file is may not send a long one', async () => {
+  const { shop, chat } = await shopWithChat('Без длины')
+  const query = new URLSearchParams({ interaction: chat, key: randomUUID(), name: 'a.png' })
+  const parts = new ReadableStream({
+    start(stream) {
+      stream.enqueue(new Uint8Array(sized(300_000)))
+      stream.close()
+    },
+  })
+
+  const answer = await fetch(`${office.app.url}/files/chat?${query}`, {
+    ...{ method: 'POST', headers: headersOf(shop), body: parts },
+    duplex: 'half',
+  } as RequestInit)
+
+  expect(answer.status).toBe(413)
+})
+
 test('EX-43: a message with files whose answer got lost is found by its words and files, and never sent again', async () => {
   const { shop, chat } = await shopWithChat('Какие размеры коробки?')
   await shop.fails({ path: '/api/v1/seller/message', status: 503, times: 1, appliedFirst: true })

@@ -6,7 +6,8 @@ export const bodyLimit = 256 * 1024
 
 /**
  * The request if its body fits; null if it does not. Whoever says how long the body is, is held to it by node. Other bodies are
- * read first and counted, and then handed on as `body`, where both handlers behind look for a body that was read already.
+ * read first and counted, and then handed on as `body`, where the handlers behind look for a body that was read already. Nobody knows
+ * yet who sends them, so that they may never be longer than usual.
  */
 export async function withinLimit(request: IncomingMessage, limit = bodyLimit): Promise<IncomingMessage | null> {
   const length = request.headers['content-length']
@@ -17,7 +18,7 @@ export async function withinLimit(request: IncomingMessage, limit = bodyLimit): 
   let size = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size > limit) return null
+    if (size > Math.min(limit, bodyLimit)) return null
     chunks.push(chunk)
   }
   return Object.assign(request, { body: Readable.from(chunks) })
