@@ -68,7 +68,7 @@ test('only an owner sees and changes what was added', async () => {
   })
   app.door.rightsTaken()
 
-  expect(await adds(seller, 'PROMISE', [])).toMatchObject({ __typename: 'NotFound' })
+  expect(await adds(seller, 'PROMISE', [])).toMatchObject({ __typename: 'NotAllowed' })
   expect(await read(app, seller, '{ sellers { guardrailPhrases { category } } }')).toMatchObject({
     sellers: [{ guardrailPhrases: [] }],
   })

@@ -1,21 +1,22 @@
 import type { Deps } from '#deps.ts'
-import { BadInput, NotFound } from '#domain/errors.ts'
+import { BadInput } from '#domain/errors.ts'
 import { addablePhrases } from '#domain/guardrail-policy.ts'
 import type { Viewer } from '#domain/viewer.ts'
 import { inTransaction } from '#storage/db.ts'
 import { recordEvents } from '#storage/events.ts'
 import { type AddedPhrases, keepPhrases } from '#storage/reply-rules.ts'
+import { assertOwner } from './assert-owner.ts'
 
 /**
  * Says what the seller adds to a category of the rules for replies, in the place of what was added before. It is in force at once, also
- * for replies that wait. Only for owners: to others there is no such thing. Refuses with `NotFound`, `BadInput`.
+ * for replies that wait. Refuses with `NotFound`, `NotAllowed`, `BadInput`.
  */
 export async function setGuardrailPhrases(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   viewer: Viewer,
   { sellerId, category, phrases }: AddedPhrases & { sellerId: string },
 ): Promise<{ sellerId: string }> {
-  if (viewer.sellers.find((mine) => mine.sellerId === sellerId)?.role !== 'owner') throw new NotFound('seller')
+  assertOwner(viewer, sellerId)
   const kept = addablePhrases(category, phrases)
   if (!kept) throw new BadInput('phrases', 'No rule can be made of these phrases in this category.')
 

@@ -1,11 +1,11 @@
 import type { Deps } from '#deps.ts'
-import { NotAllowed, NotFound } from '#domain/errors.ts'
 import type { Channel } from '#domain/interaction.ts'
 import { checkedTarget, type OwnTarget } from '#domain/sla-targets.ts'
-import { roleOf, type Viewer } from '#domain/viewer.ts'
+import type { Viewer } from '#domain/viewer.ts'
 import { inTransaction, type Tx } from '#storage/db.ts'
 import { recordEvents } from '#storage/events.ts'
 import { forgetTargets, judgeSoon, saveTarget } from '#storage/sla-targets.ts'
+import { assertOwner } from './assert-owner.ts'
 
 type Needs = Pick<Deps, 'db' | 'clock' | 'wake'>
 
@@ -50,10 +50,4 @@ async function changeTargets(
     await recordEvents(tx, sellerId, now, [{ type: 'sla_targets_changed', actor: viewer.userId }])
   })
   wake()
-}
-
-function assertOwner(viewer: Viewer, sellerId: string): void {
-  const role = roleOf(viewer, sellerId)
-  if (role === null) throw new NotFound('seller')
-  if (role !== 'owner') throw new NotAllowed('owner')
 }

@@ -1,5 +1,5 @@
 import { setGuardrailPhrases } from '#actions/set-guardrail-phrases.ts'
-import { BadInput, NotFound } from '#domain/errors.ts'
+import { BadInput, NotAllowed, NotFound } from '#domain/errors.ts'
 import type { AddedPhrases } from '#storage/reply-rules.ts'
 import { builder } from './builder.ts'
 import { changing } from './context.ts'
@@ -50,7 +50,7 @@ builder.mutationField('setGuardrailPhrases', (t) =>
     type: SetGuardrailPhrasesSuccess,
     description:
       'Forbids more in replies, for owners only. It is in force at once: replies that wait are checked by it before they leave.',
-    errors: { types: [NotFound, BadInput] },
+    errors: { types: [NotFound, NotAllowed, BadInput] },
     args: { input: t.arg({ type: SetGuardrailPhrasesInput, required: true, description: 'What is added.' }) },
     resolve: async (_root, { input }, context) =>
       await changing(context, ({ deps, viewer }) =>
