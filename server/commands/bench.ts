@@ -1,10 +1,12 @@
 import { measureBackfill } from '../bench/backfill.ts'
 import { fullEffort, measure, quickEffort } from '../bench/bench.ts'
+import { measureLinks } from '../bench/links.ts'
 import { machine, type Results, table, verdicts } from '../bench/report.ts'
 
 // pnpm bench: how fast the server is, as a ratio to the least that could do the same work on this machine. Figures go to
 // standard output as JSON, a table to standard error. Ends with 1 when a promise of docs/BENCHMARKS.md is broken.
 //   backfill   only how fast the past of a shop comes in
+//   links      only how fast it is found out what a new item has to do with others; promises 20 ms (p95) on PostgreSQL
 //   --quick   a few seconds with little data: shows that the bench works, and promises nothing
 //   DATABASE_URL=postgresql://…   measures on PostgreSQL as well, in a database of its own that is dropped afterwards
 
@@ -18,6 +20,15 @@ if (process.argv.includes('backfill')) {
     console.log(JSON.stringify({ database, ...(await measureBackfill(databaseServer, quick ? 2000 : 100_000)) }))
   }
   process.exit(0)
+}
+
+if (process.argv.includes('links')) {
+  for (const databaseServer of databaseServers) {
+    const links = await measureLinks(databaseServer, quick ? 3000 : 100_000)
+    console.log(JSON.stringify({ database: databaseServer ? 'postgres' : 'pglite', ...links }))
+    if (databaseServer && !quick && Math.max(links.usual.p95, links.hot.p95) > 20) process.exitCode = 1
+  }
+  process.exit()
 }
 
 for (const databaseServer of databaseServers) {

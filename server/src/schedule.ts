@@ -8,6 +8,7 @@ import { oneAtATime, openLane, type Part } from './lane.ts'
 import { type CheckDeps, checkSeller, claimChecks, type DueCheck, planChecks } from './processing/check-contract.ts'
 import { closeStale } from './processing/close-stale.ts'
 import { type FillDeps, fillDue, planFallback } from './processing/fill-analytics.ts'
+import { findNextLinks } from './processing/find-links.ts'
 import { forgetFiles } from './processing/forget-files.ts'
 import { forgetRuns } from './processing/forget-runs.ts'
 import { judgeDue } from './processing/judge-due.ts'
@@ -47,7 +48,8 @@ export function startTimetable(deps: TimetableDeps): Timetable {
     return true
   })
   const files = every(deps, HOUR, () => forgetFiles(deps))
-  const others = [alerts, files, bulkPart(deps), ...contractParts(deps), ...fallbackParts(deps)]
+  const linking = unhurried(deps, () => findNextLinks(deps))
+  const others = [alerts, files, linking, bulkPart(deps), ...contractParts(deps), ...fallbackParts(deps)]
   const parts = [guard, ...lanes, keys, ...daily, judging, ...others]
 
   function tick(): void {
@@ -58,7 +60,10 @@ export function startTimetable(deps: TimetableDeps): Timetable {
   const task: ScheduledTask = schedule(everySecond, tick, { suppressMissedWarning: true })
   return {
     tick,
-    hear: judging.look,
+    hear() {
+      judging.look()
+      linking.look()
+    },
     async idle() {
       await Promise.all(parts.map((part) => part.idle()))
     },
@@ -110,6 +115,24 @@ function punctual(deps: SyncDeps, work: (moment: { isExpected: boolean }) => Pro
       clearTimeout(alarm)
     },
   }
+}
+
+/**
+ * Work that may wait: a quarter of a second of it, one piece after the other, then a pause of thrice as long, so that there is always
+ * room for what somebody waits for. `work` says whether there was anything to do.
+ */
+function unhurried(deps: SyncDeps, work: () => Promise<boolean>): Part {
+  let restsUntil = 0
+  return oneAtATime(deps, async () => {
+    const begun = performance.now()
+    if (begun < restsUntil) return
+    while (await work()) {
+      const spent = performance.now() - begun
+      if (spent < SECOND / 4) continue
+      restsUntil = begun + 4 * spent
+      return
+    }
+  })
 }
 
 /** Sellers get their place in the night, and one is checked after the other; meanwhile others wait for their next request. */

@@ -24,6 +24,8 @@ export type EventType =
   | 'sla_targets_changed'
   | 'alert_raised'
   | 'alert_resolved'
+  | 'linked'
+  | 'link_verdict'
   | 'note_added'
   | 'note_deleted'
   | 'template_applied'

@@ -23,6 +23,7 @@ import {
   Source,
   WbSyncState,
 } from './interaction-words.ts'
+import { InteractionLink } from './link.ts'
 import { messagesOf } from './message.ts'
 import { Product, productOf } from './product.ts'
 import { QuestionFacts, questionFactsOf } from './question.ts'
@@ -196,6 +197,13 @@ Interaction.implement({
       complexity: { field: 1, multiplier: 10 },
       description: 'What the team has noted about it, the newest first. Never sent, and never told to a model.',
       resolve: async ({ id }, _args, { load }) => (await load.notes(id)) ?? [],
+    }),
+    links: t.field({
+      type: [InteractionLink],
+      complexity: { field: 5, multiplier: 5 },
+      description:
+        'Other items that have to do with this one, the surest first, at most five. What is less than 65 % sure, or was said to be wrong, is left out.',
+      resolve: async ({ id }, _args, { load }) => (await load.links(id)) ?? [],
     }),
     replyBlocked: t.field({
       type: ReplyBlock,

@@ -46,6 +46,8 @@ const eventSentences: Record<EventType | 'other', string> = {
   sla_targets_changed: 'The seller set priorities or deadlines of its own; what waits is judged anew.',
   alert_raised: 'Something needs a person from now on.',
   alert_resolved: 'Something that needed a person does so no longer.',
+  linked: 'Something was found that has to do with an item.',
+  link_verdict: 'An operator said whether a link is right.',
   note_added: 'Somebody of the team noted something about an item.',
   note_deleted: 'A note was deleted.',
   template_applied: 'A reply was written with a template.',

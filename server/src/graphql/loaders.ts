@@ -17,6 +17,7 @@ import { surprisesOf } from '#storage/contract-surprises.ts'
 import type { Db } from '#storage/db.ts'
 import { journalHeads } from '#storage/events.ts'
 import type { InteractionRow } from '#storage/interaction-row.ts'
+import { linksByIds, linksOf } from '#storage/links.ts'
 import { notesByIds, notesOf } from '#storage/notes.ts'
 import { ratingFactsOf, type Span } from '#storage/rating-facts.ts'
 import { textsSentLately } from '#storage/reply-rules.ts'
@@ -44,6 +45,8 @@ export function createLoaders({ db, clock }: Pick<Deps, 'db' | 'clock'>, viewer:
     notes: visible(notesOf),
     note: visible(notesByIds),
     template: visible(templatesByIds),
+    links: visible(linksOf),
+    link: visible(linksByIds),
     bulkJob: visible(bulkJobsByIds),
     bulkItems: visible(bulkItemsOf),
     templates: mine(templatesOf),

@@ -2,7 +2,29 @@ import type { NewEvent } from '#domain/events.ts'
 import type { InteractionRow, StoredInteraction } from '#storage/interactions.ts'
 
 /** What came of a page: how much was new, how much was known, and what to record. */
-export type Received = { created: number; known: number; events: NewEvent[] }
+export type Received = {
+  created: number
+  known: number
+  events: NewEvent[]
+  /** What may have to do with other items than before. */
+  touched: string[]
+}
+
+/** Whether what an item has to do with others depends on any of these columns (domain §7.6). */
+export function mayRelink(fields: readonly (keyof InteractionRow)[]): boolean {
+  return fields.some((field) => decisive.has(field))
+}
+
+const decisive: ReadonlySet<keyof InteractionRow> = new Set<keyof InteractionRow>([
+  'text',
+  'nmId',
+  'productArticle',
+  'orderId',
+  'customerId',
+  'customerName',
+  'intent',
+  'occurredAt',
+])
 
 /** Somebody new is in the inbox. */
 export function ingested(interactionId: string, channel: string, { status, source }: InteractionRow): NewEvent {

@@ -17,7 +17,7 @@ import {
   type ThreadRow,
   updateThread,
 } from '#storage/threads.ts'
-import { ingested, type Received, updated } from './changes.ts'
+import { ingested, mayRelink, type Received, updated } from './changes.ts'
 import { chatRows, type KnownChat, type Talk, type TalkMessage, talkMessage } from './chat-row.ts'
 import type { Receiver } from './receive-items.ts'
 
@@ -36,11 +36,16 @@ export async function receiveChatsIn(tx: Tx, receiver: Receiver, chats: Incoming
   const made = await createMissing(tx, receiver, all, names)
   const known = all.filter((each) => each.known)
   const talks = await keepMessages(tx, receiver, known)
-  const events = await updateKnown(tx, receiver, talks, names)
+  const changes = await updateKnown(tx, receiver, talks, names)
 
   const answers = [...made.answers, ...talks.answers]
   await keepSeenAnswers(tx, { sellerId, channel: 'chat' }, answers, now)
-  return { created: made.created, known: known.length, events: [...made.events, ...events, ...talks.settled] }
+  return {
+    created: made.created,
+    known: known.length,
+    events: [...made.events, ...changes.events, ...talks.settled],
+    touched: [...made.touched, ...changes.touched],
+  }
 }
 
 async function identify(tx: Tx, sellerId: string, chats: IncomingChat[]): Promise<Chat[]> {
@@ -80,6 +85,7 @@ async function createMissing(tx: Tx, receiver: Receiver, all: Chat[], names: Nam
   )
   return {
     created: mine.length,
+    touched: mine.map(({ interactionId }) => interactionId),
     events: mine.map(({ interactionId, row }) => ingested(interactionId, 'chat', row)),
     answers: mine.flatMap(({ messages, chat, interactionId, row }) =>
       messages.flatMap((message, index) =>
@@ -138,16 +144,18 @@ async function updateKnown(
   { targets, now }: Receiver,
   { kept }: { kept: Kept[] },
   names: Names,
-): Promise<NewEvent[]> {
+): Promise<Pick<Received, 'events' | 'touched'>> {
   const events: NewEvent[] = []
+  const touched: string[] = []
   for (const { chat, known, talk } of kept) {
     const { row, thread } = rowsFor(chat, known, { ...talk, productName: nameFor(chat, names), targets, now })
     const isChanged = await updateThread(tx, known.thread, thread)
     const fields = differences(known.interaction, row)
     if (fields.length > 0) await updateInteraction(tx, known.interaction.id, row, fields, now)
     if (isChanged || fields.length > 0) events.push(...updated(known.interaction, row, fields))
+    if (mayRelink(fields)) touched.push(known.interaction.id)
   }
-  return events
+  return { events, touched }
 }
 
 /** Without a new message only what the chat is about can be news; whose turn it is was decided when the last one came. */

@@ -13,7 +13,7 @@ import {
 } from '#storage/interactions.ts'
 import { followAnswers, repliesToFollow, type UnfinishedReply } from '#storage/replies.ts'
 import { keepSeenAnswers, type SeenAnswer } from '#storage/responses.ts'
-import { ingested, type Received, updated } from './changes.ts'
+import { ingested, mayRelink, type Received, updated } from './changes.ts'
 import { isOurs, itemRow, standingAnswer } from './item-row.ts'
 import { repliesMeant } from './replies-meant.ts'
 
@@ -41,7 +41,7 @@ type Case = {
 /** Reviews or questions of one channel: decides about each, writes what differs, settles our replies by what is shown. */
 export async function receiveItemsIn(tx: Tx, receiver: Receiver, items: IncomingItem[]): Promise<Received> {
   const [first] = items
-  if (!first) return { created: 0, known: 0, events: [] }
+  if (!first) return { created: 0, known: 0, events: [], touched: [] }
   const { sellerId, now } = receiver
   const { channel } = first
 
@@ -62,7 +62,13 @@ export async function receiveItemsIn(tx: Tx, receiver: Receiver, items: Incoming
   const made = await createMissing(tx, receiver, cases)
   const changes = await updateKnown(tx, cases, now)
   await keepSeenAnswers(tx, { sellerId, channel }, foreignAnswers(cases, made), now)
-  return { created: made.created.size, known: known.size, events: [...made.events, ...changes, ...settled] }
+  return {
+    created: made.created.size,
+    known: known.size,
+    events: [...made.events, ...changes.events, ...settled],
+    // What came long ago is found from the side of what comes after it.
+    touched: [...(receiver.isPast ? [] : made.created), ...changes.touched],
+  }
 }
 
 function caseOf(
@@ -95,15 +101,17 @@ async function createMissing(tx: Tx, { sellerId, now, isPast }: Receiver, cases:
   return { created, events: fresh.filter(({ id }) => created.has(id)).map(({ id, row }) => ingested(id, channel, row)) }
 }
 
-async function updateKnown(tx: Tx, cases: Case[], now: Date): Promise<NewEvent[]> {
+async function updateKnown(tx: Tx, cases: Case[], now: Date): Promise<Pick<Received, 'events' | 'touched'>> {
   const events: NewEvent[] = []
+  const touched: string[] = []
   for (const { known, row } of cases) {
     const changed = known ? differences(known, row) : []
     if (!known || changed.length === 0) continue
     await updateInteraction(tx, known.id, row, changed, now)
     events.push(...updated(known, row, changed))
+    if (mayRelink(changed)) touched.push(known.id)
   }
-  return events
+  return { events, touched }
 }
 
 /** Answers that we did not give, where they were not known before. */

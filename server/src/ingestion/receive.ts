@@ -4,6 +4,7 @@ import type { IncomingChat, IncomingItem } from '#domain/incoming.ts'
 import { channels } from '#domain/interaction.ts'
 import { inTransaction, type Tx } from '#storage/db.ts'
 import { recordEvents } from '#storage/events.ts'
+import { askForLinks } from '#storage/link-work.ts'
 import { ownTargetsIn } from '#storage/sla-targets.ts'
 import type { Received } from './changes.ts'
 import { receiveChatsIn } from './receive-chats.ts'
@@ -39,6 +40,7 @@ export async function receive(
   return await inTransaction(db, async (tx) => {
     const now = clock.now()
     const received = await receiveIn(tx, { ...(await receiverFor(tx, sellerId, now)), isPast }, items)
+    await askForLinks(tx, sellerId, received.touched, now)
     const events = [...received.events, ...(await beside(tx, received, now))]
     if (events.length > 0) await recordEvents(tx, sellerId, now, events)
     return received
@@ -55,7 +57,7 @@ async function receiverFor(tx: Tx, sellerId: string, now: Date): Promise<Omit<Re
 }
 
 async function receiveIn(tx: Tx, receiver: Receiver, items: Incoming[]): Promise<Received> {
-  const total: Received = { created: 0, known: 0, events: [] }
+  const total: Received = { created: 0, known: 0, events: [], touched: [] }
   for (const channel of channels) {
     const received = await receiveChannel(
       tx,
@@ -65,6 +67,7 @@ async function receiveIn(tx: Tx, receiver: Receiver, items: Incoming[]): Promise
     total.created += received.created
     total.known += received.known
     total.events.push(...received.events)
+    total.touched.push(...received.touched)
   }
   return total
 }

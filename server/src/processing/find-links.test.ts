@@ -1,0 +1,201 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { IncomingItem } from '#domain/incoming.ts'
+import { after, DAY, HOUR } from '#domain/time.ts'
+import { receive } from '#ingestion/receive.ts'
+import { type Db, inTransaction } from '#storage/db.ts'
+import { askForLinks } from '#storage/link-work.ts'
+import { linksOf, saveVerdict } from '#storage/links.ts'
+import { incomingReview, journalOf, openTestDb, testClock } from '../../testkit/shop.ts'
+import { findNextLinks } from './find-links.ts'
+
+const asked = new Date('2026-03-04T09:00:00Z')
+const clock = testClock(asked.toISOString())
+let db: Db
+beforeAll(async () => {
+  db = await openTestDb()
+})
+afterAll(async () => await db.close())
+
+test('EX-24: a review and the question after it are linked once, and both cards show the same link', async () => {
+  const shop = await givenShop()
+  const review = await shop.receives({ customerName: 'Анна К.', text: 'Сломался замок' })
+  const question = await shop.receives({
+    channel: 'question',
+    customerName: 'Анна К.',
+    text: 'Пришёл брак, что делать?',
+    occurredAt: after(asked, 2 * HOUR),
+  })
+
+  await worksThrough()
+
+  const [mine, yours] = [await shop.linksOf(review), await shop.linksOf(question)]
+  expect(mine).toMatchObject([{ otherId: question, linkType: 'probabilistic', confidence: 95 }])
+  expect(yours).toMatchObject([{ otherId: review, id: mine[0]?.id }])
+  expect((await journalOf(db, shop.sellerId)).filter((type) => type === 'linked')).toHaveLength(1)
+})
+
+test('EX-28, EX-29: an order leads over two months, a product over a week', async () => {
+  const shop = await givenShop()
+  const review = await shop.receives({ text: 'Сломался замок' })
+  const [chat, later] = [await shop.chat('rid-1', asked), await shop.chat('rid-1', after(asked, 60 * DAY))]
+  const late = await shop.receives({ channel: 'question', text: 'Сломался замок', occurredAt: after(asked, 8 * DAY) })
+
+  await worksThrough()
+
+  expect(await shop.linksOf(chat)).toMatchObject([{ otherId: later, matchReason: 'order_id_exact', confidence: 99 }])
+  expect(await shop.linksOf(review)).toEqual([])
+  expect(await shop.linksOf(late)).toEqual([])
+})
+
+test('EX-26: what is too unsure to show is kept for the figures, and not told', async () => {
+  const shop = await givenShop()
+  const review = await shop.receives({ customerName: 'Ольга', text: 'Ужасное качество', rating: 1 })
+  await shop.receives({
+    channel: 'question',
+    customerName: 'Ольга',
+    text: 'Какой размер?',
+    occurredAt: after(asked, 5 * DAY),
+  })
+
+  await worksThrough()
+
+  expect(await shop.linksOf(review)).toEqual([])
+  expect(await shop.kept()).toMatchObject([{ confidence: 55, signals: ['nm_id_within_7d', 'name_match'] }])
+  expect(await journalOf(db, shop.sellerId)).not.toContain('linked')
+})
+
+test('a supplement leads to its review, whichever came in first', async () => {
+  const shop = await givenShop()
+  const supplement = await shop.receives({ externalId: 'second', extra: { parentFeedbackId: 'first' } })
+  await worksThrough()
+  const review = await shop.receives({ externalId: 'first', extra: { childFeedbackId: 'second' } })
+  await worksThrough()
+
+  expect(await shop.linksOf(supplement)).toMatchObject([{ otherId: review, matchReason: 'feedback_chain_exact' }])
+})
+
+test('found out anew nothing changes; when the words change the link does, and goes when nothing speaks for it', async () => {
+  const shop = await givenShop()
+  const review = await shop.receives({ externalId: 'r', text: 'Сломался замок' })
+  await shop.receives({ channel: 'question', text: 'Пришёл брак', occurredAt: after(asked, 30 * HOUR) })
+  await worksThrough()
+  const before = await shop.kept()
+  expect(before).toMatchObject([{ confidence: 65 }])
+
+  await shop.asksAgain(review)
+  expect(await shop.kept()).toEqual(before)
+
+  await shop.receives({ externalId: 'r', text: 'Всё хорошо, спасибо', rating: 5 })
+  await worksThrough()
+  expect(await shop.kept()).toEqual([])
+})
+
+test('a pair that was said to be wrong stays away while both are what they were, and a right one stays right', async () => {
+  const shop = await givenShop()
+  const review = await shop.receives({ externalId: 'r', text: 'Сломался замок' })
+  const question = await shop.receives({ channel: 'question', externalId: 'q', text: 'Пришёл брак' })
+  await worksThrough()
+  const [link] = await shop.linksOf(review)
+
+  await inTransaction(db, (tx) => saveVerdict(tx, link?.id ?? '', 'incorrect', 'anna'))
+  await shop.asksAgain(review)
+  await shop.asksAgain(question)
+  expect(await shop.linksOf(review)).toEqual([])
+
+  await shop.receives({ channel: 'question', externalId: 'q', text: 'Пришёл брак, верните деньги' })
+  await worksThrough()
+  expect(await shop.linksOf(review)).toMatchObject([{ verdict: 'none' }])
+
+  await inTransaction(db, (tx) => saveVerdict(tx, link?.id ?? '', 'correct', 'anna'))
+  await shop.receives({ channel: 'question', externalId: 'q', text: 'Какой размер?' })
+  await worksThrough()
+  expect(await shop.kept()).toMatchObject([{ verdict: 'correct', confidence: 65 }])
+})
+
+test('other shops and sample data have nothing to do with each other', async () => {
+  const [shop, other] = [await givenShop(), await givenShop()]
+  const facts = { text: 'Сломался замок', customerName: 'Анна К.' }
+  await shop.receives(facts)
+  await other.receives({ ...facts, channel: 'question' })
+  const sample = await shop.receives({ ...facts, channel: 'question' })
+  await db.prisma.interaction.update({ where: { id: sample }, data: { source: 'demo' } })
+
+  await worksThrough()
+
+  expect([await shop.kept(), await other.kept()]).toEqual([[], []])
+})
+
+test('a card shows five links: the surest, and among equals the nearest', async () => {
+  const shop = await givenShop()
+  const review = await shop.receives({ text: 'Сломался замок', customerName: 'Анна' })
+  const named = await shop.receives({ channel: 'question', text: 'Брак', customerName: 'Анна' })
+  const nearer = await Promise.all(
+    [1, 2, 3, 4, 5].map((hours) =>
+      shop.receives({ channel: 'question', text: 'Брак', occurredAt: after(asked, hours * HOUR) }),
+    ),
+  )
+
+  await worksThrough()
+
+  expect((await shop.linksOf(review)).map(({ otherId }) => otherId)).toEqual([named, ...nearer.slice(0, 4)])
+})
+
+test('nothing is lost when the work fails half-way', async () => {
+  const shop = await givenShop()
+  await shop.receives({ text: 'Сломался замок' })
+  const broken = {
+    ...db,
+    prisma: db.prisma.$extends({ query: { $allOperations: failing('INSERT INTO link_candidate') } }),
+  }
+
+  await expect(findNextLinks({ db: broken as unknown as Db, clock })).resolves.toBe(true)
+  await shop.receives({ channel: 'question', text: 'Брак' })
+  await expect(findNextLinks({ db: broken as unknown as Db, clock })).rejects.toThrow('on purpose')
+  await worksThrough()
+
+  expect(await shop.kept()).toHaveLength(1)
+})
+
+function failing(words: string) {
+  return async ({ args, query }: { args: unknown; query: (args: unknown) => Promise<unknown> }) => {
+    if (JSON.stringify(args ?? '').includes(words)) throw new Error('It fails on purpose.')
+    return await query(args)
+  }
+}
+
+async function worksThrough(): Promise<void> {
+  while (await findNextLinks({ db, clock }));
+}
+
+async function givenShop() {
+  const { id: sellerId } = await db.prisma.seller.create({ data: { name: 'Flax Store' } })
+  const take = async (item: Parameters<typeof receive>[2][number]) => {
+    await receive({ db, clock }, { sellerId }, [item], async () => [])
+    const { externalId } = item
+    return (await db.prisma.interaction.findFirstOrThrow({ where: { sellerId, externalId } })).id
+  }
+  return {
+    sellerId,
+    receives: async (change: Partial<IncomingItem>) =>
+      await take(incomingReview({ externalId: randomUUID(), occurredAt: asked, ...change })),
+    async chat(orderId: string, sentAt: Date) {
+      const message = { externalMessageId: randomUUID(), author: 'buyer' as const, text: 'Где заказ', attachments: [] }
+      const told = {
+        replySign: null,
+        replySignIsCurrent: false,
+        customerName: null,
+        customerId: null,
+        productName: null,
+      }
+      const about = { channel: 'chat' as const, externalId: randomUUID(), nmId: null, orderId, extra: {} }
+      return await take({ ...about, ...told, messages: [{ ...message, sentAt, source: null }] })
+    },
+    linksOf: async (id: string) => (await linksOf(db, [sellerId], [id])).get(id) ?? [],
+    kept: async () => await db.prisma.linkCandidate.findMany({ where: { sellerId } }),
+    async asksAgain(id: string) {
+      await inTransaction(db, (tx) => askForLinks(tx, sellerId, [id], clock.now()))
+      await worksThrough()
+    },
+  }
+}

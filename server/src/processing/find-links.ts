@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto'
+import type { Deps } from '#deps.ts'
+import type { LinkSide } from '#domain/link.ts'
+import { linkBetween, tierOf } from '#domain/link-policy.ts'
+import type { Read } from '#domain/probable-link.ts'
+import { inTransaction, type Tx } from '#storage/db.ts'
+import { recordEvents } from '#storage/events.ts'
+import { takeLinkWork } from '#storage/link-work.ts'
+import { type NewLink, neighboursOf, saveLinks } from '#storage/links.ts'
+import { stemsOf } from './stems.ts'
+
+type LinkDeps = Pick<Deps, 'db' | 'clock'>
+
+/** Finds out what relates the interaction that has waited longest to others (domain §7.6). False: none waits. */
+export async function findNextLinks({ db, clock }: LinkDeps): Promise<boolean> {
+  return await inTransaction(db, async (tx) => {
+    const [work] = await takeLinkWork(tx, 1)
+    if (!work) return false
+    await findLinksOf(tx, work, clock.now())
+    return true
+  })
+}
+
+/** Finds out what relates an interaction to others, keeps it, and tells if something came of it that people may see. */
+export async function findLinksOf(
+  tx: Tx,
+  { sellerId, interactionId }: { sellerId: string; interactionId: string },
+  now: Date,
+): Promise<void> {
+  const neighbours = await neighboursOf(tx, sellerId, interactionId)
+  if (!neighbours) return
+  const { self, others } = neighbours
+  const links = linksBetween(self, others)
+  const made = await saveLinks(tx, { sellerId, interactionId }, links, now)
+
+  const shown = links.filter(({ link }) => tierOf(link.confidence) !== 'low').map(({ otherId }) => otherId)
+  const news = made.filter(({ otherId }) => shown.includes(otherId)).length
+  if (news === 0) return
+  const { channel } = self
+  await recordEvents(tx, sellerId, now, [{ type: 'linked', interactionId, channel, details: { links: news } }])
+}
+
+function linksBetween(self: LinkSide, others: LinkSide[]): NewLink[] {
+  const me = read(self)
+  return others.flatMap((other) => {
+    const link = linkBetween(me, read(other))
+    return link ? [{ otherId: other.id, link, fingerprint: fingerprintOf(self, other) }] : []
+  })
+}
+
+/** Texts are cut into stems only when something depends on their words. */
+function read(side: LinkSide): Read {
+  let stems: ReadonlySet<string> | null = null
+  return {
+    ...side,
+    get stems() {
+      stems ??= stemsOf(side.text)
+      return stems
+    },
+  }
+}
+
+/** The same for both sides, whichever comes first. */
+function fingerprintOf(one: LinkSide, other: LinkSide): string {
+  const sides = [one, other].sort((a, b) => (a.id < b.id ? -1 : 1)).map(lastingFacts)
+  return createHash('sha1').update(JSON.stringify(sides)).digest('base64url')
+}
+
+/** What an operator had before her when she judged. A chat goes on and on: its next message makes no other buyer of its buyer. */
+function lastingFacts({ channel, text, intent, occurredAt, ...facts }: LinkSide) {
+  return channel === 'chat' ? facts : { ...facts, text, intent, occurredAt }
+}

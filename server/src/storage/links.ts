@@ -1,0 +1,190 @@
+import { uuidv7 } from 'uuidv7'
+import type { Link, LinkSide, LinkSignal, MatchReason } from '#domain/link.ts'
+import type { Db, Tx } from './db.ts'
+
+/** An interaction as links see it, and all others that may have to do with it. */
+export type Neighbours = { self: LinkSide; others: LinkSide[] }
+
+/** So many are looked at for one interaction at most, the nearest in time (domain §7.6). */
+const mostNeighbours = 150
+
+/** Reads an interaction and its neighbours; null when it is gone. */
+export async function neighboursOf(tx: Tx, sellerId: string, interactionId: string): Promise<Neighbours | null> {
+  const rows = await tx.$queryRawUnsafe<LinkSide[]>(neighboursStatement, sellerId, interactionId, mostNeighbours)
+  const self = rows.find(({ id }) => id === interactionId)
+  return self ? { self, others: rows.filter((row) => row !== self) } : null
+}
+
+/** The columns of a side. Where the marketplace named no time, the row stands at the moment of our first sight. */
+export const sideColumns = `
+  i.id, i.channel, i.external_id AS "externalId", i.source = 'demo' AS "isDemo", i.order_id AS "orderId",
+  i.customer_id AS "customerId", i.customer_id_kind AS "customerIdKind", i.extra ->> 'parentFeedbackId' AS "parentExternalId",
+  i.nm_id AS "nmId", i.product_article AS "productArticle", i.intent, i.customer_name AS "customerName", i.text,
+  CASE WHEN i.extra ->> 'occurredAtUnknown' IS NULL THEN i.occurred_at END AS "occurredAt"`
+
+/** Rows of the same product and another channel within a week, on both sides of the interaction. */
+function productNeighbours(column: string): string {
+  const matches = `o.seller_id = $1::uuid AND o.marketplace = 'wb' AND o.${column} = self.${column} AND o.channel <> self.channel`
+  const week = "interval '7 days'"
+  return `
+    (SELECT o.id, self.occurred_at - o.occurred_at AS distance FROM interaction AS o
+     WHERE ${matches} AND o.occurred_at BETWEEN self.occurred_at - ${week} AND self.occurred_at
+     ORDER BY o.occurred_at DESC LIMIT $3)
+    UNION ALL
+    (SELECT o.id, o.occurred_at - self.occurred_at FROM interaction AS o
+     WHERE ${matches} AND o.occurred_at > self.occurred_at AND o.occurred_at <= self.occurred_at + ${week}
+     ORDER BY o.occurred_at LIMIT $3)`
+}
+
+function sameIdentifier(column: string): string {
+  return `
+    SELECT o.id FROM interaction AS o
+    WHERE o.seller_id = $1::uuid AND o.marketplace = 'wb' AND o.${column} = self.${column} LIMIT $3`
+}
+
+function chained(field: string): string {
+  return `
+    SELECT o.id FROM interaction AS o
+    WHERE o.seller_id = $1::uuid AND o.marketplace = 'wb' AND o.channel = 'review' AND o.external_id = self.extra ->> '${field}'`
+}
+
+// One statement: identifiers first, then the product, then whoever was linked before and may no longer be.
+const neighboursStatement = `
+  WITH near AS (
+    SELECT found.id FROM interaction AS self, LATERAL (
+      (SELECT identified.id FROM (
+        (${sameIdentifier('order_id')}) UNION (${sameIdentifier('customer_id')})
+        UNION (${chained('parentFeedbackId')}) UNION (${chained('childFeedbackId')})
+      ) AS identified LIMIT $3)
+      UNION
+      (SELECT product.id FROM (
+        ${productNeighbours('nm_id')} UNION ALL ${productNeighbours('product_article')}
+      ) AS product GROUP BY product.id ORDER BY min(product.distance), product.id LIMIT $3)
+      UNION
+      (SELECT b_id FROM link_candidate WHERE a_id = self.id)
+      UNION
+      (SELECT a_id FROM link_candidate WHERE b_id = self.id)
+    ) AS found
+    WHERE self.id = $2::uuid AND self.seller_id = $1::uuid
+    UNION SELECT $2::uuid
+  )
+  SELECT ${sideColumns} FROM interaction AS i JOIN near ON near.id = i.id WHERE i.seller_id = $1::uuid`
+
+/** A link to another interaction, with what both were when it was scored. */
+export type NewLink = { otherId: string; link: Link; fingerprint: string }
+
+/**
+ * Keeps what relates an interaction to others, one row for each pair; what no longer does goes, unless somebody has judged it. A
+ * pair that was said to be wrong stays so while both sides are what they were. Returns the pairs that are new.
+ */
+export async function saveLinks(
+  tx: Tx,
+  { sellerId, interactionId }: { sellerId: string; interactionId: string },
+  links: NewLink[],
+  now: Date,
+): Promise<{ otherId: string }[]> {
+  const partners = links.map(({ otherId }) => otherId)
+  await tx.$executeRaw`
+    DELETE FROM link_candidate
+    WHERE verdict = 'none' AND (a_id = ${interactionId}::uuid AND b_id <> ALL(${partners}::uuid[])
+      OR b_id = ${interactionId}::uuid AND a_id <> ALL(${partners}::uuid[]))`
+  await tx.$executeRaw`
+    UPDATE link_candidate SET confidence = 0, signals = '{}'
+    WHERE verdict <> 'none' AND confidence > 0 AND (a_id = ${interactionId}::uuid AND b_id <> ALL(${partners}::uuid[])
+      OR b_id = ${interactionId}::uuid AND a_id <> ALL(${partners}::uuid[]))`
+  if (links.length === 0) return []
+
+  const rows = links.map((each) => columnsOf(interactionId, each))
+  const made = await tx.$queryRaw<{ a: string; b: string }[]>`
+    INSERT INTO link_candidate AS known
+      (id, seller_id, a_id, b_id, link_type, match_reason, signals, confidence, legacy_only, fingerprint, computed_at)
+    SELECT id, ${sellerId}::uuid, a_id, b_id, link_type, match_reason, signals, confidence, legacy_only, fingerprint, ${now}
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (
+      id uuid, a_id uuid, b_id uuid, link_type text, match_reason text, signals text[], confidence int, legacy_only boolean,
+      fingerprint text
+    )
+    ORDER BY a_id, b_id
+    ON CONFLICT (a_id, b_id) DO UPDATE SET
+      link_type = excluded.link_type, match_reason = excluded.match_reason, signals = excluded.signals,
+      confidence = excluded.confidence, legacy_only = excluded.legacy_only, fingerprint = excluded.fingerprint,
+      computed_at = excluded.computed_at,
+      verdict = CASE WHEN known.verdict = 'incorrect' AND known.fingerprint <> excluded.fingerprint THEN 'none' ELSE known.verdict END
+    WHERE (known.fingerprint, known.confidence, known.signals, known.match_reason)
+      IS DISTINCT FROM (excluded.fingerprint, excluded.confidence, excluded.signals, excluded.match_reason)
+    RETURNING a_id AS a, CASE WHEN xmax = 0 THEN b_id END AS b`
+  return made.flatMap(({ a, b }) => (b === null ? [] : [{ otherId: a === interactionId ? b : a }]))
+}
+
+function columnsOf(interactionId: string, { otherId, link, fingerprint }: NewLink) {
+  const [a, b] = interactionId < otherId ? [interactionId, otherId] : [otherId, interactionId]
+  const isCertain = link.type === 'deterministic'
+  return {
+    id: uuidv7(),
+    a_id: a,
+    b_id: b,
+    link_type: link.type,
+    match_reason: isCertain ? link.reason : null,
+    signals: isCertain ? [] : link.signals,
+    confidence: link.confidence,
+    legacy_only: isCertain && link.isLegacyOnly,
+    fingerprint,
+  }
+}
+
+export type Verdict = 'none' | 'correct' | 'incorrect'
+
+/** A link as a card shows it: from one of its sides. */
+export type LinkRow = {
+  id: string
+  sellerId: string
+  /** The side that is looked from, and the one that is linked. */
+  interactionId: string
+  otherId: string
+  linkType: Link['type']
+  matchReason: MatchReason | null
+  signals: LinkSignal[]
+  confidence: number
+  legacyOnly: boolean
+  verdict: Verdict
+}
+
+/** The surest links of these interactions, the nearest in time first among equals; what is wrong or unsure is left out. */
+export async function linksOf(db: Db, sellerIds: string[], ids: string[]): Promise<Map<string, LinkRow[]>> {
+  const rows = await db.query<LinkRow>(linksStatement, [sellerIds, ids])
+  return new Map(ids.map((id) => [id, rows.filter(({ interactionId }) => interactionId === id)]))
+}
+
+/** A link from its first side, if it belongs to these sellers. */
+export async function linksByIds(db: Db, sellerIds: string[], ids: string[]): Promise<Map<string, LinkRow>> {
+  const rows = await db.query<LinkRow>(linksByIdsStatement, [sellerIds, ids])
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** Keeps what somebody thinks of a link. */
+export async function saveVerdict(tx: Tx, id: string, verdict: Verdict, by: string): Promise<void> {
+  await tx.linkCandidate.updateMany({ where: { id }, data: { verdict, verdictBy: verdict === 'none' ? null : by } })
+}
+
+const columns = `
+  link.id, link.seller_id AS "sellerId", link.link_type AS "linkType", link.match_reason AS "matchReason", link.signals,
+  link.confidence, link.legacy_only AS "legacyOnly", link.verdict`
+
+const linksStatement = {
+  name: 'links_of',
+  text: `
+    SELECT best.* FROM interaction AS self, LATERAL (
+      SELECT ${columns}, self.id AS "interactionId", other.id AS "otherId"
+      FROM link_candidate AS link
+      JOIN interaction AS other ON other.id = CASE WHEN link.a_id = self.id THEN link.b_id ELSE link.a_id END
+      WHERE (link.a_id = self.id OR link.b_id = self.id) AND link.confidence >= 65 AND link.verdict <> 'incorrect'
+      ORDER BY link.confidence DESC, abs(extract(epoch FROM other.occurred_at - self.occurred_at)), other.id LIMIT 5
+    ) AS best
+    WHERE self.id = ANY($2::uuid[]) AND self.seller_id = ANY($1::uuid[])`,
+}
+
+const linksByIdsStatement = {
+  name: 'links_by_ids',
+  text: `
+    SELECT ${columns}, link.a_id AS "interactionId", link.b_id AS "otherId"
+    FROM link_candidate AS link WHERE link.id = ANY($2::uuid[]) AND link.seller_id = ANY($1::uuid[])`,
+}
