@@ -30,6 +30,8 @@ export type Config = {
   chatFileBytes: number
   /** `FILE_CACHE_MB`: how much of `DATA_DIR` files of chats may take, 0 to 100000. Default 500. */
   fileCacheBytes: number
+  /** `WB_CABINET_URL`: the seller's cabinet of WB, for links that people open. */
+  wbCabinetUrl: string
   /** `WBCON_URL` and `WBCON_KEY`: the third party that fills gaps of analytics (domain §5). Null unless both are set. */
   wbcon: { url: string; key: string } | null
   /** `SYNC_SECONDS`: how often reviews and questions are looked at, 1 to 86400. Default 300 (domain §16.1). */
@@ -76,6 +78,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     simulator: oneOf(env, 'WB_SIMULATOR', ['on', 'off'] as const, 'on') === 'on' ? { port: simulatorPort } : null,
     wbFeedbacksUrl: httpUrl(env, 'WB_FEEDBACKS_URL', 'https://feedbacks-api.wildberries.ru'),
     wbChatUrl: httpUrl(env, 'WB_CHAT_URL', 'https://buyer-chat-api.wildberries.ru'),
+    wbCabinetUrl: httpUrl(env, 'WB_CABINET_URL', 'https://seller.wildberries.ru'),
     wbTimeoutMs: 1000 * integer(env, 'WB_TIMEOUT_SECONDS', { least: 1, most: 120, otherwise: 20 }),
     wbClientSecret: given(env, 'WB_CLIENT_SECRET'),
     chatFileBytes: MEGABYTE * integer(env, 'CHAT_FILE_MB', { least: 1, most: 100, otherwise: 10 }),

@@ -29,6 +29,7 @@ import { Product, productOf } from './product.ts'
 import { QuestionFacts, questionFactsOf } from './question.ts'
 import { Interaction, Message, Note, Reply, Seller } from './refs.ts'
 import { ReviewFacts, reviewFactsOf } from './review.ts'
+import { InteractionTimeline, timelineAround } from './timeline.ts'
 import { knownWord } from './words.ts'
 
 Interaction.implement({
@@ -204,6 +205,23 @@ Interaction.implement({
       description:
         'Other items that have to do with this one, the surest first, at most five. What is less than 65 % sure, or was said to be wrong, is left out.',
       resolve: async ({ id }, _args, { load }) => (await load.links(id)) ?? [],
+    }),
+    timeline: t.field({
+      type: InteractionTimeline,
+      complexity: ({ maxItems }) => ({ field: 10, multiplier: Math.min(Math.max(maxItems ?? 100, 1), 300) }),
+      description: 'What happened around it, as far as it is certain: of the same order, buyer or product.',
+      args: {
+        maxItems: t.arg.int({
+          defaultValue: 100,
+          description: 'How many steps, 1 to 300; the nearest in time are kept.',
+        }),
+        windowDays: t.arg.int({
+          defaultValue: 45,
+          description: 'How many days apart items of one product may be, 1 to 180.',
+        }),
+      },
+      resolve: async (row, { maxItems, windowDays }, context) =>
+        await timelineAround(row, { maxItems: maxItems ?? 100, windowDays: windowDays ?? 45 }, context),
     }),
     replyBlocked: t.field({
       type: ReplyBlock,

@@ -1,4 +1,5 @@
 import type { Deps } from '#deps.ts'
+import type { TimelineLimits } from '#domain/timeline.ts'
 import { sellerIdsOf, type Viewer } from '#domain/viewer.ts'
 import { alertsOf } from '#storage/alerts.ts'
 import { bulkItemsOf, bulkJobsByIds } from '#storage/bulk.ts'
@@ -25,6 +26,7 @@ import { type RunPage, syncRunsOf } from '#storage/run-history.ts'
 import { connectionsOf, sellersByIds, syncStatesOf } from '#storage/sellers.ts'
 import { ownTargetsOf } from '#storage/sla-targets.ts'
 import { templatesByIds, templatesOf } from '#storage/templates.ts'
+import { timelineRowsOf } from '#storage/timelines.ts'
 import { colleaguesByIds } from '#storage/viewers.ts'
 import { type Batch, batch } from './batch.ts'
 
@@ -46,6 +48,7 @@ export function createLoaders({ db, clock }: Pick<Deps, 'db' | 'clock'>, viewer:
     note: visible(notesByIds),
     template: visible(templatesByIds),
     links: visible(linksOf),
+    timelineRows: byPage((limits: TimelineLimits) => visible((db, mine, ids) => timelineRowsOf(db, mine, ids, limits))),
     link: visible(linksByIds),
     bulkJob: visible(bulkJobsByIds),
     bulkItems: visible(bulkItemsOf),

@@ -1,0 +1,136 @@
+import { expect, test } from 'vitest'
+import { after, DAY, HOUR } from './time.ts'
+import { type TimelineSide, timelineOf } from './timeline.ts'
+
+const asked = new Date('2026-03-04T09:00:00Z')
+const usual = { maxItems: 100, windowDays: 45 }
+
+test('EX-31: around a question about a product stand what was said of it within 45 days, and what it may be used for', () => {
+  const question = side({ id: 'question' })
+  const timeline = timelineOf(
+    question,
+    [
+      side({ id: 'chat', channel: 'chat', occurredAt: after(asked, 3 * DAY) }),
+      side({ id: 'old', channel: 'review', occurredAt: after(asked, -60 * DAY) }),
+      side({ id: 'review', channel: 'review', occurredAt: after(asked, -20 * DAY) }),
+    ],
+    usual,
+  )
+
+  expect(timeline.scope).toBe('product')
+  expect(timeline.channels).toEqual(['chat', 'question', 'review'])
+  expect(timeline.steps.map(({ side: { id }, ...step }) => [id, step.confidence, step.policy.mode])).toEqual([
+    ['review', 82, 'assist_only'],
+    ['question', 100, 'auto_allowed'],
+    ['chat', 82, 'assist_only'],
+  ])
+  expect(timeline.steps.map(({ isCurrent }) => isCurrent)).toEqual([false, true, false])
+})
+
+test('EX-32: without any key an interaction stands alone', () => {
+  const current = side({ nmId: null })
+  const { scope, steps } = timelineOf(current, [side({ nmId: null, customerName: 'Анна' })], usual)
+
+  expect(scope).toBe('single')
+  expect(steps).toMatchObject([{ reason: 'current_interaction', confidence: 100, isCurrent: true }])
+})
+
+test('the story of an order has what belongs to the order, to its buyer, and to the product as far as it is nobody else’s', () => {
+  const buyer = { customerId: 'c-1', customerIdKind: 'wb_customer' } as const
+  const chat = side({ id: 'chat', channel: 'chat', orderId: 'rid-1', ...buyer })
+  const { scope, steps } = timelineOf(
+    chat,
+    [
+      side({ id: '1 order', channel: 'chat', orderId: 'rid-1', nmId: '999', occurredAt: after(asked, -90 * DAY) }),
+      side({ id: '2 buyer', channel: 'chat', orderId: 'rid-2', ...buyer, occurredAt: after(asked, -80 * DAY) }),
+      side({ id: 'another order', channel: 'chat', orderId: 'rid-3' }),
+      side({ id: 'another buyer', channel: 'chat', ...buyer, customerId: 'c-2' }),
+      side({ id: '3 product', channel: 'review', occurredAt: after(asked, -HOUR) }),
+    ],
+    usual,
+  )
+
+  expect(scope).toBe('customer_order')
+  expect(steps.map(({ side: { id }, reason }) => [id, reason])).toEqual([
+    ['1 order', 'order_id_exact'],
+    ['2 buyer', 'customer_id_exact'],
+    ['3 product', 'nm_id_time_window'],
+    ['chat', 'current_interaction'],
+  ])
+})
+
+test('a review stands beside its supplement, and the seller’s article where there is no number', () => {
+  const review = side({ id: 'review', channel: 'review', externalId: 'first', productArticle: 'ART' })
+  const { steps } = timelineOf(
+    review,
+    [
+      side({ id: 'supplement', channel: 'review', parentExternalId: 'first', occurredAt: after(asked, 90 * DAY) }),
+      side({ id: 'article', nmId: null, productArticle: 'ART', occurredAt: after(asked, 45 * DAY) }),
+      side({ id: 'too late', nmId: null, productArticle: 'ART', occurredAt: after(asked, 45 * DAY + 1) }),
+    ],
+    usual,
+  )
+
+  expect(steps.map(({ side: { id }, reason, confidence }) => [id, reason, confidence])).toEqual([
+    ['review', 'current_interaction', 100],
+    ['article', 'article_time_window', 78],
+    ['supplement', 'feedback_chain_exact', 99],
+  ])
+})
+
+test('of too many the nearest in time are told, and the current one always', () => {
+  const others = [5, 1, 4, 2, 3].map((days) => side({ id: `${days}`, occurredAt: after(asked, -days * DAY) }))
+  const { steps } = timelineOf(side({ id: 'now' }), others, { ...usual, maxItems: 3 })
+
+  expect(steps.map(({ side: { id } }) => id)).toEqual(['2', '1', 'now'])
+  expect(timelineOf(side({ id: 'now' }), others, { ...usual, maxItems: 1 }).steps).toHaveLength(1)
+})
+
+test('what has no time comes first, and among the same time what came in first', () => {
+  const order = { orderId: 'rid-1', channel: 'chat' } as const
+  const { steps } = timelineOf(
+    side({ id: 'now', ...order, createdAt: after(asked, 2) }),
+    [
+      side({ id: 'same', ...order, createdAt: after(asked, 1) }),
+      side({ id: 'timeless', ...order, occurredAt: null }),
+      side({ id: 'before', ...order, occurredAt: after(asked, -1) }),
+    ],
+    usual,
+  )
+
+  expect(steps.map(({ side: { id } }) => id)).toEqual(['timeless', 'before', 'same', 'now'])
+})
+
+test('a buyer’s id that WB gives up is a hint only, and sample data stays among itself', () => {
+  const buyer = { channel: 'chat', customerId: 'c-1', customerIdKind: 'legacy_client_id', nmId: null } as const
+  const { scope, steps } = timelineOf(side(buyer), [side(buyer), side({ ...buyer, isDemo: true })], usual)
+
+  expect(scope).toBe('customer')
+  expect(steps.filter(({ isCurrent }) => !isCurrent)).toMatchObject([
+    { confidence: 95, policy: { mode: 'assist_only', isAutoAllowed: false, reason: 'legacy_identifier_only' } },
+  ])
+})
+
+let sides = 0
+
+function side(facts: Partial<TimelineSide>): TimelineSide {
+  sides += 1
+  return {
+    id: `side-${sides}`,
+    externalId: `wb-${sides}`,
+    channel: 'question',
+    isDemo: false,
+    orderId: null,
+    customerId: null,
+    customerIdKind: 'none',
+    parentExternalId: null,
+    nmId: '100',
+    productArticle: null,
+    occurredAt: asked,
+    createdAt: asked,
+    intent: null,
+    customerName: null,
+    text: null,
+    ...facts,
+  }
+}

@@ -1,0 +1,89 @@
+import { deterministicMatch } from './deterministic-match.ts'
+import { type Channel, channels } from './interaction.ts'
+import type { LinkSide, MatchReason } from './link.ts'
+import { type Policy, policyOf } from './link-policy.ts'
+import { between } from './time.ts'
+
+/** An interaction as it may stand on a timeline. */
+export type TimelineSide = LinkSide & { createdAt: Date }
+
+/** What the story hangs on: the first key that the current interaction has. */
+export type TimelineScope = 'customer_order' | 'customer' | 'product' | 'single'
+
+export type TimelineStep<Side> = {
+  side: Side
+  reason: MatchReason | 'current_interaction'
+  /** Hundredths, 0 to 100. */
+  confidence: number
+  policy: Policy
+  isCurrent: boolean
+}
+
+export type Timeline<Side> = {
+  current: Side
+  scope: TimelineScope
+  steps: TimelineStep<Side>[]
+  channels: Channel[]
+}
+
+/** How much of a story is told. */
+export type TimelineLimits = { maxItems: number; windowDays: number }
+
+/** What happened around an interaction, as far as it is certain: in order, the current one among it (domain §8). */
+export function timelineOf<Side extends TimelineSide>(
+  current: Side,
+  others: readonly Side[],
+  { maxItems, windowDays }: TimelineLimits,
+): Timeline<Side> {
+  const related = others.flatMap((other) => relatedTo(current, other, windowDays))
+  const nearest = related.sort((one, other) => nearnessTo(current, one.side, other.side)).slice(0, maxItems - 1)
+  const steps = [stepOf(current), ...nearest].sort((one, other) => inOrder(one.side, other.side))
+  const present = channels.filter((channel) => steps.some(({ side }) => side.channel === channel))
+  return { current, scope: scopeOf(current), steps, channels: present.sort() }
+}
+
+function scopeOf({ orderId, customerId, nmId, productArticle }: LinkSide): TimelineScope {
+  if (orderId) return 'customer_order'
+  if (customerId) return 'customer'
+  return nmId || productArticle ? 'product' : 'single'
+}
+
+function relatedTo<Side extends TimelineSide>(current: Side, other: Side, windowDays: number): TimelineStep<Side>[] {
+  if (other.id === current.id || other.isDemo !== current.isDemo) return []
+  const match = deterministicMatch(current, other, windowDays)
+  if (!match || (isByProduct(match.reason) && isOtherBuyer(current, other))) return []
+  return [{ side: other, ...match, policy: policyOf({ type: 'deterministic', ...match }), isCurrent: false }]
+}
+
+/** What matches by its product alone may be anybody's. */
+export function isByProduct(reason: MatchReason | 'current_interaction'): boolean {
+  return reason === 'nm_id_time_window' || reason === 'article_time_window'
+}
+
+function isOtherBuyer(one: LinkSide, other: LinkSide): boolean {
+  return differ(one.customerId, other.customerId) || differ(one.orderId, other.orderId)
+}
+
+function differ(one: string | null, other: string | null): boolean {
+  return Boolean(one) && Boolean(other) && one !== other
+}
+
+function stepOf<Side extends TimelineSide>(current: Side): TimelineStep<Side> {
+  const certain = { type: 'deterministic', confidence: 100, isLegacyOnly: false } as const
+  return { side: current, reason: 'current_interaction', confidence: 100, policy: policyOf(certain), isCurrent: true }
+}
+
+function nearnessTo(current: TimelineSide, one: TimelineSide, other: TimelineSide): number {
+  return distanceFrom(current, one) - distanceFrom(current, other) || (one.id < other.id ? -1 : 1)
+}
+
+/** What has no time is as far as can be. A finite number, because the difference of two infinities is none. */
+function distanceFrom(current: TimelineSide, { occurredAt }: TimelineSide): number {
+  if (!occurredAt || !current.occurredAt) return Number.MAX_SAFE_INTEGER
+  return Math.abs(between(current.occurredAt, occurredAt))
+}
+
+function inOrder(one: TimelineSide, other: TimelineSide): number {
+  const time = (one.occurredAt?.getTime() ?? 0) - (other.occurredAt?.getTime() ?? 0)
+  return time || between(other.createdAt, one.createdAt) || (one.id < other.id ? -1 : 1)
+}
