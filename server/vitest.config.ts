@@ -11,7 +11,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'unit',
-          include: ['{src,simulator,testkit,commands,bench,faults,soak}/**/*.test.ts'],
+          include: ['{src,simulator,testkit,commands,bench,eval,faults,soak}/**/*.test.ts'],
           maxWorkers: 2,
           testTimeout: 30_000,
           hookTimeout: 60_000,

@@ -5,7 +5,7 @@ import { tokenize } from './text.ts'
 export function tellingWords(text: string): string[] {
   return tokenize(text)
     .map(({ word }) => word)
-    .filter((word) => letters(word) >= 3 && !silent.has(word))
+    .filter((word) => !silent.has(word) && threeLetters.test(word))
 }
 
 /** How much of two sets of stems is the same, 0 to 1: what both have of all that either has. */
@@ -18,7 +18,4 @@ export function overlapOf(one: ReadonlySet<string>, other: ReadonlySet<string>):
 }
 
 const silent = new Set(stopWords.split(' '))
-
-function letters(word: string): number {
-  return word.match(/\p{L}/gu)?.length ?? 0
-}
+const threeLetters = /\p{L}.*\p{L}.*\p{L}/u

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { Deps } from '#deps.ts'
-import type { LinkSide } from '#domain/link.ts'
+import { distanceOf } from '#domain/deterministic-match.ts'
+import type { Link, LinkSide } from '#domain/link.ts'
 import { linkBetween, tierOf } from '#domain/link-policy.ts'
 import type { Read } from '#domain/probable-link.ts'
 import { inTransaction, type Tx } from '#storage/db.ts'
 import { recordEvents } from '#storage/events.ts'
 import { takeLinkWork } from '#storage/link-work.ts'
-import { type NewLink, neighboursOf, saveLinks } from '#storage/links.ts'
+import { type Neighbour, type NewLink, neighboursOf, saveLinks } from '#storage/links.ts'
 import { stemsOf } from './stems.ts'
 
 type LinkDeps = Pick<Deps, 'db' | 'clock'>
@@ -30,7 +31,7 @@ export async function findLinksOf(
   const neighbours = await neighboursOf(tx, sellerId, interactionId)
   if (!neighbours) return
   const { self, others } = neighbours
-  const links = linksBetween(self, others)
+  const links = worthKeeping(self, linksBetween(self, others))
   const made = await saveLinks(tx, { sellerId, interactionId }, links, now)
 
   const shown = links.filter(({ link }) => tierOf(link.confidence) !== 'low').map(({ otherId }) => otherId)
@@ -40,12 +41,34 @@ export async function findLinksOf(
   await recordEvents(tx, sellerId, now, [{ type: 'linked', interactionId, channel, details: { links: news } }])
 }
 
-function linksBetween(self: LinkSide, others: LinkSide[]): NewLink[] {
+type Found = { other: LinkSide; link: Link; isLinked: boolean }
+
+function linksBetween(self: LinkSide, others: Neighbour[]): Found[] {
   const me = read(self)
-  return others.flatMap((other) => {
+  return others.flatMap(({ side: other, isLinked }) => {
     const link = linkBetween(me, read(other))
-    return link ? [{ otherId: other.id, link, fingerprint: fingerprintOf(self, other) }] : []
+    return link ? [{ other, link, isLinked }] : []
   })
+}
+
+/**
+ * Of a product that everybody talks of each day makes guesses by the hundred that are all alike, and a card shows five. What is known
+ * already stays known.
+ */
+function worthKeeping(self: LinkSide, found: Found[]): NewLink[] {
+  const known = found.filter(({ isLinked, link }) => isLinked || link.type === 'deterministic')
+  const guesses = found.filter(({ isLinked, link }) => !isLinked && link.type === 'probabilistic')
+  const best = guesses.sort((one, other) => bySureness(self, one, other)).slice(0, mostGuesses)
+  return [...known, ...best].map(({ other, link }) => {
+    return { otherId: other.id, link, fingerprint: fingerprintOf(self, other) }
+  })
+}
+
+const mostGuesses = 30
+
+function bySureness(self: LinkSide, one: Found, other: Found): number {
+  const distanceTo = (side: LinkSide) => distanceOf(self, side) ?? 0
+  return other.link.confidence - one.link.confidence || distanceTo(one.other) - distanceTo(other.other)
 }
 
 /** Texts are cut into stems only when something depends on their words. */

@@ -3,16 +3,21 @@ import type { Link, LinkSide, LinkSignal, MatchReason } from '#domain/link.ts'
 import type { Db, Tx } from './db.ts'
 
 /** An interaction as links see it, and all others that may have to do with it. */
-export type Neighbours = { self: LinkSide; others: LinkSide[] }
+export type Neighbours = { self: LinkSide; others: Neighbour[] }
+
+/** Another interaction, and whether it is known to have to do with this one. */
+export type Neighbour = { side: LinkSide; isLinked: boolean }
 
 /** So many are looked at for one interaction at most, the nearest in time (domain §7.6). */
 const mostNeighbours = 150
 
 /** Reads an interaction and its neighbours; null when it is gone. */
 export async function neighboursOf(tx: Tx, sellerId: string, interactionId: string): Promise<Neighbours | null> {
-  const rows = await tx.$queryRawUnsafe<LinkSide[]>(neighboursStatement, sellerId, interactionId, mostNeighbours)
-  const self = rows.find(({ id }) => id === interactionId)
-  return self ? { self, others: rows.filter((row) => row !== self) } : null
+  type Row = LinkSide & { isLinked: boolean }
+  const rows = await tx.$queryRawUnsafe<Row[]>(neighboursStatement, sellerId, interactionId, mostNeighbours)
+  const neighbours = rows.map(({ isLinked, ...side }) => ({ side, isLinked }))
+  const self = neighbours.find(({ side }) => side.id === interactionId)
+  return self ? { self: self.side, others: neighbours.filter((each) => each !== self) } : null
 }
 
 /** The columns of a side. Where the marketplace named no time, the row stands at the moment of our first sight. */
@@ -68,7 +73,10 @@ const neighboursStatement = `
     WHERE self.id = $2::uuid AND self.seller_id = $1::uuid
     UNION SELECT $2::uuid
   )
-  SELECT ${sideColumns} FROM interaction AS i JOIN near ON near.id = i.id WHERE i.seller_id = $1::uuid`
+  SELECT ${sideColumns}, EXISTS (
+    SELECT FROM link_candidate WHERE a_id = LEAST(i.id, $2::uuid) AND b_id = GREATEST(i.id, $2::uuid)
+  ) AS "isLinked"
+  FROM interaction AS i JOIN near ON near.id = i.id WHERE i.seller_id = $1::uuid`
 
 /** A link to another interaction, with what both were when it was scored. */
 export type NewLink = { otherId: string; link: Link; fingerprint: string }

@@ -1,0 +1,21 @@
+import { evaluateLinks, reachedPrecision, wantedPrecision } from '../eval/links/evaluate.ts'
+import { labelledPairs } from '../eval/links/pairs.ts'
+
+// pnpm eval:links: how good links are, on pairs that were labelled by hand. The report goes to standard output as JSON, a summary to
+// standard error. Ends with 1 when a pair of two buyers could act by itself, or when the links are worse than they were.
+
+const report = evaluateLinks(labelledPairs())
+console.log(JSON.stringify(report, null, 2))
+for (const [tier, { linked, precision, recall }] of Object.entries({ shown: report.shown, ...report.tiers }))
+  console.error(
+    `${tier.padEnd(10)} ${String(linked).padStart(4)} links  precision ${share(precision)}  recall ${share(recall)}`,
+  )
+const isGood = report.shown.precision >= wantedPrecision
+console.error(`pairs of two buyers that could act by themselves: ${report.wrongAutomatic.length}`)
+console.error(`the goal of what is shown, precision ${wantedPrecision}: ${isGood ? 'reached' : 'missed'}`)
+const isKept = report.shown.precision >= reachedPrecision.shown && report.tiers.high.precision >= reachedPrecision.high
+process.exitCode = report.wrongAutomatic.length === 0 && isKept ? 0 : 1
+
+function share(value: number): string {
+  return value.toFixed(3)
+}
