@@ -3,12 +3,14 @@ import type {
   EditBlock,
   FilesRefusal,
   KeyRefusal,
+  MembershipRole,
   ReplyBlock,
   ReplyFailure,
   SyncProblem,
 } from '#generated/graphql.ts'
 import { counted, dayAndMonth, moment, number } from './formats.ts'
 import { interaction as ru } from './interaction.ts'
+import { words } from './words.ts'
 
 /**
  * The facts of every refusal the server can give; `message` is for developers and stays out. A field `reason` goes by
@@ -17,6 +19,7 @@ import { interaction as ru } from './interaction.ts'
 export type Refusals = {
   BadInput: { field?: string }
   NotFound: object
+  NotAllowed: { needs?: MembershipRole }
   Conflict: { conflict?: ConflictReason }
   ReplyTooLong: { length?: number; limit?: number }
   WritingBlocked: { block?: ReplyBlock }
@@ -65,6 +68,7 @@ type RefusedFacts = {
 export const sentences: { [N in Name]: (facts: Refusals[N], now: Date) => string } = {
   BadInput: ({ field }) => badInputs[field ?? ''] ?? 'Проверьте введённое',
   NotFound: () => 'Обращение больше не доступно',
+  NotAllowed: ({ needs }) => `Не хватает прав: это может ${words.role[needs ?? 'OWNER']}`,
   Conflict: ({ conflict }) => (conflict ? conflicts[conflict] : 'Обращение изменилось. Проверьте его ещё раз'),
   ReplyTooLong: ({ length, limit }) =>
     length && limit
