@@ -120,6 +120,20 @@ export class Operator {
     return this.page.getByRole('log', { name: 'Переписка' })
   }
 
+  /** Looks at what stands beside the conversation; where there is room it stands there already. */
+  async openContext(): Promise<void> {
+    const { page } = this
+    const notes = page.getByRole('region', { name: 'Заметки' }).filter({ visible: true })
+    if (await notes.isVisible()) return
+    const button = page.getByRole('button', { name: 'Контекст', exact: true })
+    if (await button.isVisible()) await button.click()
+    else {
+      await page.getByRole('button', { name: 'Ещё', exact: true }).last().click()
+      await page.getByRole('menuitem', { name: 'Контекст' }).click()
+    }
+    await expect(notes).toBeVisible()
+  }
+
   async scrollsDown(): Promise<void> {
     const list = this.page.getByRole('list', { name: 'Обращения' })
     await list.evaluate((element) => element.parentElement?.scrollTo({ top: 400 }))

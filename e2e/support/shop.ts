@@ -31,8 +31,9 @@ export type Shop = {
       pros?: string
       photos?: number
       parentFeedbackId?: string
+      nmId?: number
     }): Promise<string>
-    question(facts: { text: string }): Promise<void>
+    question(facts: { text: string; nmId?: number }): Promise<void>
     /** A message, in a new chat or in a known one; gives back the chat's id. */
     chat(facts: { text: string; clientName?: string; chatID?: string }): Promise<string>
   }

@@ -99,6 +99,7 @@ function madeUp(variable: string, type: string): unknown {
     DeleteTemplateInput: { templateId: 'x' },
     StartBulkInput: { key: 'x', action: 'CLOSE', items: [{ interactionId: 'x', version: 1 }] },
     CancelBulkInput: { jobId: 'x' },
+    JudgeLinkInput: { linkId: 'x', verdict: 'CORRECT' },
   }
   return known[type] ?? 'x'
 }

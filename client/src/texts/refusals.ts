@@ -26,7 +26,6 @@ export type Refusals = {
   GuardrailBlocked: object
   EditBlocked: { editBlock?: EditBlock }
   FilesRefused: { filesRefusal?: FilesRefusal }
-  NotAllowed: object
   NotConnected: object
   TooSoon: { retryAt?: string }
   KeyRefused: { keyRefusal?: KeyRefusal; expiredAt?: string | null }
@@ -78,7 +77,6 @@ export const sentences: { [N in Name]: (facts: Refusals[N], now: Date) => string
   GuardrailBlocked: () => ru.reply.brokeRules,
   EditBlocked: ({ editBlock }) => (editBlock && editBlocks[editBlock]) ?? 'Сейчас ответ изменить нельзя',
   FilesRefused: ({ filesRefusal }) => filesRefusals[filesRefusal ?? 'GONE'],
-  NotAllowed: () => 'Это может изменить только владелец магазина',
   NotConnected: () => 'Сначала подключите Wildberries',
   TooSoon: ({ retryAt }, now) => {
     if (!retryAt) return 'Слишком часто. Попробуйте чуть позже'

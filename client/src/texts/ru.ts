@@ -1,4 +1,5 @@
 import { connect, sync } from './connect.ts'
+import { context } from './context.ts'
 import { banners, frame, installation, update } from './frame.ts'
 import { analytics, home } from './home.ts'
 import { inbox } from './inbox.ts'
@@ -21,6 +22,7 @@ export const ru = {
   home,
   inbox,
   interaction,
+  context,
   analytics,
   settings,
   triage,

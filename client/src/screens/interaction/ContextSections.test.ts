@@ -1,0 +1,106 @@
+import { mount } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, expect, test } from 'vitest'
+import type { ProbableLinkFragment, StoryStepFragment } from '#generated/graphql.ts'
+import LinksSection from './LinksSection.vue'
+import StorySection from './StorySection.vue'
+
+beforeEach(() => setActivePinia(createPinia()))
+
+test('a story keeps what is this buyer’s apart from what is about the product, and marks where one is', () => {
+  const story = tell([
+    step('order', { matchReason: 'ORDER_ID_EXACT', confidence: 0.99, actionMode: 'AUTO_ALLOWED' }),
+    step('product', {}),
+    step('now', { isCurrent: true, matchReason: 'CURRENT_INTERACTION', confidence: 1 }),
+  ])
+
+  expect(story.findAll('h4').map((title) => title.text())).toEqual(['Этот покупатель', 'По этому товару'])
+  expect(story.text()).toContain('Может быть другой покупатель')
+  expect(story.text()).toContain('Совпадение заказа · 99\u00a0%Можно автоматически')
+  expect(story.text()).toContain('Тот же товар (артикул WB) в окне времени · 82\u00a0%Только подсказка')
+  expect(story.find('[aria-current=true]').text()).toContain('Вы здесь')
+  expect(story.find('[aria-current=true]').findAll('button')).toEqual([])
+})
+
+test('from a step one goes there, to WB, or takes its answer; another buyer’s is doubtful', async () => {
+  const steps = [step('product', { lastReplyText: 'Передали мастеру' }), step('now', { isCurrent: true })]
+  const story = tell(steps)
+
+  const [open, template] = story.findAll('button')
+  await open?.trigger('click')
+  await template?.trigger('click')
+
+  expect(story.find('a').attributes('href')).toBe('https://seller.wildberries.ru/communication/reviews')
+  expect(story.emitted()).toMatchObject({
+    open: [['product']],
+    template: [[{ text: 'Передали мастеру', isDoubtful: true }]],
+  })
+  expect(tell(steps, false).findAll('button')).toHaveLength(1)
+})
+
+test('an item without relations says that there are none', () => {
+  expect(tell([step('now', { isCurrent: true })]).text()).toContain('Связанных обращений нет')
+})
+
+test('a probable link says how sure it is and why, and stays a hint however sure', async () => {
+  const links = mount(LinksSection, { props: { links: [link] } })
+
+  expect(links.find('h3').text()).toContain('Только подсказка')
+  expect(links.text()).toContain('Надёжность: высокая · 95\u00a0%')
+  expect(links.findAll('.signals li').map((signal) => signal.text())).toEqual([
+    'тот же товар',
+    'меньше суток',
+    'то же имя',
+  ])
+  const [open, same, other] = links.findAll('button')
+  for (const button of [open, same, other]) await button?.trigger('click')
+  expect(links.emitted()).toMatchObject({
+    open: [['review']],
+    judge: [
+      ['link', 'CORRECT'],
+      ['link', 'INCORRECT'],
+    ],
+  })
+  expect(mount(LinksSection, { props: { links: [] } }).text()).toContain('Похожих обращений нет')
+})
+
+function tell(steps: StoryStepFragment[], canWrite = true) {
+  const timeline = { __typename: 'InteractionTimeline', scope: 'PRODUCT', channels: ['REVIEW'], steps } as never
+  return mount(StorySection, { props: { timeline, canWrite } })
+}
+
+function step(id: string, facts: Partial<StoryStepFragment>): StoryStepFragment {
+  return {
+    interaction: item(id),
+    isCurrent: false,
+    textPreview: 'Порвался шов',
+    lastReplyText: null,
+    matchReason: 'NM_ID_TIME_WINDOW',
+    confidence: 0.82,
+    actionMode: 'ASSIST_ONLY',
+    wbUrl: 'https://seller.wildberries.ru/communication/reviews',
+    ...facts,
+  }
+}
+
+const link: ProbableLinkFragment = {
+  id: 'link',
+  type: 'PROBABILISTIC',
+  tier: 'HIGH',
+  confidence: 0.95,
+  signals: ['NM_ID_WITHIN_7D', 'TIME_WITHIN_24H', 'NAME_MATCH'],
+  actionMode: 'ASSIST_ONLY',
+  verdict: 'NONE',
+  interaction: item('review'),
+}
+
+function item(id: string): ProbableLinkFragment['interaction'] {
+  return {
+    id,
+    channel: 'REVIEW',
+    occurredAt: '2026-03-04T09:00:00Z',
+    displayStatus: 'WAITING',
+    rating: 2,
+    preview: 'Порвался шов',
+  }
+}

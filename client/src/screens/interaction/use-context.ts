@@ -1,0 +1,85 @@
+import { onScopeDispose, ref, shallowRef } from 'vue'
+import { client } from '#api/client.ts'
+import { judgeLink } from '#api/judge-link.ts'
+import { onInboxEvent, onInboxGap } from '#api/live.ts'
+import {
+  InteractionContextDocument,
+  type InteractionContextQuery,
+  type LinkVerdict,
+  type ProbableLinkFragment,
+} from '#generated/graphql.ts'
+import { useConnection } from '#stores/connection.ts'
+
+type Context = NonNullable<InteractionContextQuery['interaction']>
+
+export type Beside =
+  | { kind: 'loading' }
+  | { kind: 'ready'; timeline: Context['timeline']; links: readonly ProbableLinkFragment[] }
+  | { kind: 'failed' }
+
+const BURST_MS = 300
+
+/** What stands beside the conversation of an item, for as long as somebody looks at it. */
+export function useContext(id: string) {
+  const connection = useConnection()
+  const beside = shallowRef<Beside>({ kind: 'loading' })
+  /** Said to be of another buyer, before the server has heard it. */
+  const hidden = ref(new Set<string>())
+  let planned: ReturnType<typeof setTimeout> | undefined
+
+  const { unsubscribe } = client.value
+    .query(InteractionContextDocument, { id }, { requestPolicy: 'cache-and-network' })
+    .subscribe(({ data, stale }) => {
+      if (data?.interaction) take(data.interaction)
+      else if (!stale && beside.value.kind === 'loading') beside.value = { kind: 'failed' }
+    })
+  const deaf = [
+    onInboxEvent(({ type, interaction }) => {
+      if (type === 'LINKED' || interaction?.id === id) plan()
+    }),
+    onInboxGap(read),
+    connection.onBackOnline(read),
+  ]
+  onScopeDispose(() => {
+    unsubscribe()
+    clearTimeout(planned)
+    for (const stop of deaf) stop()
+  })
+
+  function take({ timeline, links }: Context) {
+    // What is certain is told by the story.
+    const probable = links.filter(({ type, verdict }) => type === 'PROBABILISTIC' && verdict !== 'INCORRECT')
+    beside.value = { kind: 'ready', timeline, links: probable }
+  }
+
+  function plan() {
+    planned ??= setTimeout(read, BURST_MS)
+  }
+
+  function read() {
+    clearTimeout(planned)
+    planned = undefined
+    void ask()
+  }
+
+  async function ask() {
+    await client.value.query(InteractionContextDocument, { id }, { requestPolicy: 'network-only' }).toPromise()
+  }
+
+  function retry() {
+    beside.value = { kind: 'loading' }
+    void ask()
+  }
+
+  /** The link is hidden, or comes back, before the server has answered. */
+  async function judge(linkId: string, verdict: LinkVerdict) {
+    if (verdict === 'INCORRECT') hidden.value.add(linkId)
+    else hidden.value.delete(linkId)
+    const outcome = await judgeLink(linkId, verdict)
+    if (outcome.kind === 'accepted') await ask()
+    else if (verdict === 'INCORRECT') hidden.value.delete(linkId)
+    return outcome
+  }
+
+  return { beside, hidden, retry, judge }
+}

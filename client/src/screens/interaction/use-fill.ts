@@ -1,0 +1,43 @@
+import { computed, ref } from 'vue'
+import { ru } from '#texts/ru.ts'
+import { showToast } from '#ui/toasts.ts'
+
+/** The field of an answer, as far as somebody may put words into it. */
+type Field = { written: () => string; write: (text: string) => void; focus: () => void }
+
+/** A text for the field, and whether it may have been said to somebody else. */
+export type Offer = { text: string; isDoubtful: boolean }
+
+/** Puts words into the field; where something stands there already it asks first. */
+export function useFill(field: () => Field | null) {
+  const offered = ref<Offer | null>(null)
+  const asking = computed({ get: () => offered.value !== null, set: () => (offered.value = null) })
+
+  function offer(what: Offer) {
+    if (field()?.written().trim() === '') put(what, what.text)
+    else offered.value = what
+  }
+
+  function replace() {
+    if (offered.value) put(offered.value, offered.value.text)
+  }
+
+  function append() {
+    if (offered.value) put(offered.value, `${field()?.written().trimEnd()}\n${offered.value.text}`)
+  }
+
+  function put({ isDoubtful }: Offer, text: string) {
+    offered.value = null
+    const place = field()
+    if (!place) return
+    const before = place.written()
+    place.write(text)
+    place.focus()
+    showToast({
+      text: isDoubtful ? ru.context.fill.doubtful : ru.context.fill.done,
+      action: { label: ru.frame.cancel, run: () => field()?.write(before) },
+    })
+  }
+
+  return { asking, offer, replace, append }
+}

@@ -1,0 +1,79 @@
+import type { ActionMode, LinkSignal, LinkTier, MatchReason, TimelineScope } from '#generated/graphql.ts'
+import { percent } from './formats.ts'
+
+/** What stands beside a conversation: its story and what may belong to it (ui 7.6.8). */
+export const context = {
+  loading: 'Загружаем историю…',
+  failed: 'История не загрузилась',
+  open: 'Перейти',
+  onWb: 'WB',
+  rating: (stars: number) => `★ ${stars}`,
+
+  story: {
+    title: 'История обращения',
+    scope: {
+      CUSTOMER_ORDER: 'По заказу',
+      CUSTOMER: 'По покупателю',
+      PRODUCT: 'По товару',
+      SINGLE: 'Только это обращение',
+    } satisfies Record<TimelineScope, string>,
+    channels: (names: string[]) => `Каналы: ${names.join(' → ').toLowerCase()}`,
+    buyer: 'Этот покупатель',
+    product: 'По этому товару',
+    productNote: 'Может быть другой покупатель',
+    here: 'Вы здесь',
+    reasons: {
+      CURRENT_INTERACTION: 'Текущее обращение',
+      ORDER_ID_EXACT: 'Совпадение заказа',
+      FEEDBACK_CHAIN_EXACT: 'Дополнение отзыва',
+      CUSTOMER_ID_EXACT: 'Совпадение покупателя',
+      NM_ID_TIME_WINDOW: 'Тот же товар (артикул WB) в окне времени',
+      ARTICLE_TIME_WINDOW: 'Тот же артикул продавца в окне времени',
+    } satisfies Record<MatchReason, string>,
+    reason: (reason: string, confidence: number) => `${reason} · ${percent(confidence * 100)}`,
+    modes: {
+      AUTO_ALLOWED: 'Можно автоматически',
+      ASSIST_ONLY: 'Только подсказка',
+      ANALYTICS_ONLY: 'Только аналитика',
+    } satisfies Record<ActionMode, string>,
+    template: 'Шаблон',
+    more: (n: number) => `Показать ещё ${n}`,
+    empty: 'Связанных обращений нет',
+    footer: 'Автоматические действия — только по точным совпадениям с надёжностью от 85 %.',
+  },
+
+  links: {
+    title: 'Возможные связи',
+    hint: 'Только подсказка',
+    note: 'Совпадение вероятное, автоматических действий не будет.',
+    empty: 'Похожих обращений нет',
+    tiers: { HIGH: 'высокая', MEDIUM: 'средняя', LOW: 'низкая' } satisfies Record<LinkTier, string>,
+    confidence: (tier: string, confidence: number) => `Надёжность: ${tier} · ${percent(confidence * 100)}`,
+    why: 'Тот же товар, близкое время',
+    signals: {
+      NM_ID_WITHIN_7D: 'тот же товар',
+      ARTICLE_WITHIN_7D: 'тот же артикул',
+      TIME_WITHIN_24H: 'меньше суток',
+      SEMANTIC_MATCH: 'похожая проблема',
+      SEMANTIC_PARTIAL: 'похожие слова',
+      NAME_MATCH: 'то же имя',
+      NAME_PARTIAL: 'похожее имя',
+      EXTRA_REFERENCE: 'общий номер',
+    } satisfies Record<LinkSignal, string>,
+    open: 'Открыть',
+    same: 'Это тот же покупатель',
+    isSame: 'Вы подтвердили: тот же покупатель',
+    other: 'Другой покупатель',
+    hidden: 'Связь скрыта',
+    kept: 'Запомнили: тот же покупатель',
+  },
+
+  fill: {
+    question: 'В поле уже есть текст',
+    note: 'Заменить его прежним ответом или добавить ответ в конец?',
+    replace: 'Заменить',
+    append: 'Добавить в конец',
+    done: 'Вставлено',
+    doubtful: 'Ответ мог быть другому покупателю — проверьте детали',
+  },
+}
