@@ -170,7 +170,6 @@ export const possibleTypes: Record<string, string[]> = {
     'GuardrailBlocked',
     'EditBlocked',
     'FilesRefused',
-    'NotAllowed',
     'NotConnected',
     'TooSoon',
     'KeyRefused',

@@ -126,7 +126,8 @@ async function answer(): Promise<Response> {
     counts,
   }
   const viewer = useSession().viewer
-  const data = { viewer, interactions: page, urgent: page, waiting: page, processed: page }
+  const sellers = [{ id: 'shop', opsAlerts: [] }]
+  const data = { viewer, sellers, interactions: page, urgent: page, waiting: page, processed: page }
   return new Response(JSON.stringify({ data }), { headers: { 'content-type': 'application/json' } })
 }
 
