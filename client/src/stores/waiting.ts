@@ -1,14 +1,12 @@
 import { defineStore } from 'pinia'
-import { computed, reactive, ref, shallowRef, watch } from 'vue'
+import { computed, reactive, ref } from 'vue'
 import { client } from '#api/client.ts'
 import { onLiveNews } from '#api/live.ts'
-import type { OutboxItem } from '#domain/outbox-item.ts'
-import { answeringOf, countsWithout } from '#domain/waiting-counts.ts'
+import { countsWithout } from '#domain/waiting-counts.ts'
 import { type Channel, WaitingCountsDocument, type WaitingCountsQuery } from '#generated/graphql.ts'
-import { useNow } from './clock.ts'
 import { useConnection } from './connection.ts'
-import { useOutbox } from './outbox.ts'
 import { useSession } from './session.ts'
+import { useUncounted } from './uncounted.ts'
 
 export type WaitingCounts = WaitingCountsQuery['interactions']['counts']
 type Scope = Channel | 'ALL'
@@ -20,11 +18,8 @@ const CALM_MS = 1_500
 export const useWaiting = defineStore('waiting', () => {
   const session = useSession()
   const connection = useConnection()
-  const outbox = useOutbox()
-  const now = useNow()
+  const { answering, counting } = useUncounted(plan)
   const told = reactive<Partial<Record<Scope, WaitingCounts>>>({})
-  /** Replies that have left the device since the server counted. */
-  const left = shallowRef<readonly OutboxItem[]>([])
   const failed = ref(false)
   const asked = new Set<Scope>(['ALL'])
   let planned: ReturnType<typeof setTimeout> | undefined
@@ -34,25 +29,12 @@ export const useWaiting = defineStore('waiting', () => {
   })
   connection.onBackOnline(refresh)
 
-  const answering = computed(() => answeringOf(outbox.waiting, now.value.getTime()))
   const counts = computed(() => {
-    const without = answeringOf([...outbox.waiting, ...left.value], now.value.getTime())
     const scopes = Object.entries(told) as [Scope, WaitingCounts][]
     return Object.fromEntries(
-      scopes.map(([scope, known]) => [scope, countsWithout(known, without, scope === 'ALL' ? null : scope)]),
+      scopes.map(([scope, known]) => [scope, countsWithout(known, answering.value, scope === 'ALL' ? null : scope)]),
     ) as Partial<Record<Scope, WaitingCounts>>
   })
-
-  watch(
-    () => outbox.waiting,
-    (waiting, before) => {
-      const keys = new Set(waiting.map(({ key }) => key))
-      const gone = before.filter(({ key }) => !keys.has(key))
-      if (gone.length === 0) return
-      left.value = [...left.value, ...gone]
-      plan()
-    },
-  )
 
   function plan() {
     planned ??= setTimeout(refresh, CALM_MS)
@@ -61,9 +43,9 @@ export const useWaiting = defineStore('waiting', () => {
   async function refresh() {
     clearTimeout(planned)
     planned = undefined
-    const gone = new Set(left.value)
+    const counted = counting()
     if (session.state === 'signed_in') await Promise.all([...asked].map(read))
-    left.value = left.value.filter((item) => !gone.has(item))
+    counted()
   }
 
   /** Keeps the numbers of these channels fresh too. */
@@ -82,5 +64,5 @@ export const useWaiting = defineStore('waiting', () => {
     failed.value = Boolean(error)
   }
 
-  return { counts, answering, failed, refresh, watchChannels }
+  return { counts, failed, refresh, watchChannels }
 })

@@ -28,6 +28,18 @@ test('what is answered on this device stays in its place and waits in no number'
   ])
 })
 
+test.each([
+  ['the server has the answer and the totals do not know of it', 2, ['a']],
+  ['the totals know of it and the row still stands there', 1, []],
+])('%s: it waits in no number', (_, total, answering) => {
+  const rows = [{ id: 'a', needsResponse: false } as Row, { id: 'b', needsResponse: true } as Row]
+  const sections = { ...emptySections<Row>(), urgent: { rows, total, next: null } }
+
+  const [heading] = entriesOf({ ...shown, sections, answering: new Set(answering) })
+
+  expect(heading).toMatchObject({ kind: 'section', total: 1 })
+})
+
 test('what is answered is counted under its heading and folded away', () => {
   expect(kinds({ narrowed: true, processedOpen: false })).toEqual(['section'])
   expect(kinds({ narrowed: true, processedOpen: true })).toEqual(['section', 'row', 'end'])

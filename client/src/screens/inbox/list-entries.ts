@@ -21,7 +21,7 @@ type Shown = {
   narrowed: boolean
   /** Some channels were never read: then there may be more than anybody knows. */
   isPartial: boolean
-  /** Items whose answer is on this device: they stay where they are, and wait in no number. */
+  /** Items that are answered and still in the totals: they stay where they are, and wait in no number. */
   answering: ReadonlySet<string>
   processedOpen: boolean
   pages: Record<SectionName, PageState>
@@ -41,8 +41,7 @@ export function entriesOf({ sections, status, narrowed, isPartial, answering, pr
     if (rows.length === 0) continue
 
     const open = name !== 'processed' || processedOpen || status === 'processed'
-    const answered = name === 'processed' ? 0 : rows.filter(({ id }) => answering.has(id)).length
-    const known = Math.max(total, rows.length) - answered
+    const known = name === 'processed' ? Math.max(total, rows.length) : waitingIn(sections[name], answering)
     entries.push({ kind: 'section', key: name, section: name, total: known, open })
     if (!open) continue
 
@@ -55,6 +54,13 @@ export function entriesOf({ sections, status, narrowed, isPartial, answering, pr
     entries.push(isPartial ? { kind: 'awaited', key: 'awaited' } : { kind: 'end', key: 'end' })
   }
   return entries
+}
+
+/** How many of a section wait, on the screen and beyond it. An answered row stays on the screen for a while and is no longer one. */
+function waitingIn({ rows, total }: Sections<Row>[SectionName], answering: ReadonlySet<string>): number {
+  const onScreen = rows.filter(({ id, needsResponse }) => needsResponse && !answering.has(id)).length
+  const uncounted = rows.filter(({ id }) => answering.has(id)).length
+  return Math.max(total - uncounted, onScreen)
 }
 
 const visibleSections: Record<InboxStatus | 'all', readonly SectionName[]> = {

@@ -5,7 +5,6 @@ import { countsWithout } from '#domain/waiting-counts.ts'
 import { useDrafts } from '#stores/drafts.ts'
 import { useQueue } from '#stores/queue.ts'
 import { useSynchronisation } from '#stores/synchronisation.ts'
-import { useWaiting } from '#stores/waiting.ts'
 import { useIsTablet } from '#ui/media.ts'
 import { entriesOf } from './list-entries.ts'
 import type { useInbox } from './use-inbox.ts'
@@ -13,7 +12,6 @@ import type { useInbox } from './use-inbox.ts'
 /** What of the inbox is shown under the chosen facets, and in which numbers; the open item works in the same order. */
 export function useEntries(query: () => InboxQuery, inbox: ReturnType<typeof useInbox>) {
   const synchronisation = useSynchronisation()
-  const waiting = useWaiting()
   const drafts = useDrafts()
   const queue = useQueue()
   const processedOpen = ref(useIsTablet().value)
@@ -29,7 +27,7 @@ export function useEntries(query: () => InboxQuery, inbox: ReturnType<typeof use
       status: query().status,
       narrowed: query().channel !== null || query().search !== '',
       isPartial: unread.value.length > 0,
-      answering: new Set(waiting.answering.map(({ interactionId }) => interactionId)),
+      answering: new Set(inbox.answering.value.map(({ interactionId }) => interactionId)),
       processedOpen: processedOpen.value || query().search !== '',
       pages: inbox.pages.value,
     }),
@@ -42,7 +40,7 @@ export function useEntries(query: () => InboxQuery, inbox: ReturnType<typeof use
     if (!inbox.counts.value) return null
     const loaded = new Set(sectionNames.flatMap((name) => inbox.shown.value[name].rows.map(({ id }) => id)))
     // What a search leaves out is in none of its numbers.
-    const answering = waiting.answering.filter(
+    const answering = inbox.answering.value.filter(
       ({ interactionId }) => query().search === '' || loaded.has(interactionId),
     )
 

@@ -33,6 +33,7 @@ import { keepList, readList } from '#offline/kept-lists.ts'
 import { serverNow, useNow } from '#stores/clock.ts'
 import { useConnection } from '#stores/connection.ts'
 import { useSession } from '#stores/session.ts'
+import { useUncounted } from '#stores/uncounted.ts'
 
 export type Row = LiveInteractionFragment
 export type Scope = { channel: Channel | null; search: string | null }
@@ -59,6 +60,7 @@ export function useInbox(scope: () => Scope, mayMove: () => boolean) {
   const session = useSession()
   const now = useNow()
 
+  const { answering, counting } = useUncounted(planTotals)
   const shown = shallowRef(emptySections<Row>())
   const latest = shallowRef(emptySections<Row>())
   const counts = shallowRef<FacetCountsFragment | null>(null)
@@ -135,6 +137,7 @@ export function useInbox(scope: () => Scope, mayMove: () => boolean) {
 
   function read(kept = Promise.resolve()) {
     refreshing.value = true
+    const counted = counting()
     const { unsubscribe } = client.value
       .query(InboxDocument, { ...variables(), first: FIRST_PAGE }, { requestPolicy: 'network-only' })
       .subscribe(({ data, stale, operation }) => {
@@ -143,8 +146,12 @@ export function useInbox(scope: () => Scope, mayMove: () => boolean) {
         refreshing.value = false
         // Without a network the cache answers with the last first page; the kept list knows more.
         const fromServer = operation.context.requestPolicy !== 'cache-only'
-        if (data && fromServer) receive(data)
-        else void kept.then(() => settleWithout(data))
+        if (data && fromServer) {
+          counted()
+          receive(data)
+        } else {
+          void kept.then(() => settleWithout(data))
+        }
         queueMicrotask(() => unsubscribe())
       })
     reading = { stop: unsubscribe }
@@ -274,11 +281,13 @@ export function useInbox(scope: () => Scope, mayMove: () => boolean) {
   async function readTotals() {
     planned = undefined
     const asked = JSON.stringify(scope())
+    const counted = counting()
     const { data } = await client.value
       .query(InboxTotalsDocument, variables(), { requestPolicy: 'network-only' })
       .toPromise()
     if (!data || asked !== JSON.stringify(scope())) return
 
+    counted()
     counts.value = data.urgent.counts
     const totals = {
       urgent: data.urgent.totalCount,
@@ -317,7 +326,20 @@ export function useInbox(scope: () => Scope, mayMove: () => boolean) {
     return { ...(channel && { channel }), ...(search && { search }) }
   }
 
-  return { shown, latest, counts, state, refreshing, pages, waitingBehindPill, settle, merge, loadMore, refresh }
+  return {
+    shown,
+    latest,
+    counts,
+    answering,
+    state,
+    refreshing,
+    pages,
+    waitingBehindPill,
+    settle,
+    merge,
+    loadMore,
+    refresh,
+  }
 }
 
 const time = () => serverNow().getTime()

@@ -1,0 +1,38 @@
+import { computed, shallowRef, watch } from 'vue'
+import type { OutboxItem } from '#domain/outbox-item.ts'
+import { answeringOf } from '#domain/waiting-counts.ts'
+import { useNow } from './clock.ts'
+import { useOutbox } from './outbox.ts'
+
+/**
+ * What is answered and still waits in numbers that the server counted before: replies on this device, and those that have left it
+ * since. Whoever shows such numbers takes these items off them, so that no number jumps up again while a reply is handed over.
+ */
+export function useUncounted(whenLeft: () => void) {
+  const outbox = useOutbox()
+  const now = useNow()
+  const left = shallowRef<readonly OutboxItem[]>([])
+
+  watch(
+    () => outbox.waiting,
+    (waiting, before) => {
+      const keys = new Set(waiting.map(({ key }) => key))
+      const gone = before.filter(({ key }) => !keys.has(key))
+      if (gone.length === 0) return
+      left.value = [...left.value, ...gone]
+      whenLeft()
+    },
+  )
+
+  const answering = computed(() => answeringOf([...outbox.waiting, ...left.value], now.value.getTime()))
+
+  /** Begin to count: what has left by now is in the numbers that come. Call the result when they are here. */
+  function counting(): () => void {
+    const known = new Set(left.value)
+    return () => {
+      left.value = left.value.filter((item) => !known.has(item))
+    }
+  }
+
+  return { answering, counting }
+}
