@@ -14,8 +14,8 @@ test.each([
   expect(replyChip(item(state), null)).toBe(chip)
 })
 
-test('a reply in its undo window is on its way, not in a queue', () => {
-  expect(replyChip(item('QUEUED'), null)).toBe('sending')
+test('a reply in its undo window leaves soon: it is neither on its way nor in a queue', () => {
+  expect(replyChip(item('QUEUED'), null)).toBe('leavesSoon')
 })
 
 test('a reply that waits for its turn in WB’s pace is in a queue', () => {

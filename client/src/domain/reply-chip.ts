@@ -9,7 +9,15 @@ type Answering = {
   } | null
 }
 
-export type ReplyChip = 'waitingToSend' | 'sending' | 'checking' | 'sent' | 'rejected' | 'failed' | 'unconfirmed'
+export type ReplyChip =
+  | 'leavesSoon'
+  | 'waitingToSend'
+  | 'sending'
+  | 'checking'
+  | 'sent'
+  | 'rejected'
+  | 'failed'
+  | 'unconfirmed'
 
 /** What became of the answer, in one chip of a row (ui 7.5.3). What is still on the device goes before what the server knows. */
 export function replyChip(item: Answering, onDevice: 'waiting' | 'sending' | 'refused' | null): ReplyChip | null {
@@ -17,7 +25,7 @@ export function replyChip(item: Answering, onDevice: 'waiting' | 'sending' | 're
   if (item.lastReply === null) return null
 
   const chip = chips[item.lastReply.state] ?? null
-  if (item.lastReply.state === 'QUEUED' && item.lastReply.failure === null) return 'sending'
+  if (item.lastReply.state === 'QUEUED' && item.lastReply.failure === null) return 'leavesSoon'
   if (chip === 'sent' && item.wbSyncState === 'UNCONFIRMED') return 'unconfirmed'
   if (chip === 'sent' && item.wbSyncState !== 'PENDING') return null
   if (troubles.has(chip) && (item.lastReply.dismissedAt || isSettled(item))) return null

@@ -58,6 +58,7 @@ const chip = (key: keyof typeof chips, tone: Chip['tone'], icon: Component): Chi
 
 const replyLooks: Record<ReplyChip, Pick<Chip, 'tone' | 'icon'>> = {
   waitingToSend: { tone: 'queue', icon: ClockArrowUp },
+  leavesSoon: { tone: 'queue', icon: ClockArrowUp },
   sending: { tone: 'queue', icon: CloudUpload },
   checking: { tone: 'queue', icon: Search },
   sent: { tone: 'neutral', icon: Hourglass },

@@ -15,7 +15,8 @@ export function useFreshness(): ComputedRef<string[]> {
   const now = useNow()
 
   return computed(() => {
-    if (connection.online) return freshnessLine(session.seller, synchronisation.running, now.value)
+    if (connection.online && (connection.heard || !connection.reachedAt))
+      return freshnessLine(session.seller, synchronisation.running, now.value)
     return [
       connection.reachedAt ? ru.frame.savedAt(moment(connection.reachedAt, now.value)) : ru.frame.offlineEmpty.title,
     ]

@@ -13,6 +13,8 @@ const REACHED_AT = 'account.reachedAt'
 /** Whether our server can be reached. The browser's own opinion only prompts us to look. */
 export const useConnection = defineStore('connection', () => {
   const online = ref(true)
+  /** The server was heard since this page was opened: until then what is shown is what the device has kept. */
+  const heard = ref(false)
   /** What is shown is at least as new as this. */
   const reachedAt = ref<Date | null>(dateOf(remembered<string>(REACHED_AT)))
   /** Milliseconds to add to the clock of this device to get the server's. */
@@ -53,6 +55,7 @@ export const useConnection = defineStore('connection', () => {
 
   function reached(serverTime: Date | null) {
     if (serverTime) clockOffset.value = offsetOf(serverTime, Date.now())
+    heard.value = true
     reachedAt.value = new Date()
     remember(REACHED_AT, reachedAt.value)
     clearTimeout(confirming)
@@ -73,7 +76,7 @@ export const useConnection = defineStore('connection', () => {
     return () => backAgain.delete(resume)
   }
 
-  return { online, reachedAt, clockOffset, onBackOnline, probe }
+  return { online, heard, reachedAt, clockOffset, onBackOnline, probe }
 })
 
 /** One cheap question. Its answer, or its absence, is heard by everyone who listens to `onReach`. */

@@ -37,6 +37,7 @@ export const inbox = {
   chips: {
     waitingToSend: 'Ожидает отправки',
     sending: 'Отправляется',
+    leavesSoon: 'Скоро отправим',
     checking: 'Проверяем отправку',
     sent: 'Отправлено, ждём WB',
     onReview: 'На проверке WB',
