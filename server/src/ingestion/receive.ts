@@ -5,7 +5,7 @@ import { channels } from '#domain/interaction.ts'
 import { inTransaction, type Tx } from '#storage/db.ts'
 import { recordEvents } from '#storage/events.ts'
 import { askForLinks } from '#storage/link-work.ts'
-import { ownTargetsIn } from '#storage/sla-targets.ts'
+import { receivingRules } from '#storage/sla-targets.ts'
 import type { Received } from './changes.ts'
 import { receiveChatsIn } from './receive-chats.ts'
 import { type Receiver, receiveItemsIn } from './receive-items.ts'
@@ -48,12 +48,7 @@ export async function receive(
 }
 
 async function receiverFor(tx: Tx, sellerId: string, now: Date): Promise<Omit<Receiver, 'isPast'>> {
-  const { replyPendingWindowMinutes: windowMinutes } = await tx.seller.findUniqueOrThrow({
-    where: { id: sellerId },
-    select: { replyPendingWindowMinutes: true },
-  })
-  const targets = (await ownTargetsIn(tx, [sellerId])).get(sellerId) ?? []
-  return { sellerId, windowMinutes, targets, now }
+  return { sellerId, ...(await receivingRules(tx, sellerId)), now }
 }
 
 async function receiveIn(tx: Tx, receiver: Receiver, items: Incoming[]): Promise<Received> {

@@ -6,7 +6,7 @@ import { linkBetween, tierOf } from '#domain/link-policy.ts'
 import type { Read } from '#domain/probable-link.ts'
 import { inTransaction, type Tx } from '#storage/db.ts'
 import { recordEvents } from '#storage/events.ts'
-import { takeLinkWork } from '#storage/link-work.ts'
+import { hasLinkWork, takeLinkWork } from '#storage/link-work.ts'
 import { type Neighbour, type NewLink, neighboursOf, saveLinks } from '#storage/links.ts'
 import { stemsOf } from './stems.ts'
 
@@ -14,6 +14,7 @@ type LinkDeps = Pick<Deps, 'db' | 'clock'>
 
 /** Finds out what relates the interaction that has waited longest to others (domain §7.6). False: none waits. */
 export async function findNextLinks({ db, clock }: LinkDeps): Promise<boolean> {
+  if (!(await hasLinkWork(db))) return false
   return await inTransaction(db, async (tx) => {
     const [work] = await takeLinkWork(tx, 1)
     if (!work) return false

@@ -54,6 +54,19 @@ test('it says when the next change is due, to the millisecond', async () => {
   await shop.answers()
 })
 
+test('what falls due while a page is worked off is due at once, not at the next look', async () => {
+  const clock = testClock(asked.toISOString())
+  const shop = await givenShop(clock)
+  await shop.receives(question({ text: 'Есть в наличии?' }))
+  await shop.receives(question({ text: 'Есть в наличии?', occurredAt: after(asked, 5) }))
+  const instants = [after(asked, HOUR), after(asked, HOUR), after(asked, HOUR + 10)]
+
+  const next = await judgeDue({ db, clock: { now: () => instants.shift() ?? after(asked, HOUR + 10) } })
+
+  expect(next).toEqual(after(asked, HOUR + 5))
+  await shop.answers()
+})
+
 test('the event tells what was due, and the item says what it has become', async () => {
   const clock = testClock(asked.toISOString())
   const shop = await givenShop(clock)

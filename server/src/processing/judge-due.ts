@@ -20,23 +20,30 @@ type JudgeDeps = Pick<Deps, 'db' | 'clock'>
  * wait too long, and deadlines that are due soon or past, told once each (domain §6.6). Returns when there is something to do next.
  */
 export async function judgeDue(deps: JudgeDeps): Promise<Date | null> {
-  while ((await judgePage(deps)) === atOnce);
-  return await nextChangeAfter(deps.db, deps.clock.now())
+  const first = await nextChangeAfter(deps.db, ever)
+  if (!first || first > deps.clock.now()) return first
+
+  let page = await judgePage(deps)
+  while (page.count === atOnce) page = await judgePage(deps)
+  // What fell due since the last page is due, not past.
+  return await nextChangeAfter(deps.db, page.at)
 }
+
+const ever = new Date(0)
 
 // The embedded database serves nobody else meanwhile.
 const atOnce = 50
 
-async function judgePage({ db, clock }: JudgeDeps): Promise<number> {
+async function judgePage({ db, clock }: JudgeDeps): Promise<{ count: number; at: Date }> {
   return await inTransaction(db, async (tx) => {
     const now = clock.now()
     const due = await lockDueChanges(tx, now, atOnce)
-    if (due.length === 0) return 0
+    if (due.length === 0) return { count: 0, at: now }
     const judged = due.map((each) => ({ ...each, ...judgeAgain(each.signs, now) }))
 
     await saveJudgements(tx, judged.map(asStored), now)
     await record(tx, judged, now)
-    return due.length
+    return { count: due.length, at: now }
   })
 }
 

@@ -98,7 +98,7 @@ async function restore(tx: Tx, interactionId: string, before: Before, wbSyncStat
 }
 
 // The clock went on meanwhile: what waits again is judged at once.
-const sinceEver = new Date(0)
+const sinceEver = new Date(1)
 
 /** Each time that stays a text is to Prisma a statement of its own, whose plan it keeps: a leak for every reply that came to nothing. */
 function timesOf({ slaDueAt, lastReplyAt, closedAt }: Before) {

@@ -24,9 +24,9 @@ export const dueStatement = `
   SELECT id FROM interaction WHERE next_change_at <= $1::timestamptz
   ORDER BY next_change_at LIMIT $2::int FOR UPDATE SKIP LOCKED`
 
-/** When the next change after `now` is due; null when none is. */
-export async function nextChangeAfter(db: Db, now: Date): Promise<Date | null> {
-  const [row] = await db.query<{ at: Date }>(nextChangeStatement, [now])
+/** When the next change is due, of those after `since`; null when none is. */
+export async function nextChangeAfter(db: Db, since: Date): Promise<Date | null> {
+  const [row] = await db.query<{ at: Date }>(nextChangeStatement, [since])
   return row?.at ?? null
 }
 

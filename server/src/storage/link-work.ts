@@ -1,4 +1,12 @@
-import type { Tx } from './db.ts'
+import type { Db, Tx } from './db.ts'
+
+/** Whether any interaction waits for its relations. */
+export async function hasLinkWork(db: Db): Promise<boolean> {
+  const [row] = await db.query<{ waits: boolean }>(waitsStatement, [])
+  return row?.waits ?? false
+}
+
+const waitsStatement = { name: 'link_work_waits', text: 'SELECT EXISTS (SELECT FROM link_work) AS waits' }
 
 /** Has the relations of these interactions found out soon, by whoever looks next. */
 export async function askForLinks(tx: Tx, sellerId: string, interactionIds: string[], now: Date): Promise<void> {

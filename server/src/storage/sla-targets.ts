@@ -13,6 +13,21 @@ export async function ownTargetsIn(tx: Tx, sellerIds: string[]): Promise<Map<str
   return new Map(sellerIds.map((id) => [id, rows.filter(({ sellerId }) => sellerId === id).map(asTarget)]))
 }
 
+/** What a seller set that decides about every item that comes in: one statement, because it is asked for each page. */
+export async function receivingRules(
+  tx: Tx,
+  sellerId: string,
+): Promise<{ windowMinutes: number; targets: OwnTarget[] }> {
+  const [rules] = await tx.$queryRaw<{ windowMinutes: number; targets: OwnTarget[] }[]>`
+    SELECT reply_pending_window_minutes AS "windowMinutes", coalesce((
+      SELECT jsonb_agg(jsonb_build_object('channel', channel, 'intent', intent, 'priority', priority, 'minutes', minutes))
+      FROM sla_target WHERE seller_id = seller.id
+    ), '[]') AS targets
+    FROM seller WHERE id = ${sellerId}::uuid`
+  if (!rules) throw new Error(`There is no seller ${sellerId}.`)
+  return rules
+}
+
 type Row = { channel: string; intent: string; priority: string | null; minutes: number | null }
 
 // The columns hold the domain's words; nobody else writes them.
