@@ -11,7 +11,7 @@ export const settings = {
   connection: {
     wildberries: 'Wildberries',
     connected: (freshness: string) => `Подключено · ${freshness}`,
-    error: (reason: string) => `Ошибка: ${reason}`,
+    error: (reason: string) => `Ошибка · ${reason}`,
     notConnected: 'Не подключено',
     readOnly: 'Только чтение',
     channels: 'Каналы',

@@ -7,6 +7,10 @@ test('a list shows a text in one line, without a phone and without an address', 
   )
 })
 
+test('pros and cons do not run into each other', () => {
+  expect(listLine('Хорошо\nтепло\nПлюсы: Цвет\nМинусы: Швы')).toBe('Хорошо тепло · Плюсы: Цвет · Минусы: Швы')
+})
+
 test('a long text is cut at 300 characters, and a phone on the edge is not cut into view', () => {
   const line = listLine(`${'а'.repeat(294)} 89123456789 и ещё`)
 
