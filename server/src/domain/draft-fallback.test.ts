@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest'
+import { fallbackText, isSimplePraise, praiseText } from './draft-fallback.ts'
+import { bundledGuardrails, checkReply } from './guardrails.ts'
+import { reviewIntentOf } from './intent.ts'
+import { type Channel, channels, type Intent, questionIntents, reviewIntents } from './interaction.ts'
+import { praiseTexts } from './phrases/drafts.ts'
+
+const nobody = { text: null, rating: null, intent: null, customerName: null }
+const ratings = [null, 1, 2, 3, 4, 5]
+const names = [null, 'Марина', 'Исакович Анна Витальевна', 'Курченко']
+const texts = ['', 'Порвался шов', 'Отлично, но коробка мятая']
+
+const intentsOf: Record<Channel, readonly Intent[]> = {
+  review: reviewIntents,
+  question: questionIntents,
+  chat: reviewIntents,
+}
+
+test.each(channels)(
+  'whatever stands in for a model in a %s may be sent, and is not even advised against',
+  (channel) => {
+    for (const intent of intentsOf[channel]) {
+      for (const rating of channel === 'review' ? ratings : [null]) {
+        for (const customerName of names) {
+          for (const text of texts) {
+            const item = { channel, text, rating, intent, customerName }
+            expect([item, findingsIn(item, fallbackText(item))]).toEqual([item, []])
+          }
+        }
+      }
+    }
+  },
+)
+
+test.each(praiseTexts)('so may be sent: %s', (praise) => {
+  const item = { ...nobody, channel: 'review' as const, text: 'Отлично!', intent: 'thanks' as const, rating: 5 }
+  const used = praiseTexts.filter((each) => each !== praise)
+  const text = praiseText({ ...item, customerName: 'Анна' }, used, 0)
+  expect(text).toBe(`Анна, здравствуйте! ${praise}`)
+  expect(findingsIn(item, text)).toEqual([])
+})
+
+test.each([
+  ['review', { rating: 1 }, 'Здравствуйте! Спасибо, что рассказали об этом. Нам жаль, что товар вас огорчил.'],
+  ['review', { rating: 3 }, 'Здравствуйте! Спасибо за честную оценку.'],
+  ['review', { rating: 4 }, 'Здравствуйте! Спасибо за тёплый отзыв'],
+  ['review', { rating: null }, 'Здравствуйте! Спасибо за честную оценку.'],
+  ['review', { rating: 5, text: 'Отлично, но коробка мятая' }, 'Здравствуйте! Спасибо за честную оценку.'],
+  ['question', { customerName: 'Алексей К.' }, 'Алексей, здравствуйте! Спасибо за вопрос. Уточняем'],
+  ['question', { intent: 'sizing_fit' }, 'Здравствуйте! Спасибо за вопрос. Сверьтесь'],
+  ['chat', { intent: 'delivery_delay' }, 'Здравствуйте! Проверили заказ'],
+  ['chat', { intent: 'wrong_item' }, 'Здравствуйте! Нам очень жаль'],
+  ['chat', { intent: 'thanks' }, 'Здравствуйте! Рады, что всё решилось!'],
+  ['chat', { intent: 'pre_purchase' }, 'Здравствуйте! Спасибо, что написали.'],
+] as const)('to a %s of %j: %s …', (channel, item, beginning) => {
+  expect(fallbackText({ ...nobody, channel, ...item })).toMatch(new RegExp(`^${beginning}`))
+})
+
+test.each([
+  ['Отлично!', 5, true],
+  ['Отлично, но коробка мятая', 5, false],
+  ['Отлично!', 3, false],
+  ['Спасибо! '.repeat(13), 5, false],
+  ['Пришло вовремя', 5, false],
+] as const)('EX-34: «%s» with %i stars is simple praise: %s', (text, rating, isPraise) => {
+  const intent = reviewIntentOf(text)
+  expect(isSimplePraise({ channel: 'review', text, rating, intent, customerName: null })).toBe(isPraise)
+})
+
+test('praise is answered with what was not said lately, and when all was said, with what was said longest ago', () => {
+  const [first = '', ...others] = praiseTexts
+  const item = { ...nobody, channel: 'review' as const, rating: 5 }
+
+  expect(praiseText(item, others, 0.99)).toBe(`Здравствуйте! ${first}`)
+  expect(praiseText(item, [...others, first], 0)).toBe(`Здравствуйте! ${first}`)
+  const seen = new Set([0, 0.25, 0.5, 0.75, 0.999].map((chance) => praiseText(item, [], chance)))
+  expect(seen.size).toBe(5)
+})
+
+function findingsIn(
+  { channel, text, intent }: { channel: Channel; text: string | null; intent: Intent | null },
+  reply: string,
+) {
+  return checkReply(bundledGuardrails, reply, { channel, buyerText: text ?? '', intent, wasSent: () => false })
+}

@@ -1,0 +1,51 @@
+import { type Grounding, groundingKinds, type UsedLink } from './draft.ts'
+import type { DraftFacts } from './draft-facts.ts'
+import { masked, messageLine, productLine, stepLine, stepsIn } from './draft-prompt.ts'
+
+/** What a text that no model wrote is based on: what chose it. */
+export function groundingOfFallback({ channel, rating, intent }: DraftFacts): Grounding[] {
+  return ordered([
+    ...(channel === 'review' && rating !== null ? [ratingFact(rating)] : []),
+    ...(channel !== 'review' && intent !== null ? [fact('intent', null, intent, 'rules')] : []),
+  ])
+}
+
+/** What a model was told, in the order of its worth (domain §9.2, §9.6). */
+export function groundingOfModel(facts: DraftFacts): Grounding[] {
+  const { rating, intent, pastAnswers, templates, frequent, related, profile, messages, tone, product } = facts
+  const card = productLine(facts)
+  return ordered([
+    ...(card ? [fact('product_card', product.nmId, card, 'wb_api')] : []),
+    ...(rating === null ? [] : [ratingFact(rating)]),
+    ...(intent === null ? [] : [fact('intent', null, intent, 'rules')]),
+    ...pastAnswers.slice(0, 5).map(({ id, text }) => fact('past_answer', id, text, 'history')),
+    ...templates.slice(0, 2).map(({ id, text }) => fact('template', id, text, 'templates')),
+    ...[...frequent.complaints.slice(0, 3), ...frequent.questions.slice(0, 3)].map((each) =>
+      fact('complaint_stats', null, `${each.intent}: ${each.count}`, 'last_90_days'),
+    ),
+    ...stepsIn(related).map((step) => fact('thread_step', step.interactionId, stepLine(step), step.type)),
+    ...(profile ? [fact('customer_profile', null, String(profile.items), 'wb_api')] : []),
+    ...messages.slice(-10).map((message) => fact('conversation', message.id, messageLine(message), 'wb_api')),
+    fact('tone', null, tone, 'settings'),
+  ])
+}
+
+/** The relations that a model was told of. */
+export function linksUsed({ related }: DraftFacts): UsedLink[] {
+  return stepsIn(related).map(({ interactionId, type, confidence, mode, signals }) => {
+    return { interactionId, type, confidence, mode, signals }
+  })
+}
+
+function ratingFact(rating: number): Grounding {
+  return fact('rating', null, String(rating), 'wb_api')
+}
+
+/** An excerpt tells nobody more than the writer was told: at most two hundred characters, personal data masked. */
+function fact(kind: Grounding['kind'], ref: string | null, text: string, source: string): Grounding {
+  return { kind, ref, excerpt: masked(text, 200) ?? '', source }
+}
+
+function ordered(facts: Grounding[]): Grounding[] {
+  return facts.sort((one, other) => groundingKinds.indexOf(one.kind) - groundingKinds.indexOf(other.kind))
+}

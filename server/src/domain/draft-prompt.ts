@@ -1,0 +1,113 @@
+import { type DraftFacts, moodOf, type PastAnswer, type RelatedStep, type SpokenMessage } from './draft-facts.ts'
+import { hasComplaintInside } from './draft-fallback.ts'
+import { maskPersonalData } from './personal-data.ts'
+import {
+  channelRules,
+  factNames,
+  lineWords,
+  mendRule,
+  probably,
+  promptRules,
+  ratingRules,
+  sentFile,
+  sentPicture,
+  toneRules,
+} from './phrases/draft-prompt.ts'
+
+/** A message to a model, in the words of the API that all of them speak. */
+export type PromptMessage = { role: 'system' | 'user' | 'assistant'; content: string }
+
+/**
+ * What a model is told of an item: the rules apart from the facts, and the facts as one object, so that a buyer's words are never
+ * taken for ours. Nobody's name, order or id is among them, and personal data are masked (domain §9.2).
+ */
+export function promptFor(facts: DraftFacts): PromptMessage[] {
+  const { channel, text, rating, tone } = facts
+  const rules = [
+    promptRules,
+    channelRules[channel],
+    ...(channel === 'review' ? [ratingRules[moodOf(rating, hasComplaintInside(text, rating))]] : []),
+    toneRules[tone],
+  ]
+  return [
+    { role: 'system', content: rules.join('\n') },
+    { role: 'user', content: JSON.stringify(factsFor(facts)) },
+  ]
+}
+
+/** Asks once more, after a text that must not be sent; its violations are named. */
+export function mendingPrompt(asked: readonly PromptMessage[], answer: string, violations: string[]): PromptMessage[] {
+  return [
+    ...asked,
+    { role: 'assistant', content: answer },
+    { role: 'user', content: mendRule.replace('{violations}', violations.join(', ')) },
+  ]
+}
+
+/** In the order of their worth; what is not known is left out. */
+function factsFor(facts: DraftFacts): Record<string, unknown> {
+  const { channel, rating, intent, text, messages, pastAnswers, templates, frequent, related, profile } = facts
+  const told: [string, unknown][] = [
+    [factNames.channel, channel],
+    [factNames.text, channel === 'chat' ? null : masked(text, 2000)],
+    [factNames.conversation, messages.slice(-10).map(messageLine)],
+    [factNames.product, productBlock(facts)],
+    [factNames.rating, rating],
+    [factNames.intent, intent],
+    [factNames.pastAnswers, pastAnswers.slice(0, 5).map(answerLine)],
+    [factNames.templates, templates.slice(0, 2).map((template) => masked(template.text, 300))],
+    [factNames.complaints, frequent.complaints.slice(0, 3)],
+    [factNames.questions, frequent.questions.slice(0, 3)],
+    [factNames.steps, stepsIn(related).map(stepLine)],
+    [factNames.profile, profile && { [lineWords.items]: profile.items, [lineWords.lastAt]: dayOf(profile.lastAt) }],
+  ]
+  return Object.fromEntries(told.filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0)))
+}
+
+/** Steps that may be spoken of: a relation that is only counted tells nothing about this buyer (domain §7.5). */
+export function stepsIn(related: readonly RelatedStep[]): RelatedStep[] {
+  const sure = related.filter(({ type, mode }) => type === 'deterministic' && mode !== 'analytics_only').slice(0, 2)
+  const likely = related.filter(({ type, mode }) => type === 'probabilistic' && mode === 'assist_only').slice(0, 1)
+  return [...sure, ...likely]
+}
+
+/** What is known of the product for certain; nothing else may be said of it. */
+export function productLine({ product: { name, brand, category, size, color } }: DraftFacts): string {
+  const parts = [name, brand, category, size && `${lineWords.size} ${size}`, color && `${lineWords.color} ${color}`]
+  return shortened(parts.filter(Boolean).join(' · '), 500)
+}
+
+function productBlock(facts: DraftFacts): string | null {
+  return productLine(facts) || null
+}
+
+export function messageLine({ author, text, attachments, sentAt }: SpokenMessage): string {
+  const whose = author === 'buyer' ? lineWords.buyer : lineWords.shop
+  const seen = attachments.map(({ kind }) => (kind === 'image' ? sentPicture : sentFile))
+  const words = [masked(text, 1000), ...seen].filter(Boolean).join(' ')
+  return `${sentAt.toISOString().slice(0, 16)} ${whose}: ${words}`
+}
+
+function answerLine({ text }: PastAnswer): string {
+  return masked(text, 300) ?? ''
+}
+
+export function stepLine({ type, channel, at, text, answer }: RelatedStep): string {
+  const line = shortened([dayOf(at), channel, masked(answer ?? text, 100)].filter(Boolean).join(' · '), 130)
+  return type === 'deterministic' ? line : `${line} (${probably})`
+}
+
+/** Words without anything that says whose they are, and no more of them than needed; null for none. */
+export function masked(text: string | null, most: number): string | null {
+  const words = text?.trim()
+  return words ? shortened(maskPersonalData(words), most) : null
+}
+
+function dayOf(instant: Date): string {
+  return instant.toISOString().slice(0, 10)
+}
+
+function shortened(text: string, most: number): string {
+  const letters = [...text]
+  return letters.length <= most ? text : `${letters.slice(0, most - 1).join('')}…`
+}

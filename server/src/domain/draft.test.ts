@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import { contentHashOf, type DraftBasis, draftBlockOf, mayReuse, tokenCapFor } from './draft.ts'
+import { choiceOf, usualChoice } from './llm.ts'
+
+const basis: DraftBasis = {
+  text: 'Порвался шов',
+  rating: 1,
+  lastBuyerMessageId: null,
+  cardFetchedOn: null,
+  pastAnswerIds: ['a', 'b'],
+  tone: 'friendly',
+  writer: 'deepseek/deepseek-chat',
+  promptVersion: '1',
+  policyVersion: 'p',
+}
+
+test.each([
+  ['the text', { text: 'Порвался шов!' }],
+  ['the stars', { rating: 2 }],
+  ['another message', { lastBuyerMessageId: 'm' }],
+  ['a new card', { cardFetchedOn: '2026-03-04' }],
+  ['another answer', { pastAnswerIds: ['a'] }],
+  ['the tone', { tone: 'formal' }],
+  ['the writer', { writer: null }],
+  ['the prompt', { promptVersion: '2' }],
+  ['the rules', { policyVersion: 'q' }],
+])('%s makes another draft', (_, change) => {
+  expect(contentHashOf({ ...basis, ...change })).not.toBe(contentHashOf(basis))
+})
+
+test('the order in which answers were found makes no difference', () => {
+  expect(contentHashOf({ ...basis, pastAnswerIds: ['b', 'a'] })).toBe(contentHashOf(basis))
+})
+
+test('a draft is used again until something changes, a reply goes out, or a model that was in trouble may be there again', () => {
+  const createdAt = new Date('2026-03-04T10:00:00Z')
+  const draft = { contentHash: 'h', fallbackReason: null, createdAt }
+
+  expect(mayReuse(draft, 'h', null)).toBe(true)
+  expect(mayReuse(draft, 'h', new Date('2026-03-04T09:00:00Z'))).toBe(true)
+  expect(mayReuse(draft, 'h', createdAt)).toBe(false)
+  expect(mayReuse(draft, 'other', null)).toBe(false)
+  expect(mayReuse({ ...draft, fallbackReason: 'no_credentials' }, 'h', null)).toBe(true)
+  expect(mayReuse({ ...draft, fallbackReason: 'timeout' }, 'h', null)).toBe(false)
+})
+
+test.each([
+  [{ needsResponse: true, escalationReason: null }, null],
+  [{ needsResponse: true, escalationReason: 'repeat' }, null],
+  [{ needsResponse: true, escalationReason: 'medical' }, 'needs_human'],
+  [{ needsResponse: false, escalationReason: null }, 'not_open'],
+] as const)('%j: %s', (item, block) => {
+  expect(draftBlockOf(item)).toBe(block)
+})
+
+test('thanks take few tokens, defects many', () => {
+  expect([
+    tokenCapFor('thanks'),
+    tokenCapFor('sizing_fit'),
+    tokenCapFor('defect_not_working'),
+    tokenCapFor(null),
+  ]).toEqual([300, 600, 1000, 600])
+})
+
+test.each([
+  [[], usualChoice],
+  [[{ enabled: 'off' }], { ...usualChoice, enabled: false }],
+  [[{ enabled: 'perhaps' }, { enabled: 0 }], { ...usualChoice, enabled: false }],
+  [
+    [
+      { enabled: null, provider: '' },
+      { provider: 'openai', model: 'gpt-5' },
+    ],
+    { provider: 'openai', model: 'gpt-5', enabled: true },
+  ],
+  [[{ provider: 'custom' }, { provider: 'openai', enabled: 'YES' }], { ...usualChoice, provider: 'custom' }],
+] as const)('settings %j choose %j', (settings, choice) => {
+  expect(choiceOf(...settings)).toEqual(choice)
+})

@@ -1,0 +1,141 @@
+import { mustStop } from './escalation-effect.ts'
+import { fingerprint } from './guardrail-policy.ts'
+import type { Finding } from './guardrails.ts'
+import type { EscalationReason, Intent, Sentiment } from './interaction.ts'
+import type { ActionMode } from './link-policy.ts'
+
+/** Whose words a draft has: a model's, a text for simple praise, or one that stands when nothing better can be written. */
+export const draftOrigins = ['model', 'template', 'fallback'] as const
+export type DraftOrigin = (typeof draftOrigins)[number]
+
+/** Why no model wrote, in one word. */
+export const fallbackReasons = [
+  'disabled',
+  'no_credentials',
+  'unknown_provider',
+  'no_words',
+  'timeout',
+  'rate_limited',
+  'unavailable',
+  'key_refused',
+  'refused',
+  'network',
+  'unreadable',
+  'guardrail',
+] as const
+export type FallbackReason = (typeof fallbackReasons)[number]
+
+/** What a fact is that a draft is based on (domain §9.6), the most telling ones first. */
+export const groundingKinds = [
+  'product_card',
+  'rating',
+  'intent',
+  'past_answer',
+  'template',
+  'complaint_stats',
+  'thread_step',
+  'customer_profile',
+  'conversation',
+  'tone',
+] as const
+export type GroundingKind = (typeof groundingKinds)[number]
+
+/** A fact that a draft is based on. `ref` is the id of what it comes from, where it has one. */
+export type Grounding = { kind: GroundingKind; ref: string | null; excerpt: string; source: string }
+
+/** A relation that was told to the writer. */
+export type UsedLink = {
+  interactionId: string
+  type: 'deterministic' | 'probabilistic'
+  confidence: number
+  mode: ActionMode
+  signals: string[]
+}
+
+/** Why a draft reads as it does (domain §9.6). */
+export type Explanation = { grounding: Grounding[]; links: UsedLink[]; findings: Finding[] }
+
+/** A text proposed to an operator. Nothing leaves without her. */
+export type Draft = {
+  text: string
+  origin: DraftOrigin
+  fallbackReason: FallbackReason | null
+  intent: string | null
+  sentiment: Sentiment | null
+  /** One sentence of the model about its answer; null when no model wrote. */
+  reason: string | null
+  needsEscalation: boolean
+  escalationReason: string | null
+  provider: string | null
+  model: string | null
+  promptVersion: string
+  policyVersion: string
+  contentHash: string
+  latencyMs: number
+  explanation: Explanation
+}
+
+/** What a draft depends on. Two items that agree in it would get the same draft (domain §9.4). */
+export type DraftBasis = {
+  text: string | null
+  rating: number | null
+  lastBuyerMessageId: string | null
+  cardFetchedOn: string | null
+  pastAnswerIds: readonly string[]
+  tone: string
+  /** Provider and model; null where no model is asked. */
+  writer: string | null
+  promptVersion: string
+  policyVersion: string
+}
+
+export function contentHashOf(basis: DraftBasis): string {
+  const { text, rating, lastBuyerMessageId, cardFetchedOn, pastAnswerIds, tone, writer } = basis
+  const { promptVersion, policyVersion } = basis
+  const parts = [text, rating, lastBuyerMessageId, cardFetchedOn, [...pastAnswerIds].sort(), tone, writer]
+  return fingerprint(JSON.stringify([...parts, promptVersion, policyVersion]))
+}
+
+type Known = Pick<Draft, 'contentHash' | 'fallbackReason'> & { createdAt: Date }
+
+/** Whether a draft still says what would be written now. A text that only stood in for a model in trouble does not. */
+export function mayReuse(draft: Known, contentHash: string, lastReplyAt: Date | null): boolean {
+  if (draft.contentHash !== contentHash || (lastReplyAt !== null && lastReplyAt >= draft.createdAt)) return false
+  return draft.fallbackReason === null || lasting.includes(draft.fallbackReason)
+}
+
+const lasting: readonly FallbackReason[] = ['disabled', 'no_credentials', 'unknown_provider', 'no_words', 'guardrail']
+
+/** Why there is no draft for an item. */
+export type DraftBlock = 'not_open' | 'needs_human'
+
+type Item = { needsResponse: boolean; escalationReason: string | null }
+
+export function draftBlockOf({ needsResponse, escalationReason }: Item): DraftBlock | null {
+  if (!needsResponse) return 'not_open'
+  // The column holds the domain's words; nobody else writes it.
+  return mustStop(escalationReason as EscalationReason | null) ? 'needs_human' : null
+}
+
+const complex: ReadonlySet<Intent> = new Set<Intent>([
+  'defect_not_working',
+  'wrong_item',
+  'refund_exchange',
+  'quality_complaint',
+  'post_purchase_issue',
+  'compliance_safety',
+  'spec_compatibility',
+  'compatibility',
+])
+
+/** How many tokens a model may spend on an answer (domain §9.5). */
+export function tokenCapFor(intent: Intent | null): number {
+  if (intent === 'thanks') return 300
+  return intent !== null && complex.has(intent) ? 1000 : 600
+}
+
+/** Drafts that are prepared before anybody asks: so many at a time, so far apart, and so many a day for one seller (domain §9.4). */
+export const ahead = { atOnce: 20, apartMs: 1000, perDay: 200 } as const
+
+/** How long a model may take altogether: while an operator waits, and while nobody does (domain §9.5). */
+export const patienceMs = { asked: 15_000, ahead: 30_000 } as const

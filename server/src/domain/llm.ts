@@ -1,0 +1,32 @@
+/** Programs that write drafts: all of them speak the API of OpenAI. `custom` is the one that the server's owner has named. */
+export const llmProviders = ['deepseek', 'openai', 'custom'] as const
+export type LlmProvider = (typeof llmProviders)[number]
+
+/** Who writes drafts, as it is set; a provider may be a word that this program does not know (domain §9.5). */
+export type LlmChoice = { provider: string; model: string; enabled: boolean }
+
+export const usualChoice: LlmChoice = { provider: 'deepseek', model: 'deepseek-chat', enabled: true }
+
+/** The choice that settings make, the first of them that says something about a point; what cannot be read says nothing. */
+export function choiceOf(...settings: Partial<Record<keyof LlmChoice, unknown>>[]): LlmChoice {
+  const texts = (name: 'provider' | 'model') => settings.map((each) => wordOf(each[name])).find((word) => word !== null)
+  const switches = settings.map(({ enabled }) => switchOf(enabled)).find((on) => on !== null)
+  return {
+    provider: texts('provider') ?? usualChoice.provider,
+    model: texts('model') ?? usualChoice.model,
+    enabled: switches ?? usualChoice.enabled,
+  }
+}
+
+/** On or off, as people write it; null for anything else. */
+export function switchOf(value: unknown): boolean | null {
+  const word = String(value ?? '')
+    .trim()
+    .toLowerCase()
+  if (['1', 'true', 'yes', 'on'].includes(word)) return true
+  return ['0', 'false', 'no', 'off'].includes(word) ? false : null
+}
+
+function wordOf(value: unknown): string | null {
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null
+}
