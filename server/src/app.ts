@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { keepReplyFile } from './actions/keep-reply-file.ts'
 import { createChatFiles } from './actions/open-chat-file.ts'
+import { askOpenAi } from './ai/openai.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Deps } from './deps.ts'
@@ -65,6 +66,7 @@ async function openApp(config: Config, storage: Storage, doubles: Doubles): Prom
     runNow: (sellerId, channel) => runNow(deps, sellerId, channel),
     contract: (sellerId, aside) => contractOf(deps, sellerId, aside),
     fallback: openAnalyticsSource({ config, clock, buckets }),
+    askModel: askOpenAi,
     wake: () => worker.wake(),
   }
 

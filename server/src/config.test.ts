@@ -69,3 +69,12 @@ test('a secret is never part of a complaint', () => {
   expect(() => readConfig({ DATABASE_URL: 'mysql://user:hunter2@here' })).not.toThrow('hunter2')
   expect(() => readConfig({ SECRET_KEY: 'hunter2' })).not.toThrow('hunter2')
 })
+
+test('a language model of one’s own needs an address, and a key only where it wants one', () => {
+  expect(readConfig({ LLM_KEY: 'key' }).llm).toBeNull()
+  expect(readConfig({ LLM_URL: 'http://127.0.0.1:11434/v1/' }).llm).toEqual({
+    url: 'http://127.0.0.1:11434/v1',
+    key: '',
+  })
+  expect(() => readConfig({ LLM_URL: 'llama.example', LLM_KEY: 'hunter2' })).toThrow('LLM_URL must be')
+})

@@ -34,6 +34,8 @@ export type Config = {
   wbCabinetUrl: string
   /** `WBCON_URL` and `WBCON_KEY`: the third party that fills gaps of analytics (domain §5). Null unless both are set. */
   wbcon: { url: string; key: string } | null
+  /** `LLM_URL` and `LLM_KEY`: a language model of one's own that speaks the API of OpenAI, and its key where it wants one (domain §9.5). */
+  llm: { url: string; key: string } | null
   /** `SYNC_SECONDS`: how often reviews and questions are looked at, 1 to 86400. Default 300 (domain §16.1). */
   syncEveryMs: number
   /** `CHAT_SYNC_SECONDS`: how often chats are looked at, 1 to 86400. Default 30 (domain §16.1). */
@@ -84,6 +86,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     chatFileBytes: MEGABYTE * integer(env, 'CHAT_FILE_MB', { least: 1, most: 100, otherwise: 10 }),
     fileCacheBytes: MEGABYTE * integer(env, 'FILE_CACHE_MB', { least: 0, most: 100_000, otherwise: 500 }),
     wbcon: wbconIn(env),
+    llm: llmIn(env),
     syncEveryMs: 1000 * integer(env, 'SYNC_SECONDS', { least: 1, most: 86_400, otherwise: 300 }),
     chatSyncEveryMs: 1000 * integer(env, 'CHAT_SYNC_SECONDS', { least: 1, most: 86_400, otherwise: 30 }),
     undoMs: 1000 * integer(env, 'UNDO_SECONDS', { least: 0, most: 20, otherwise: 5 }),
@@ -100,6 +103,11 @@ function wbconIn(env: Environment): Config['wbcon'] {
   const key = given(env, 'WBCON_KEY')
   if (key === null || given(env, 'WBCON_URL') === null) return null
   return { url: httpUrl(env, 'WBCON_URL', ''), key }
+}
+
+function llmIn(env: Environment): Config['llm'] {
+  if (given(env, 'LLM_URL') === null) return null
+  return { url: httpUrl(env, 'LLM_URL', ''), key: given(env, 'LLM_KEY') ?? '' }
 }
 
 const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const

@@ -1,3 +1,4 @@
+import type { AskModel } from './ai/model.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { ContractReport } from './domain/contract.ts'
@@ -28,6 +29,8 @@ export type Deps = {
   contract(sellerId: string, aside?: Aside): Promise<ContractReport | null>
   /** The third party that fills gaps of analytics; null when none is configured. */
   fallback: AnalyticsSource | null
+  /** Asks a language model. */
+  askModel: AskModel
   /** Tells the worker that something may be due. */
   wake(): void
 }

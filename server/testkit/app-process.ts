@@ -87,6 +87,7 @@ async function begin(): Promise<void> {
     contract: (sellerId) => contractOf(deps, sellerId),
     runNow: (sellerId, channel) => runNow(deps, sellerId, channel),
     fallback: null,
+    askModel: async () => ({ kind: 'trouble', reason: 'network', detail: '' }),
     wake: () => worker.wake(),
   }
   worker = await startWorker(deps)

@@ -30,3 +30,18 @@ export function switchOf(value: unknown): boolean | null {
 function wordOf(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : null
 }
+
+/** Where a provider is reached, and with which key of the server itself; null for one that this server does not know. */
+export function addressOf(provider: string, own: { url: string; key: string } | null): ProviderAddress | null {
+  if (provider === 'custom') return own && { baseUrl: own.url, ownKey: own.key }
+  const baseUrl = addresses.get(provider)
+  return baseUrl === undefined ? null : { baseUrl, ownKey: null }
+}
+
+/** `ownKey` is empty where no key is needed, and null where every seller brings one. */
+export type ProviderAddress = { baseUrl: string; ownKey: string | null }
+
+const addresses = new Map([
+  ['deepseek', 'https://api.deepseek.com/v1'],
+  ['openai', 'https://api.openai.com/v1'],
+])

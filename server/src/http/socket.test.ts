@@ -42,6 +42,7 @@ beforeAll(async () => {
     runNow: async () => null,
     contract: async () => null,
     fallback: null,
+    askModel: async () => ({ kind: 'trouble', reason: 'network', detail: '' }),
     wake() {},
   }
   live = createLive(deps, { heartbeatMs: 60, sweepMs: 1000 })

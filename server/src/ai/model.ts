@@ -1,0 +1,28 @@
+import type { FallbackReason } from '#domain/draft.ts'
+import type { PromptMessage } from '#domain/draft-prompt.ts'
+
+/** A question to a language model. */
+export type ModelQuestion = {
+  /** Where its API begins, `https://api.deepseek.com/v1`. */
+  baseUrl: string
+  /** Empty where none is needed. */
+  key: string
+  model: string
+  messages: readonly PromptMessage[]
+  maxTokens: number
+  /** How long it may take altogether. */
+  patienceMs: number
+}
+
+/** Why there is no answer, in one word for people and some more for support; neither key nor prompt is among them. */
+export type ModelTrouble = {
+  kind: 'trouble'
+  reason: Extract<
+    FallbackReason,
+    'timeout' | 'rate_limited' | 'unavailable' | 'key_refused' | 'refused' | 'network' | 'unreadable'
+  >
+  detail: string
+}
+
+/** Asks a model for an object in JSON, and never fails: trouble is an answer too. */
+export type AskModel = (question: ModelQuestion) => Promise<{ kind: 'answered'; text: string } | ModelTrouble>

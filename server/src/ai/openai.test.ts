@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type LanguageModel, startLanguageModel, usualAnswer } from '../../testkit/language-model.ts'
+import type { ModelQuestion } from './model.ts'
+import { askOpenAi } from './openai.ts'
+
+let model: LanguageModel
+beforeAll(async () => {
+  model = await startLanguageModel()
+})
+afterAll(async () => await model.close())
+
+function question(change: Partial<ModelQuestion> = {}): ModelQuestion {
+  return {
+    baseUrl: model.url,
+    key: model.key,
+    model: 'deepseek-chat',
+    messages: [{ role: 'user', content: 'Порвался шов' }],
+    maxTokens: 600,
+    patienceMs: 5000,
+    ...change,
+  }
+}
+
+test('a model is asked once, for an object, with a limit and little fancy', async () => {
+  expect(await askOpenAi(question())).toEqual({ kind: 'answered', text: JSON.stringify(usualAnswer) })
+
+  const { body, ...asked } = model.asked.at(-1) ?? { body: '{}' }
+  expect(asked).toEqual({
+    authorization: 'Bearer model key',
+    model: 'deepseek-chat',
+    messages: [{ role: 'user', content: 'Порвался шов' }],
+    max_tokens: 600,
+  })
+  expect(JSON.parse(body)).toMatchObject({ temperature: 0.3, response_format: { type: 'json_object' }, stream: false })
+})
+
+test.each([
+  ['too many requests', { status: 429, headers: { 'retry-after': '1' } }, 'rate_limited'],
+  ['trouble of its own', { status: 503 }, 'unavailable'],
+  ['a request that it does not take', { status: 400 }, 'refused'],
+  ['a redirect, which is not followed', { status: 307, headers: { location: 'http://127.0.0.1:1/' } }, 'network'],
+  ['a body that is no JSON', { body: '<html>' }, 'unreadable'],
+  ['an answer without a text', { body: '{"choices":[]}' }, 'unreadable'],
+  ['nothing that it knows', { body: '[]' }, 'unreadable'],
+] as const)('%s: %j is %s, after one request', async (_, turn, reason) => {
+  const before = model.asked.length
+  model.answers(turn)
+
+  expect(await askOpenAi(question())).toMatchObject({ kind: 'trouble', reason })
+  expect(model.asked.length).toBe(before + 1)
+})
+
+test.each([['hangs'], ['dribbles']] as const)('a model that %s is given up in time', async (manner) => {
+  model.answers(manner === 'hangs' ? { hangs: true } : { dribbles: true })
+  const began = Date.now()
+
+  expect(await askOpenAi(question({ patienceMs: 300 }))).toMatchObject({ reason: 'timeout' })
+  expect(Date.now() - began).toBeLessThan(3000)
+})
+
+test('a key that is not taken, and a host that is not there', async () => {
+  expect(await askOpenAi(question({ key: 'another' }))).toMatchObject({ reason: 'key_refused' })
+  expect(await askOpenAi(question({ baseUrl: 'http://127.0.0.1:1/v1' }))).toMatchObject({ reason: 'network' })
+})
+
+test('what is told of trouble holds neither the key nor the prompt', async () => {
+  model.answers({ status: 500 })
+  const told = JSON.stringify(await askOpenAi(question()))
+  expect(told).not.toContain('key"')
+  expect(told).not.toContain('шов')
+})
