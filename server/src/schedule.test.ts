@@ -4,7 +4,7 @@ import type { Connector } from '#sources/connector.ts'
 import { saveConnection } from '#storage/connections.ts'
 import { type Db, inTransaction } from '#storage/db.ts'
 import { requestSync } from '#storage/sync-states.ts'
-import { depsFor, openTestDb, scriptedReviews, testClock } from '../testkit/shop.ts'
+import { depsFor, openTestDb, scriptedReviews, testClock, withoutOthers } from '../testkit/shop.ts'
 import { startTimetable, type Timetable } from './schedule.ts'
 
 const clock = testClock('2026-11-22T12:00:00Z')
@@ -133,9 +133,7 @@ function timetableWith(pagesOf: (channel: Connector['channel']) => Pages): Timet
     }))
   return startTimetable({
     ...depsFor(db, 'http://localhost', { clock }),
-    fallback: null,
-    contract: async () => null,
-    wake: () => undefined,
+    ...withoutOthers,
     connectors,
   })
 }

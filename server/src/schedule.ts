@@ -12,10 +12,13 @@ import { findNextLinks } from './processing/find-links.ts'
 import { forgetFiles } from './processing/forget-files.ts'
 import { forgetRuns } from './processing/forget-runs.ts'
 import { judgeDue } from './processing/judge-due.ts'
+import { openLineUp } from './processing/line-up-drafts.ts'
 import { raiseAlerts } from './processing/raise-alerts.ts'
 import { watchKeys } from './processing/watch-keys.ts'
+import { claimDrafts, type WriteDeps, writeDraft } from './processing/write-draft.ts'
 import type { Aside } from './sources/rate-budget.ts'
 import { nextDueAt } from './storage/claim.ts'
+import type { DraftTurn } from './storage/drafts.ts'
 import { failStaleRuns } from './storage/sync-states.ts'
 
 /** The timetable. It only looks: what is due, how often, and who does it is decided by the rows that wait. */
@@ -29,7 +32,7 @@ export type Timetable = {
   stop(): Promise<void>
 }
 
-type TimetableDeps = SyncDeps & FillDeps & CheckDeps & BulkDeps
+type TimetableDeps = SyncDeps & FillDeps & CheckDeps & BulkDeps & WriteDeps
 
 const everySecond = '* * * * * *'
 
@@ -49,7 +52,9 @@ export function startTimetable(deps: TimetableDeps): Timetable {
   })
   const files = every(deps, HOUR, () => forgetFiles(deps))
   const linking = unhurried(deps, () => findNextLinks(deps))
-  const others = [alerts, files, linking, bulkPart(deps), ...contractParts(deps), ...fallbackParts(deps)]
+  const drafts = draftParts(deps)
+  const writing = [...Object.values(drafts), bulkPart(deps)]
+  const others = [alerts, files, linking, ...writing, ...contractParts(deps), ...fallbackParts(deps)]
   const parts = [guard, ...lanes, keys, ...daily, judging, ...others]
 
   function tick(): void {
@@ -63,6 +68,7 @@ export function startTimetable(deps: TimetableDeps): Timetable {
     hear() {
       judging.look()
       linking.look()
+      drafts.asked.look()
     },
     async idle() {
       await Promise.all(parts.map((part) => part.idle()))
@@ -133,6 +139,25 @@ function unhurried(deps: SyncDeps, work: () => Promise<boolean>): Part {
       return
     }
   })
+}
+
+/**
+ * Drafts that operators wait for have places of their own, so that none stands behind those that nobody has asked for. A model that
+ * hangs holds a place for as long as its patience lasts, and nothing else.
+ */
+function draftParts(deps: TimetableDeps): Record<'asked' | 'planning' | 'prepared', Part> {
+  const lineUp = openLineUp(deps)
+  const lane = (line: 'askedDrafts' | 'draftsAhead', atOnce: number) =>
+    openLane(
+      deps,
+      { claim: (limit) => claimDrafts(deps, line, limit), work: (turn: DraftTurn) => writeDraft(deps, turn) },
+      { atOnce, mostHeld: atOnce },
+    )
+  const prepared = lane('draftsAhead', 2)
+  const planning = oneAtATime(deps, async () => {
+    if ((await lineUp.look()) > 0) prepared.look()
+  })
+  return { asked: lane('askedDrafts', 4), planning, prepared }
 }
 
 /** Sellers get their place in the night, and one is checked after the other; meanwhile others wait for their next request. */

@@ -3,13 +3,16 @@ import type { App } from '#app.ts'
 import { createApp } from '#app.ts'
 import { readConfig } from '#config.ts'
 import { after, HOUR } from '#domain/time.ts'
-import { openTestStorage } from '../testkit/database.ts'
+import { openTestStorage, withoutDrafts } from '../testkit/database.ts'
 import { type GivenSeller, givenSeller } from '../testkit/given.ts'
 import { followOnSocket } from '../testkit/socket.ts'
 
 let app: App
 beforeAll(async () => {
-  app = await createApp({ ...readConfig({}), port: 0, logLevel: 'silent' }, { storage: await openTestStorage() })
+  app = await createApp(
+    { ...readConfig({}), port: 0, logLevel: 'silent' },
+    { storage: await withoutDrafts(await openTestStorage()) },
+  )
 })
 afterAll(() => app.close())
 

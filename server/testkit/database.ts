@@ -90,3 +90,9 @@ async function onServer(url: string, sql: string): Promise<void> {
     await client.end()
   }
 }
+
+/** Drafts that nobody has asked for stay away from stories about other things; a seller of one about drafts switches them on. */
+export async function withoutDrafts(storage: Storage): Promise<Storage> {
+  await storage.db.prisma.runtimeSetting.create({ data: { key: 'llm_enabled', value: false } })
+  return storage
+}

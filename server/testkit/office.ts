@@ -5,7 +5,7 @@ import { type App, createApp } from '#app.ts'
 import { type Config, readConfig } from '#config.ts'
 import { startSimulator } from '../simulator/start-simulator.ts'
 import { read } from './ask.ts'
-import { openTestStorage } from './database.ts'
+import { openTestStorage, withoutDrafts } from './database.ts'
 import { givenSeller } from './given.ts'
 import { journalOf } from './shop.ts'
 
@@ -109,7 +109,7 @@ export async function openOffice(changes: Partial<Config> = {}): Promise<Office>
     chatSyncEveryMs: 1000,
     ...changes,
   }
-  const app = await createApp(config, { clock, storage: await openTestStorage() })
+  const app = await createApp(config, { clock, storage: await withoutDrafts(await openTestStorage()) })
 
   async function tell<Answer>(path: string, body: object): Promise<Answer> {
     const response = await fetch(`${simulator.url}/__sim/${path}`, { method: 'POST', body: JSON.stringify(body) })

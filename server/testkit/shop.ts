@@ -84,10 +84,19 @@ export function incomingReview(change: Partial<IncomingItem> = {}): IncomingItem
 
 /** Has the timetable look once, and waits for everything that it begins. */
 export async function looksOnce(deps: SyncDeps): Promise<void> {
-  const timetable = startTimetable({ ...deps, fallback: null, contract: async () => null, wake: () => undefined })
+  const timetable = startTimetable({ ...deps, ...withoutOthers })
   timetable.tick()
   await timetable.idle()
   await timetable.stop()
+}
+
+/** In the place of everybody but the marketplace. */
+export const withoutOthers = {
+  fallback: null,
+  contract: async () => null,
+  wake: () => undefined,
+  seal: createSeal('a secret of at least thirty-two characters'),
+  askModel: async () => ({ kind: 'trouble', reason: 'network', detail: 'There is no model.' }) as const,
 }
 
 /** Runs one channel now, due or not, and tells what came of it. Null when a run is going on already. */

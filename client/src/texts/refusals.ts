@@ -111,6 +111,7 @@ const conflicts: Record<ConflictReason, string> = {
   NOT_OPEN: 'Обращение уже закрыто',
   CHANGED: 'Обращение изменилось. Проверьте его ещё раз',
   SHORTCUT_TAKEN: 'Такая команда уже есть у другого шаблона',
+  NEEDS_HUMAN: 'Здесь нужен ответ человека',
 }
 
 /** Why a file cannot go with a message (ui 7.6.7). */

@@ -42,7 +42,7 @@ export type SpokenMessage = {
   sentAt: Date
 }
 
-export type PastAnswer = { id: string; text: string; intent: string | null; channel: Channel; sentAt: Date | null }
+export type PastAnswer = { id: string; interactionId: string; text: string }
 export type Frequent = { intent: string; count: number }
 export type RelatedStep = UsedLink & { channel: Channel; at: Date; text: string | null; answer: string | null }
 

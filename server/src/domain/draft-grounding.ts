@@ -18,7 +18,7 @@ export function groundingOfModel(facts: DraftFacts): Grounding[] {
     ...(card ? [fact('product_card', product.nmId, card, 'wb_api')] : []),
     ...(rating === null ? [] : [ratingFact(rating)]),
     ...(intent === null ? [] : [fact('intent', null, intent, 'rules')]),
-    ...pastAnswers.slice(0, 5).map(({ id, text }) => fact('past_answer', id, text, 'history')),
+    ...pastAnswers.slice(0, 5).map((answer) => fact('past_answer', answer.interactionId, answer.text, 'history')),
     ...templates.slice(0, 2).map(({ id, text }) => fact('template', id, text, 'templates')),
     ...[...frequent.complaints.slice(0, 3), ...frequent.questions.slice(0, 3)].map((each) =>
       fact('complaint_stats', null, `${each.intent}: ${each.count}`, 'last_90_days'),

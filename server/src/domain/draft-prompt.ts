@@ -1,5 +1,6 @@
 import { type DraftFacts, moodOf, type PastAnswer, type RelatedStep, type SpokenMessage } from './draft-facts.ts'
 import { hasComplaintInside } from './draft-fallback.ts'
+import type { Finding } from './guardrails.ts'
 import { maskPersonalData } from './personal-data.ts'
 import {
   channelRules,
@@ -12,6 +13,8 @@ import {
   sentFile,
   sentPicture,
   toneRules,
+  tooLong,
+  violationNames,
 } from './phrases/draft-prompt.ts'
 
 /** A message to a model, in the words of the API that all of them speak. */
@@ -44,6 +47,13 @@ export function mendingPrompt(asked: readonly PromptMessage[], answer: string, v
   ]
 }
 
+/** What is wrong with a text, for whoever is to write another; what only advises is not named unless there is nothing else. */
+export function violationsIn(findings: readonly Finding[]): string[] {
+  const blocks = findings.filter(({ severity }) => severity === 'block')
+  const named = blocks.map(({ category, phrase }) => [violationNames[category] ?? tooLong, phrase && `«${phrase}»`])
+  return named.length === 0 ? [tooLong] : named.map((words) => words.filter(Boolean).join(': '))
+}
+
 /** In the order of their worth; what is not known is left out. */
 function factsFor(facts: DraftFacts): Record<string, unknown> {
   const { channel, rating, intent, text, messages, pastAnswers, templates, frequent, related, profile } = facts
@@ -66,9 +76,14 @@ function factsFor(facts: DraftFacts): Record<string, unknown> {
 
 /** Steps that may be spoken of: a relation that is only counted tells nothing about this buyer (domain §7.5). */
 export function stepsIn(related: readonly RelatedStep[]): RelatedStep[] {
-  const sure = related.filter(({ type, mode }) => type === 'deterministic' && mode !== 'analytics_only').slice(0, 2)
-  const likely = related.filter(({ type, mode }) => type === 'probabilistic' && mode === 'assist_only').slice(0, 1)
+  const sure = related.filter(isSure).slice(0, 2)
+  const likely = related.filter(({ mode }) => mode === 'assist_only').slice(0, 1)
   return [...sure, ...likely]
+}
+
+/** An old number that several buyers may share, or a likeness, is no certainty. */
+function isSure({ type, mode }: RelatedStep): boolean {
+  return type === 'deterministic' && mode === 'auto_allowed'
 }
 
 /** What is known of the product for certain; nothing else may be said of it. */
@@ -92,9 +107,10 @@ function answerLine({ text }: PastAnswer): string {
   return masked(text, 300) ?? ''
 }
 
-export function stepLine({ type, channel, at, text, answer }: RelatedStep): string {
+export function stepLine(step: RelatedStep): string {
+  const { channel, at, text, answer } = step
   const line = shortened([dayOf(at), channel, masked(answer ?? text, 100)].filter(Boolean).join(' · '), 130)
-  return type === 'deterministic' ? line : `${line} (${probably})`
+  return isSure(step) ? line : `${line} (${probably})`
 }
 
 /** Words without anything that says whose they are, and no more of them than needed; null for none. */

@@ -21,7 +21,7 @@ test.each([
   ['a new card', { cardFetchedOn: '2026-03-04' }],
   ['another answer', { pastAnswerIds: ['a'] }],
   ['the tone', { tone: 'formal' }],
-  ['the writer', { writer: null }],
+  ['the writer', { writer: 'disabled' }],
   ['the prompt', { promptVersion: '2' }],
   ['the rules', { policyVersion: 'q' }],
 ])('%s makes another draft', (_, change) => {

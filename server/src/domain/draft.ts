@@ -83,8 +83,8 @@ export type DraftBasis = {
   cardFetchedOn: string | null
   pastAnswerIds: readonly string[]
   tone: string
-  /** Provider and model; null where no model is asked. */
-  writer: string | null
+  /** Provider and model, or why no model is asked. */
+  writer: string
   promptVersion: string
   policyVersion: string
 }

@@ -43,6 +43,7 @@ export type ConflictReason =
   | 'not_open'
   | 'changed'
   | 'shortcut_taken'
+  | 'needs_human'
 
 /** The world has moved on: what was asked no longer fits. */
 export class Conflict extends Refusal {

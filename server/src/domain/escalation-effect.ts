@@ -15,3 +15,6 @@ const escalationEffect: Readonly<Record<EscalationReason, 'stop' | 'flag'>> = {
 export function mustStop(reason: EscalationReason | null): boolean {
   return reason !== null && escalationEffect[reason] === 'stop'
 }
+
+/** Reasons for which a person must answer. */
+export const stopReasons = (Object.keys(escalationEffect) as EscalationReason[]).filter(mustStop)

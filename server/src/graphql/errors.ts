@@ -178,9 +178,10 @@ const ConflictReason = words('ConflictReason', 'What stands in the way.', {
   closed: 'The item is closed; reopen it first.',
   already_sent: 'The reply has left; it cannot be taken back.',
   not_restartable: 'The reply may have reached the marketplace, or would be refused again as it is.',
-  not_open: 'Only an item that waits for an answer can be closed or have a priority.',
+  not_open: 'Only an item that waits for an answer can be closed, have a priority or get a draft.',
   changed: 'The item is not what it was when it was chosen.',
   shortcut_taken: 'Another template has this shortcut.',
+  needs_human: 'A person has to answer this in her own words: there are no drafts for it.',
 })
 
 /** Why no answer may be written. */

@@ -31,7 +31,8 @@ export async function bulkJobById({ load }: Context, id: string): Promise<BulkJo
   return present(await load.bulkJob(id), 'job')
 }
 
-function present<Value>(value: Value | null, what: string): Value {
+/** What must be there. */
+export function present<Value>(value: Value | null, what: string): Value {
   if (value === null) throw new NotFound(what)
   return value
 }

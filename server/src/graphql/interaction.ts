@@ -1,3 +1,4 @@
+import { draftBlockOf } from '#domain/draft.ts'
 import { editBlockOf } from '#domain/editing.ts'
 import { displayStatusOf } from '#domain/interaction.ts'
 import { listLine } from '#domain/list-line.ts'
@@ -6,6 +7,7 @@ import { slaStateOf } from '#domain/sla.ts'
 import { writingBlockOf } from '#domain/writing.ts'
 import { type InteractionRow, lastReplyOf } from '#storage/interaction-row.ts'
 import { builder } from './builder.ts'
+import type { Context } from './context.ts'
 import { EditBlock, ReplyBlock } from './errors.ts'
 import { findInteraction, sellerById } from './found.ts'
 import { encodeId, idDescription } from './ids.ts'
@@ -27,7 +29,7 @@ import { InteractionLink } from './link.ts'
 import { messagesOf } from './message.ts'
 import { Product, productOf } from './product.ts'
 import { QuestionFacts, questionFactsOf } from './question.ts'
-import { Interaction, Message, Note, Reply, Seller } from './refs.ts'
+import { Draft, Interaction, Message, Note, Reply, Seller } from './refs.ts'
 import { ReviewFacts, reviewFactsOf } from './review.ts'
 import { InteractionTimeline, timelineAround } from './timeline.ts'
 import { knownWord } from './words.ts'
@@ -193,6 +195,19 @@ Interaction.implement({
         'The conversation, oldest first: what the buyer wrote, what the seller answered, and replies on their way. At most the newest 500.',
       resolve: async (row, _args, context) => await messagesOf(row, context),
     }),
+    draft: t.field({
+      type: Draft,
+      nullable: true,
+      description:
+        'A text proposed as an answer; null when there is none, when nobody waits for an answer, and where a person has to answer in her own words.',
+      resolve: draftOf,
+    }),
+    draftAskedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'Since when a draft that somebody asked for is being written; null when none is.',
+      resolve: async ({ id }, _args, { load }) => (await load.drafting(id))?.askedAt ?? null,
+    }),
     notes: t.field({
       type: [Note],
       complexity: { field: 1, multiplier: 10 },
@@ -237,6 +252,10 @@ Interaction.implement({
     }),
   }),
 })
+
+async function draftOf(row: InteractionRow, _args: unknown, { load }: Context) {
+  return draftBlockOf(row) === null ? ((await load.drafting(row.id))?.draft ?? null) : null
+}
 
 function replyBlockOf(row: InteractionRow) {
   const { channel, status, closeReason, isRemoved } = row

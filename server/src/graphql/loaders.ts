@@ -16,6 +16,8 @@ import {
 import { contractChecksOf } from '#storage/contract-checks.ts'
 import { surprisesOf } from '#storage/contract-surprises.ts'
 import type { Db } from '#storage/db.ts'
+import { draftSettingsOf } from '#storage/draft-settings.ts'
+import { draftingOf, explanationsOf } from '#storage/drafts.ts'
 import { journalHeads } from '#storage/events.ts'
 import type { InteractionRow } from '#storage/interaction-row.ts'
 import { linksByIds, linksOf } from '#storage/links.ts'
@@ -44,6 +46,8 @@ export function createLoaders({ db, clock }: Pick<Deps, 'db' | 'clock'>, viewer:
     responses: visible(responsesOf),
     chatMessages: visible(chatMessagesOf),
     user: visible(colleaguesByIds),
+    drafting: visible(draftingOf),
+    draftExplanation: visible(explanationsOf),
     notes: visible(notesOf),
     note: visible(notesByIds),
     template: visible(templatesByIds),
@@ -70,6 +74,7 @@ export function createLoaders({ db, clock }: Pick<Deps, 'db' | 'clock'>, viewer:
     ownTargets: mine(ownTargetsOf),
     alerts: mine(alertsOf),
     lostReplies: mine(lostRepliesOf),
+    draftSettings: mine(draftSettingsOf),
     sentTexts: mine((db, ids) => textsSentLately(db, ids, clock.now())),
     contractCheck: mine(contractChecksOf),
     ratingFacts: byPage((span: Span) => mine((db, ids) => ratingFactsOf(db, ids, span, clock.now()))),

@@ -1,6 +1,7 @@
 import type { Message as ConversationMessage } from '#domain/conversation.ts'
 import type { SeenSync } from '#domain/seller-sync.ts'
 import type { BulkJobRow } from '#storage/bulk.ts'
+import type { DraftRow } from '#storage/drafts.ts'
 import type { InteractionRow, ReplyRow } from '#storage/interaction-row.ts'
 import type { NoteRow } from '#storage/notes.ts'
 import type { SyncRunRow } from '#storage/run-history.ts'
@@ -13,6 +14,7 @@ import { builder } from './builder.ts'
 export const Interaction = builder.objectRef<InteractionRow>('Interaction')
 export const Reply = builder.objectRef<ReplyRow>('Reply')
 export const Message = builder.objectRef<ConversationMessage<ReplyRow>>('Message')
+export const Draft = builder.objectRef<DraftRow>('Draft')
 export const Note = builder.objectRef<NoteRow>('Note')
 export const ReplyTemplate = builder.objectRef<TemplateRow>('ReplyTemplate')
 export const BulkJob = builder.objectRef<BulkJobRow>('BulkJob')

@@ -8,6 +8,8 @@ import { AnalyticsFact, AnalyticsMetric, spanOf } from './analytics.ts'
 import { builder } from './builder.ts'
 import { ContractCheck } from './contract-check.ts'
 import { ContractSurprise } from './contract-surprise.ts'
+import { DraftSettings } from './draft-settings.ts'
+import { present } from './found.ts'
 import { GuardrailPhrases } from './guardrail-phrases.ts'
 import { Channel } from './interaction-words.ts'
 import { connectionOf, MarketplaceConnection } from './marketplace-connection.ts'
@@ -85,6 +87,11 @@ builder.node(Seller, {
       description: 'What the seller has added to the rules for replies; empty for all but owners.',
       resolve: async ({ id }, _args, { deps, viewer }) =>
         roleIn(viewer, id) === 'owner' ? await phrasesOf(deps.db.prisma, id) : [],
+    }),
+    draftSettings: t.field({
+      type: DraftSettings,
+      description: 'How drafts are written.',
+      resolve: async ({ id }, _args, { load }) => present(await load.draftSettings(id), 'seller'),
     }),
     sentTexts: t.field({
       type: [SentText],

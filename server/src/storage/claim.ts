@@ -65,11 +65,20 @@ const channels = {
   name: Prisma.raw('sync_state'),
   key: Prisma.raw('waiting.seller_id AS "sellerId", waiting.channel'),
 }
+const drafts = {
+  name: Prisma.raw('draft_turn'),
+  key: Prisma.raw(
+    'waiting.interaction_id AS "interactionId", waiting.seller_id AS "sellerId", waiting.asked_at AS "askedAt", waiting.is_forced AS "isForced"',
+  ),
+}
 const tables = {
   reply: { name: Prisma.raw('reply_outbox'), key: Prisma.raw('waiting.id'), only: all },
   /** Channels of one host of the marketplace, and of the other. */
   feedbacks: { ...channels, only: Prisma.raw("channel <> 'chat'") },
   chats: { ...channels, only: Prisma.raw("channel = 'chat'") },
+  /** Drafts for which an operator waits, and those that nobody has asked for. */
+  askedDrafts: { ...drafts, only: Prisma.raw('asked_at IS NOT NULL') },
+  draftsAhead: { ...drafts, only: Prisma.raw('asked_at IS NULL') },
   bulk: { name: Prisma.raw('bulk_job'), key: Prisma.raw('waiting.id'), only: all },
   contract: {
     name: Prisma.raw('contract_check'),

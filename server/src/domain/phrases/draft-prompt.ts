@@ -3,7 +3,8 @@ import type { Channel } from '#domain/interaction.ts'
 /** Changes with every word below that a model is told: a draft of another version is not used again. */
 export const promptVersion = '2026-11-1'
 
-export type Tone = 'formal' | 'friendly' | 'neutral'
+export const tones = ['formal', 'friendly', 'neutral'] as const
+export type Tone = (typeof tones)[number]
 
 /** What a model is told before it sees anything of the buyer (domain §9.1, §9.2). */
 export const promptRules = `
@@ -66,3 +67,19 @@ export const sentFile = 'Клиент отправил файл (недосту�
 /** What is asked for after a text that must not be sent. */
 export const mendRule =
   'Этот текст отправить нельзя. Нарушения: {violations}. Напиши другой, без них, и верни такой же объект JSON.'
+
+/** How kinds of violations are called, to a model and to people (domain §10.3). */
+export const violationNames: Partial<Record<string, string>> = {
+  ai_mention: 'Упоминание ИИ',
+  promise: 'Обещание',
+  blame: 'Обвинение',
+  dismissive: 'Отписка',
+  legal: 'Признание вины',
+  jargon: 'Жаргон',
+  contact: 'Контакты и ссылки',
+  review_incentive: 'Вознаграждение за отзыв',
+  pii_request: 'Запрос личных данных',
+  competitor: 'Другая площадка',
+  unsolicited_return: 'Возврат без запроса',
+}
+export const tooLong = 'Текст слишком длинный'

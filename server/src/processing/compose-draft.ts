@@ -1,0 +1,118 @@
+import type { Deps } from '#deps.ts'
+import { type Draft, type FallbackReason, patienceMs, tokenCapFor } from '#domain/draft.ts'
+import { cutAtSentence, type ModelDraft, readModelAnswer } from '#domain/draft-answer.ts'
+import { fallbackText, isSimplePraise, praiseText } from '#domain/draft-fallback.ts'
+import { greeted } from '#domain/draft-greeting.ts'
+import { groundingOfFallback, groundingOfModel, linksUsed } from '#domain/draft-grounding.ts'
+import { mendingPrompt, type PromptMessage, promptFor, violationsIn } from '#domain/draft-prompt.ts'
+import { checkReply, type Finding, type Guardrails, isBlocked } from '#domain/guardrails.ts'
+import type { Sentiment } from '#domain/interaction.ts'
+import type { DraftItem } from '#storage/draft-facts.ts'
+import type { Writer } from '#storage/draft-settings.ts'
+import { lastPraise } from '#storage/drafts.ts'
+import { replyContextOf } from '#storage/reply-rules.ts'
+
+type ComposeDeps = Pick<Deps, 'db' | 'clock' | 'log' | 'askModel'>
+type Task = { item: DraftItem; writer: Writer; guardrails: Guardrails; isAsked: boolean }
+type ModelWriter = Extract<Writer, { kind: 'model' }>
+
+/** What of a draft its words decide. */
+export type Composed = Omit<Draft, 'contentHash' | 'promptVersion' | 'policyVersion' | 'latencyMs'>
+
+/** The words of a draft: always some, whatever becomes of the model (domain §9.5). No transaction may be open meanwhile. */
+export async function composeDraft(deps: ComposeDeps, task: Task): Promise<Composed> {
+  const { item, writer } = task
+  const { facts, interaction } = item
+  if (isSimplePraise(facts)) {
+    const text = praiseText(facts, await lastPraise(deps.db, interaction.sellerId), Math.random())
+    return await unwritten(deps, task, { text, origin: 'template', fallbackReason: null })
+  }
+  if (writer.kind === 'nobody') return await standIn(deps, task, writer.reason)
+  if (facts.messages.length === 0 && (facts.text ?? '').trim() === '') return await standIn(deps, task, 'no_words')
+
+  const told = await askModelFor(deps, task, writer)
+  if (typeof told === 'string') return await standIn(deps, task, told)
+  const { answer, text, findings } = told
+  const { intent, sentiment, reason, needsEscalation, escalationReason } = answer
+  return {
+    ...{ text, intent, sentiment, reason, needsEscalation, escalationReason },
+    ...{ origin: 'model', fallbackReason: null, provider: writer.provider, model: writer.model },
+    explanation: { grounding: groundingOfModel(facts), links: linksUsed(facts), findings },
+  }
+}
+
+async function standIn(deps: ComposeDeps, task: Task, fallbackReason: FallbackReason): Promise<Composed> {
+  return await unwritten(deps, task, { text: fallbackText(task.item.facts), origin: 'fallback', fallbackReason })
+}
+
+/** A text that no model wrote. It is checked like any other: rules may have been added while the program runs. */
+async function unwritten(
+  deps: ComposeDeps,
+  task: Task,
+  chosen: Pick<Composed, 'text' | 'origin' | 'fallbackReason'>,
+): Promise<Composed> {
+  const { facts, interaction } = task.item
+  return {
+    ...chosen,
+    intent: facts.intent,
+    // The column holds the domain's words; nobody else writes it.
+    sentiment: interaction.sentiment as Sentiment | null,
+    ...{ reason: null, needsEscalation: false, escalationReason: null, provider: null, model: null },
+    explanation: {
+      grounding: groundingOfFallback(facts),
+      links: [],
+      findings: await findingsOf(deps, task, chosen.text),
+    },
+  }
+}
+
+type Told = { answer: ModelDraft; text: string; findings: Finding[] }
+
+/** Asks, and once more with the violations named if the text must not be sent; both within one patience (domain §10.3). */
+async function askModelFor(deps: ComposeDeps, task: Task, writer: ModelWriter): Promise<Told | FallbackReason> {
+  const until = performance.now() + patienceMs[task.isAsked ? 'asked' : 'ahead']
+  const first = promptFor(task.item.facts)
+  const asked = await ask(deps, task, writer, { messages: first, until })
+  if (typeof asked === 'string' || 'answer' in asked) return asked
+
+  const again = mendingPrompt(first, asked.refused, asked.violations)
+  const mended = await ask(deps, task, writer, { messages: again, until })
+  return typeof mended === 'string' || 'answer' in mended ? mended : 'guardrail'
+}
+
+type Refused = { refused: string; violations: string[] }
+
+async function ask(
+  deps: ComposeDeps,
+  task: Task,
+  { baseUrl, key, model }: ModelWriter,
+  { messages, until }: { messages: PromptMessage[]; until: number },
+): Promise<Told | Refused | FallbackReason> {
+  const { facts, interaction } = task.item
+  const patience = Math.round(until - performance.now())
+  if (patience <= 0) return 'timeout'
+  const maxTokens = tokenCapFor(facts.intent)
+  const said = await deps.askModel({ baseUrl, key, model, messages, maxTokens, patienceMs: patience })
+  if (said.kind === 'trouble') {
+    const { reason, detail } = said
+    deps.log.warn({ sellerId: interaction.sellerId, reason, detail }, 'A model wrote no draft.')
+    return reason
+  }
+
+  const answer = readModelAnswer(said.text)
+  if (!answer) return 'unreadable'
+  const whole = greeted(answer.recommendation, facts.customerName)
+  const text = cutAtSentence(whole, mostFor(task))
+  const findings = await findingsOf(deps, task, text ?? whole)
+  if (text !== null && !isBlocked(findings)) return { answer, text, findings }
+  return { refused: said.text, violations: violationsIn(findings) }
+}
+
+function mostFor({ guardrails, item }: Task): number {
+  const { advised, most } = guardrails.lengths[item.facts.channel]
+  return advised?.most ?? most
+}
+
+async function findingsOf({ db, clock }: ComposeDeps, { item, guardrails }: Task, text: string): Promise<Finding[]> {
+  return checkReply(guardrails, text, await replyContextOf(db.prisma, item.interaction, text, clock.now()))
+}

@@ -1,0 +1,113 @@
+import type { Deps } from '#deps.ts'
+import { contentHashOf, draftBlockOf, mayReuse } from '#domain/draft.ts'
+import type { NewEvent } from '#domain/events.ts'
+import type { Guardrails } from '#domain/guardrails.ts'
+import { promptVersion } from '#domain/phrases/draft-prompt.ts'
+import { lockInteraction } from '#storage/answered.ts'
+import { claimDue } from '#storage/claim.ts'
+import { inTransaction, type Tx } from '#storage/db.ts'
+import { type DraftItem, gatherDraftFacts } from '#storage/draft-facts.ts'
+import { openWriter, type Writer } from '#storage/draft-settings.ts'
+import { currentDraft, type DraftTurn, endTurn, findDraftSubject, keepDraft, markCached } from '#storage/drafts.ts'
+import { recordEvents } from '#storage/events.ts'
+import type { InteractionModel } from '#storage/generated/models.ts'
+import { leaseMs } from '#storage/lease.ts'
+import { rulesInForce } from '#storage/reply-rules.ts'
+import { composeDraft } from './compose-draft.ts'
+
+export type WriteDeps = Pick<Deps, 'db' | 'clock' | 'log' | 'owner' | 'seal' | 'config' | 'askModel'>
+
+/** Takes items whose turn it is to get a draft, at most this many: those that an operator waits for, or the others. */
+export async function claimDrafts(
+  { db, clock, owner }: WriteDeps,
+  line: 'askedDrafts' | 'draftsAhead',
+  limit: number,
+): Promise<DraftTurn[]> {
+  // A model is given less time than the lease holds.
+  return await claimDue<DraftTurn>(db, line, clock.now(), { owner, leaseMs }, limit)
+}
+
+/** Writes the draft of an item whose turn this process has, or finds that there is none to write. Never fails. */
+export async function writeDraft(deps: WriteDeps, turn: DraftTurn): Promise<void> {
+  try {
+    await write(deps, turn)
+  } catch (error) {
+    const { interactionId, sellerId } = turn
+    deps.log.error({ interactionId, sellerId, error }, 'A draft could not be written.')
+    await end(deps, turn, async () => [{ type: 'draft_failed' }]).catch((again: unknown) =>
+      deps.log.error({ interactionId, error: again }, 'The turn of a draft could not be ended.'),
+    )
+  }
+}
+
+async function write(deps: WriteDeps, turn: DraftTurn): Promise<void> {
+  const subject = await findDraftSubject(deps.db, turn.interactionId)
+  const { writer, tone } = await openWriter(deps, turn.sellerId)
+  if (!subject || !isWanted(turn, subject.interaction, writer))
+    return await end(deps, turn, async () => [{ type: 'draft_cancelled' }])
+
+  const { interaction, subjectHash } = subject
+  const { guardrails } = await rulesInForce(deps.db.prisma, deps.log, turn.sellerId)
+  const item = await gatherDraftFacts(deps.db, interaction, { tone, now: deps.clock.now() })
+  const contentHash = hashOf(item, writer, guardrails)
+  const known = turn.isForced ? null : await currentDraft(deps.db.prisma, interaction.id)
+  if (known && mayReuse(known, contentHash, interaction.lastReplyAt)) return await reuse(deps, turn, known.id)
+
+  const began = performance.now()
+  const composed = await composeDraft(deps, { item, writer, guardrails, isAsked: turn.askedAt !== null })
+  const latencyMs = Math.round(performance.now() - began)
+  const draft = { ...composed, contentHash, promptVersion, policyVersion: guardrails.version, latencyMs }
+  await end(deps, turn, async (tx, now) => {
+    const isAhead = turn.askedAt === null
+    const draftId = await keepDraft(tx, interaction, { ...draft, subjectHash, isAhead }, now)
+    const { origin, fallbackReason } = draft
+    return [{ type: 'draft_generated', details: { draftId, origin, fallbackReason, isAhead } }]
+  })
+}
+
+/** Nobody's time is spent on what nobody asked for where no model may write, or where there are no words to answer. */
+function isWanted({ askedAt }: DraftTurn, interaction: InteractionModel, writer: Writer): boolean {
+  if (draftBlockOf(interaction) !== null) return false
+  if (askedAt !== null) return true
+  return !(writer.kind === 'nobody' && writer.reason === 'disabled') && (interaction.text ?? '').trim() !== ''
+}
+
+function hashOf({ facts, lastBuyerMessageId }: DraftItem, writer: Writer, { version }: Guardrails): string {
+  const { text, rating, pastAnswers, tone } = facts
+  return contentHashOf({
+    ...{ text, rating, lastBuyerMessageId, tone, promptVersion },
+    // What is known of a product comes with its items; no card is fetched yet.
+    cardFetchedOn: null,
+    pastAnswerIds: pastAnswers.map(({ id }) => id),
+    writer: writer.kind === 'model' ? `${writer.provider}/${writer.model}` : writer.reason,
+    policyVersion: version,
+  })
+}
+
+async function reuse(deps: WriteDeps, turn: DraftTurn, draftId: string): Promise<void> {
+  await end(deps, turn, async (tx) => {
+    await markCached(tx, draftId)
+    return turn.askedAt === null ? [] : [{ type: 'draft_cache_hit', details: { draftId } }]
+  })
+}
+
+type Ending = (tx: Tx, now: Date) => Promise<Pick<NewEvent, 'type' | 'details'>[]>
+
+/** Ends the turn, and what came of it with it; nothing comes of a turn that was taken away meanwhile. */
+async function end({ db, clock, owner }: WriteDeps, turn: DraftTurn, ending: Ending): Promise<void> {
+  const { interactionId, sellerId } = turn
+  await inTransaction(db, async (tx) => {
+    await lockInteraction(tx, interactionId)
+    if (!(await endTurn(tx, interactionId, owner))) return
+    const now = clock.now()
+    const events = await ending(tx, now)
+    const subject = await tx.interaction.findUnique({ where: { id: interactionId }, select: { channel: true } })
+    if (!subject || events.length === 0) return
+    await recordEvents(
+      tx,
+      sellerId,
+      now,
+      events.map((event) => ({ ...event, interactionId, channel: subject.channel })),
+    )
+  })
+}

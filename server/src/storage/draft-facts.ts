@@ -1,0 +1,171 @@
+import { identifierMatch } from '#domain/deterministic-match.ts'
+import type { DraftFacts, Frequent, PastAnswer, ProductFacts, RelatedStep, SpokenMessage } from '#domain/draft-facts.ts'
+import type { InteractionExtra } from '#domain/extra.ts'
+import type { MessageAttachment } from '#domain/incoming.ts'
+import type { Channel, Intent } from '#domain/interaction.ts'
+import type { LinkSide } from '#domain/link.ts'
+import { policyOf } from '#domain/link-policy.ts'
+import type { Tone } from '#domain/phrases/draft-prompt.ts'
+import { fillTemplate, fitsItem, unfilledIn } from '#domain/template.ts'
+import { after, DAY } from '#domain/time.ts'
+import type { Db } from './db.ts'
+import type { InteractionModel } from './generated/models.ts'
+import { templatesOf } from './templates.ts'
+
+/** An item that a draft is written for, as it was when it was read. */
+export type DraftItem = { interaction: InteractionModel; facts: DraftFacts; lastBuyerMessageId: string | null }
+
+/**
+ * Everything stored that a draft of this item may be based on (domain §9.2). Notes of the team are never among it, nor is anything
+ * of another buyer but what the seller answered about the product.
+ */
+export async function gatherDraftFacts(
+  db: Db,
+  interaction: InteractionModel,
+  { tone, now }: { tone: Tone; now: Date },
+): Promise<DraftItem> {
+  const { text, rating, customerName } = interaction
+  // The columns hold the domain's words; nobody else writes them.
+  const channel = interaction.channel as Channel
+  const messages = channel === 'chat' ? await lastMessages(db, interaction) : []
+  const [pastAnswers, templates, frequent, related, profile] = await Promise.all([
+    pastAnswersAbout(db, interaction),
+    templatesFor(db, interaction),
+    frequentAbout(db, interaction, now),
+    relatedTo(db, interaction),
+    profileOf(db, interaction),
+  ])
+  const known = { pastAnswers, templates, frequent, related, profile }
+  const facts: DraftFacts = {
+    ...{ channel, text, rating, customerName, messages, tone },
+    intent: interaction.intent as Intent | null,
+    product: productOf(interaction),
+    ...known,
+  }
+  return { interaction, facts, lastBuyerMessageId: messages.findLast(({ author }) => author === 'buyer')?.id ?? null }
+}
+
+function productOf({ nmId, productName, extra }: InteractionModel): ProductFacts {
+  const { brand = null, category = null, size = null, color = null } = (extra ?? {}) as InteractionExtra
+  return { nmId, name: productName, brand, category, size, color }
+}
+
+async function lastMessages(db: Db, { id, sellerId }: InteractionModel): Promise<SpokenMessage[]> {
+  type Row = Omit<SpokenMessage, 'attachments'> & { attachments: MessageAttachment[] }
+  return (await db.query<Row>(messagesStatement, [sellerId, id])).reverse()
+}
+
+const messagesStatement = {
+  name: 'draft_messages',
+  text: `
+    SELECT message.id, message.author, message.text, message.attachments, message.sent_at AS "sentAt"
+    FROM chat_message AS message JOIN chat_thread AS t ON t.id = message.thread_id
+    WHERE t.interaction_id = $2::uuid AND t.seller_id = $1::uuid AND message.author <> 'system'
+      AND message.status NOT IN ('failed', 'moderation_rejected')
+    ORDER BY message.sent_at DESC, message.arrival DESC LIMIT 10`,
+}
+
+async function pastAnswersAbout(db: Db, { id, sellerId, nmId, intent }: InteractionModel): Promise<PastAnswer[]> {
+  if (nmId === null) return []
+  return await db.query<PastAnswer>(answersStatement, [sellerId, nmId, intent, id])
+}
+
+// The answer to this very item would say what was promised already, but then it waits for no other.
+const answersStatement = {
+  name: 'draft_past_answers',
+  text: `
+    SELECT id, interaction_id AS "interactionId", text FROM response_history
+    WHERE seller_id = $1::uuid AND nm_id = $2 AND text <> '' AND channel <> 'chat' AND interaction_id <> $4::uuid
+    ORDER BY (intent IS NOT NULL AND intent = $3::text) DESC, sent_at DESC NULLS LAST, id LIMIT 5`,
+}
+
+/** Without the buyer's name: that is not for a model. */
+async function templatesFor(db: Db, item: InteractionModel): Promise<{ id: string; text: string }[]> {
+  const { sellerId, productName, nmId } = item
+  const fitting = ((await templatesOf(db, [sellerId])).get(sellerId) ?? []).filter((each) => fitsItem(each, item))
+  const closest = fitting.sort((one, other) => Number(other.intent !== null) - Number(one.intent !== null))
+  const facts = { customerName: null, productName, article: nmId, shopName: null }
+  return closest
+    .map(({ id, text }) => ({ id, text: fillTemplate(text, facts) }))
+    .filter(({ text }) => unfilledIn(text).length === 0)
+    .slice(0, 2)
+}
+
+async function frequentAbout(db: Db, { sellerId, nmId }: InteractionModel, now: Date): Promise<DraftFacts['frequent']> {
+  if (nmId === null) return { complaints: [], questions: [] }
+  type Row = Frequent & { isQuestion: boolean }
+  const rows = await db.query<Row>(frequentStatement, [sellerId, nmId, after(now, -90 * DAY)])
+  const of = (questions: boolean) =>
+    rows
+      .filter(({ isQuestion }) => isQuestion === questions)
+      .slice(0, 3)
+      .map(({ intent, count }) => ({ intent, count }))
+  return { complaints: of(false), questions: of(true) }
+}
+
+const frequentStatement = {
+  name: 'draft_frequent',
+  text: `
+    SELECT channel = 'question' AS "isQuestion", intent, count(*)::int AS count FROM interaction
+    WHERE seller_id = $1::uuid AND marketplace = 'wb' AND nm_id = $2 AND occurred_at > $3::timestamptz
+      AND intent NOT IN ('other', 'thanks', 'general_question') AND (channel = 'question' OR sentiment <> 'positive')
+    GROUP BY 1, 2 ORDER BY 3 DESC, 2`,
+}
+
+/** What the same order or the same buyer said elsewhere. Relations that are only probable come with the links of the item. */
+async function relatedTo(db: Db, interaction: InteractionModel): Promise<RelatedStep[]> {
+  const { id, sellerId, orderId, customerId } = interaction
+  if (!orderId && !customerId) return []
+  const others = await db.prisma.interaction.findMany({
+    where: {
+      sellerId,
+      id: { not: id },
+      OR: [...(orderId ? [{ orderId }] : []), ...(customerId ? [{ customerId }] : [])],
+    },
+    orderBy: { occurredAt: 'desc' },
+    take: 20,
+  })
+  return others.flatMap((other) => stepOf(interaction, other))
+}
+
+function stepOf(interaction: InteractionModel, other: InteractionModel): RelatedStep[] {
+  const match = identifierMatch(sideOf(interaction), sideOf(other))
+  if (!match || (interaction.source === 'demo') !== (other.source === 'demo')) return []
+  const { mode } = policyOf({ type: 'deterministic', ...match })
+  return [
+    {
+      ...{
+        interactionId: other.id,
+        type: 'deterministic',
+        confidence: match.confidence,
+        mode,
+        signals: [match.reason],
+      },
+      ...{ channel: other.channel as Channel, at: other.occurredAt, text: other.text, answer: other.lastReplyText },
+    },
+  ]
+}
+
+function sideOf(row: InteractionModel): LinkSide {
+  const { id, externalId, orderId, customerId, nmId, productArticle, occurredAt, customerName, text } = row
+  const extra = (row.extra ?? {}) as InteractionExtra
+  return {
+    ...{ id, externalId, orderId, customerId, nmId, productArticle, occurredAt, customerName, text },
+    channel: row.channel as Channel,
+    isDemo: row.source === 'demo',
+    customerIdKind: row.customerIdKind as LinkSide['customerIdKind'],
+    parentExternalId: extra.parentFeedbackId ?? null,
+    intent: row.intent as Intent | null,
+  }
+}
+
+async function profileOf(db: Db, item: InteractionModel): Promise<DraftFacts['profile']> {
+  const { sellerId, customerId, customerIdKind } = item
+  if (!customerId || customerIdKind !== 'wb_customer') return null
+  const { _count: items, _max: last } = await db.prisma.interaction.aggregate({
+    where: { sellerId, marketplace: 'wb', customerId },
+    _count: true,
+    _max: { occurredAt: true },
+  })
+  return items > 1 && last.occurredAt ? { items, lastAt: last.occurredAt } : null
+}
