@@ -100,8 +100,19 @@ const isWaiting = ({ reply, text, pros, cons, photos }: ShopReview) => !reply &&
 
 const isOpen = ({ reply, refusal }: ShopQuestion) => !reply && !refusal
 
-/** The youngest came a few minutes ago, the oldest a day and a half ago; half of them within the last two hours or so. */
+/**
+ * The youngest came a few minutes ago, most within the hour, the oldest a day and a half ago: a shop that is looked after has few
+ * debts, and what comes in shows among the first.
+ */
 function freshAge(place: number, count: number, random: Random): number {
   const share = count > 1 ? place / (count - 1) : 0
-  return 4 * MINUTE + share ** 4 * 36 * HOUR + between(random, 0, 5 * MINUTE)
+  const since = ages.findLast(({ from }) => share >= from) ?? ages[0]
+  return 4 * MINUTE + since.base + (share - since.from) * since.slope + between(random, 0, 5 * MINUTE)
 }
+
+/** From which share of the waiting on, how old the first of them is, and how fast they grow older. */
+const ages = [
+  { from: 0, base: 0, slope: HOUR },
+  { from: 0.7, base: 0.7 * HOUR, slope: 15 * HOUR },
+  { from: 0.9, base: 3.7 * HOUR, slope: 320 * HOUR },
+] as const
