@@ -21,10 +21,13 @@ export function escalationReasonOf(signs: EscalationSigns, now: Date): Escalatio
 /** A buyer who waits for longer is marked, whatever he wants. */
 export const patienceOfBuyersMs = 72 * HOUR
 
+/** So many buyers with trouble about one product within so many days are no chance any more. */
+export const massDefect = { least: 3, days: 7 }
+
 /** How grave it is that so many buyers have a problem with one product. */
 export function massDefectSeverity(similarProblems: number): 'high' | 'medium' | null {
   if (similarProblems > 10) return 'high'
-  return similarProblems >= 3 ? 'medium' : null
+  return similarProblems >= massDefect.least ? 'medium' : null
 }
 
 const stopRules = escalationPhrases.map(({ reason, phrases }) => ({ reason, phrases: compile(phrases) }))

@@ -26,6 +26,12 @@ const familyOf: Readonly<Record<Intent, Family | null>> = {
   cancel_request: null,
 }
 
+/** Intents of buyers who have trouble with what they bought. */
+export const postPurchaseIntents: readonly Intent[] = (Object.keys(familyOf) as Intent[]).filter(
+  // The table's own keys are exactly the intents.
+  (intent) => familyOf[intent] === 'post_purchase',
+)
+
 export function haveSameProblem(one: Intent | null, other: Intent | null): boolean {
   const family = one && familyOf[one]
   return family !== null && family === (other && familyOf[other])

@@ -18,7 +18,7 @@ import { subjectOf } from '#domain/subject.ts'
 import { after, between, DAY, MINUTE } from '#domain/time.ts'
 import type { InteractionRow, StoredInteraction } from '#storage/interactions.ts'
 import { fateIn, type UnfinishedReply } from '#storage/replies.ts'
-import { toldIn } from '#storage/standing.ts'
+import { similarProblemsIn, toldIn } from '#storage/standing.ts'
 
 /** What else a decision needs: the seller's window and figures, the moment, and our reply that is on its way, if there is one. */
 type Circumstances = {
@@ -154,7 +154,7 @@ function judged(
   return { ...judgement, priorityRank: PRIORITY_RANK[judgement.priority] }
 }
 
-/** What an operator or the model has said, which the rules do not overrule, and what the journal has told of the deadline. */
+/** What an operator or the model has said, which the rules do not overrule, and what was found out and told behind ingestion. */
 export function saidByOthers(known: StoredInteraction | null) {
   // The columns hold the domain's words; nobody else writes them.
   const intent = known?.intent as Intent | null | undefined
@@ -164,6 +164,7 @@ export function saidByOthers(known: StoredInteraction | null) {
     knownIntent: intent && method ? { intent, method } : null,
     manualPriority: isManual ? (known.priority as Priority) : null,
     told: known && toldIn(known),
+    similarProblems: known ? similarProblemsIn(known) : 0,
   }
 }
 

@@ -8,6 +8,7 @@ import { inTransaction, type Tx } from '#storage/db.ts'
 import { recordEvents } from '#storage/events.ts'
 import { hasLinkWork, takeLinkWork } from '#storage/link-work.ts'
 import { type Neighbour, type NewLink, neighboursOf, saveLinks } from '#storage/links.ts'
+import { judgeSimilarSoon } from '#storage/similar-problems.ts'
 import { stemsOf } from './stems.ts'
 
 type LinkDeps = Pick<Deps, 'db' | 'clock'>
@@ -31,6 +32,7 @@ export async function findLinksOf(
 ): Promise<void> {
   const neighbours = await neighboursOf(tx, sellerId, interactionId)
   if (!neighbours) return
+  await judgeSimilarSoon(tx, sellerId, neighbours.self, now)
   const { self, others } = neighbours
   const links = worthKeeping(self, linksBetween(self, others))
   const made = await saveLinks(tx, { sellerId, interactionId }, links, now)

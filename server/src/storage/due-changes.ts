@@ -16,7 +16,7 @@ export async function lockDueChanges(tx: Tx, now: Date, limit: number): Promise<
   const locked = await tx.$queryRawUnsafe<{ id: string }[]>(dueStatement, now, limit)
   if (locked.length === 0) return []
   const interactions = await tx.interaction.findMany({ where: { id: { in: locked.map(({ id }) => id) } } })
-  return await signsAsStored(tx, interactions)
+  return await signsAsStored(tx, interactions, now)
 }
 
 /** However many interactions there are, the index of the changes leads to those that are due. */

@@ -1,3 +1,4 @@
+import { massDefect } from '#domain/escalation.ts'
 import type { InteractionExtra } from '#domain/extra.ts'
 import type { MessageAttachment } from '#domain/incoming.ts'
 import type { Channel, CloseReason, Intent, IntentMethod, Priority, Status, WbSyncState } from '#domain/interaction.ts'
@@ -9,6 +10,7 @@ import { type OwnTarget, overridesIn } from '#domain/sla-targets.ts'
 import { type ChatMessage, threadStateOf } from '#domain/thread.ts'
 import type { Tx } from './db.ts'
 import type { ChatMessageModel, InteractionModel } from './generated/models.ts'
+import { similarProblemsOf } from './similar-problems.ts'
 import { ownTargetsIn } from './sla-targets.ts'
 
 /** An operator's decision about whose turn it is. */
@@ -71,21 +73,26 @@ function standingIn({ priority, priorityReason, slaSince, slaTold, nextChangeAt 
   return { priority, priorityRank: PRIORITY_RANK[priority], priorityReason, slaSince, slaTold, nextChangeAt }
 }
 
-/** What these interactions are judged from, as they are stored: their chats included, and what an operator has set. */
+/**
+ * What these interactions are judged from, as they are stored: their chats included, what an operator has set, and how many others
+ * have trouble with the same product.
+ */
 export async function signsAsStored(
   tx: Tx,
   interactions: InteractionModel[],
+  now: Date,
 ): Promise<{ interaction: InteractionModel; signs: Signs }[]> {
   const chats = interactions.filter(({ channel }) => channel === 'chat').map(({ id }) => id)
   const messages = await messagesOfChats(tx, chats)
   const targets = await ownTargetsIn(tx, [...new Set(interactions.map(({ sellerId }) => sellerId))])
+  const similar = await similarProblemsOf(tx, interactions, now)
   return interactions.map((interaction) => {
     // The columns hold the domain's words; nobody else writes them.
     const status = interaction.status as Status
     const manualPriority = interaction.priorityReason === 'manual' ? (interaction.priority as Priority) : null
     const own = targets.get(interaction.sellerId) ?? []
     const signs = signsOf({ interaction, status, messages: messages.get(interaction.id) ?? [], targets: own })
-    return { interaction, signs: { ...signs, manualPriority } }
+    return { interaction, signs: { ...signs, manualPriority, similarProblems: similar.get(interaction.id) ?? 0 } }
   })
 }
 
@@ -107,6 +114,7 @@ function signsOf({ interaction, status, messages, targets }: Known): Signs {
     // The column holds the domain's words; nobody else writes it.
     overrides: overridesIn(targets, interaction.channel as Channel),
     told: toldIn(interaction),
+    similarProblems: similarProblemsIn(interaction),
     knownIntent: known ? { intent: intent as Intent, method: intentMethod as IntentMethod } : null,
   }
   switch (interaction.channel as Channel) {
@@ -117,6 +125,11 @@ function signsOf({ interaction, status, messages, targets }: Known): Signs {
     case 'chat':
       return { ...common, channel: 'chat', messages }
   }
+}
+
+/** That many have trouble with the product was found out behind ingestion; whoever judges for another reason takes it as it is. */
+export function similarProblemsIn({ escalationReason }: Pick<InteractionModel, 'escalationReason'>): number {
+  return escalationReason === 'mass_defect' ? massDefect.least : 0
 }
 
 /** What the journal has told of the deadline of a stored interaction. */
