@@ -52,10 +52,8 @@ export function startTimetable(deps: TimetableDeps): Timetable {
   })
   const files = every(deps, HOUR, () => forgetFiles(deps))
   const linking = unhurried(deps, () => findNextLinks(deps))
-  const drafts = draftParts(deps)
-  const writing = [...Object.values(drafts), bulkPart(deps)]
-  const others = [alerts, files, linking, ...writing, ...contractParts(deps), ...fallbackParts(deps)]
-  const parts = [guard, ...lanes, keys, ...daily, judging, ...others]
+  const others = [alerts, files, linking, bulkPart(deps), ...contractParts(deps), ...fallbackParts(deps)]
+  const parts = [guard, ...lanes, keys, ...daily, judging, ...draftParts(deps), ...others]
 
   function tick(): void {
     for (const part of parts) part.look()
@@ -68,7 +66,6 @@ export function startTimetable(deps: TimetableDeps): Timetable {
     hear() {
       judging.look()
       linking.look()
-      drafts.asked.look()
     },
     async idle() {
       await Promise.all(parts.map((part) => part.idle()))
@@ -145,7 +142,7 @@ function unhurried(deps: SyncDeps, work: () => Promise<boolean>): Part {
  * Drafts that operators wait for have places of their own, so that none stands behind those that nobody has asked for. A model that
  * hangs holds a place for as long as its patience lasts, and nothing else.
  */
-function draftParts(deps: TimetableDeps): Record<'asked' | 'planning' | 'prepared', Part> {
+function draftParts(deps: TimetableDeps): Part[] {
   const lineUp = openLineUp(deps)
   const lane = (line: 'askedDrafts' | 'draftsAhead', atOnce: number) =>
     openLane(
@@ -157,7 +154,7 @@ function draftParts(deps: TimetableDeps): Record<'asked' | 'planning' | 'prepare
   const planning = oneAtATime(deps, async () => {
     if ((await lineUp.look()) > 0) prepared.look()
   })
-  return { asked: lane('askedDrafts', 4), planning, prepared }
+  return [lane('askedDrafts', 4), planning, prepared]
 }
 
 /** Sellers get their place in the night, and one is checked after the other; meanwhile others wait for their next request. */
