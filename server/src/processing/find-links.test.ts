@@ -141,6 +141,20 @@ test('a card shows five links: the surest, and among equals the nearest', async 
   expect((await shop.linksOf(review)).map(({ otherId }) => otherId)).toEqual([named, ...nearer.slice(0, 4)])
 })
 
+test('several processes find every pair once, and none waits for another in a circle', async () => {
+  const shop = await givenShop()
+  for (let number = 0; number < 8; number += 1) {
+    await shop.receives({ text: 'Сломался замок' })
+    await shop.receives({ channel: 'question', text: 'Пришёл брак', occurredAt: after(asked, number * HOUR) })
+  }
+
+  await Promise.all([worksThrough(), worksThrough(), worksThrough()])
+
+  const pairs = (await shop.kept()).map(({ aId, bId }) => `${aId} ${bId}`)
+  expect(pairs).toHaveLength(64)
+  expect(new Set(pairs).size).toBe(64)
+})
+
 test('nothing is lost when the work fails half-way', async () => {
   const shop = await givenShop()
   await shop.receives({ text: 'Сломался замок' })
