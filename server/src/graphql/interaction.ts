@@ -145,7 +145,7 @@ Interaction.implement({
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When we first saw it.' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it changed last.' }),
-    version: t.exposeInt('version', { description: 'Grows with every change.' }),
+    version: t.exposeInt('version', { description: 'Grows with every change but those that the clock alone makes.' }),
     product: t.field({
       type: Product,
       nullable: true,

@@ -40,6 +40,8 @@ test('EX-20: a question that nobody answers is raised and told at its moments, o
     ['11:00:00.001', ['sla_overdue']],
   ])
   expect(await shop.item()).toMatchObject({ priority: 'urgent', priorityRank: 3, priorityReason: 'sla_near_breach' })
+  // Whoever has chosen it meanwhile, to answer or close it with others, finds what was chosen.
+  expect(await shop.item()).toMatchObject({ version: 1 })
 })
 
 test('it says when the next change is due, to the millisecond', async () => {

@@ -35,10 +35,13 @@ const nextChangeStatement = {
   text: 'SELECT next_change_at AS at FROM interaction WHERE next_change_at > $1::timestamptz ORDER BY next_change_at LIMIT 1',
 }
 
-/** A judgement to be stored. `isNews`: it says something else than the one before, so that other writers have to notice. */
+/** A judgement to be stored. `isNews`: it says something else than the one before. */
 export type NewJudgement = { id: string; judgement: Judgement; isNews: boolean }
 
-/** Stores judgements of interactions that are held, all in one statement. */
+/**
+ * Stores judgements of interactions that are held, all in one statement. Their version stays: what an operator was about to answer or
+ * close is what it was, only more urgent.
+ */
 export async function saveJudgements(tx: Tx, judged: NewJudgement[], now: Date): Promise<void> {
   const rows = judged.map(({ id, judgement, isNews }) => {
     const { intent, intentMethod, sentiment, priority, priorityReason, needsEscalation, escalationReason } = judgement
@@ -58,8 +61,7 @@ export async function saveJudgements(tx: Tx, judged: NewJudgement[], now: Date):
       needs_escalation = judged.needs_escalation, escalation_reason = judged.escalation_reason,
       sla_target_minutes = judged.sla_target_minutes, sla_due_at = judged.sla_due_at, sla_since = judged.sla_since,
       sla_told = judged.sla_told, next_change_at = judged.next_change_at,
-      updated_at = CASE WHEN is_news THEN ${now} ELSE interaction.updated_at END,
-      version = interaction.version + is_news::int
+      updated_at = CASE WHEN is_news THEN ${now} ELSE interaction.updated_at END
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS judged (
       id uuid, is_news boolean, intent text, intent_method text, sentiment text, priority text, priority_rank int, priority_reason text, needs_escalation boolean,
       escalation_reason text, sla_target_minutes int, sla_due_at timestamptz, sla_since timestamptz, sla_told text,
