@@ -89,7 +89,8 @@ async function unapplied(visit: Visit, trouble: Trouble): Promise<Reply> {
   if (status === 429) throw limited(visit, trouble)
   // Without a body of its own the gateway refuses in its own words.
   const words = typeof status === 'number' ? refusals[status] : undefined
-  if (typeof status === 'number' && words) throw new Refused('gateway', status, body ?? words)
+  // A body that is JSON is another family's answer and goes out as it was given.
+  if (typeof status === 'number' && words && !isJson(body)) throw new Refused('gateway', status, body ?? words)
   const address = await addressOf(theSeller(visit), visit.request)
   return having({ effect: 'refused', ...address }, spoiled(trouble, nothingDone))
 }
@@ -101,6 +102,10 @@ const refusals: Record<number, string> = {
   404: NOT_FOUND,
   409: 'conflict with the current state',
   413: 'request body is too large',
+}
+
+function isJson(body: string | undefined): boolean {
+  return body !== undefined && /^\s*[{[]/.test(body)
 }
 
 const nothingDone: Reply = {

@@ -245,11 +245,21 @@ test('a failure can have any body, and a refusal of the gateway any words', asyn
   const plain = await get(LIST)
   await fail({ status: 403, body: 'access denied' })
   const refused = await get(LIST)
+  const otherFamily = {
+    data: null,
+    error: true,
+    errorText: 'Ошибка авторизации',
+    additionalErrors: null,
+    requestId: '',
+  }
+  await fail({ status: 403, body: JSON.stringify(otherFamily) })
+  const foreign = await get(LIST)
   await fail({ status: 409 })
 
   expect(json).toMatchObject({ status: 500, type: 'application/json', body: { title: 'oops' } })
   expect(plain).toMatchObject({ status: 503, type: 'text/plain', text: 'upstream connect error' })
   expect(refused).toMatchObject({ status: 403, body: { detail: 'access denied', title: 'forbidden' } })
+  expect(foreign).toMatchObject({ status: 403, type: 'application/json', body: otherFamily })
   expect((await get(LIST)).body).toMatchObject({ status: 409, statusText: 'Conflict' })
 })
 

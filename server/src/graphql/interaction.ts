@@ -128,8 +128,9 @@ Interaction.implement({
     }),
     previewIsOurs: t.boolean({
       description: 'Whether the last words of the preview are the seller’s.',
-      // The text of a chat is its last message, and nothing is unread exactly when the seller spoke last.
-      resolve: ({ channel, unreadCount, text }) => channel === 'chat' && unreadCount === 0 && text !== null,
+      // The text of a chat is its last message. Nothing is unread exactly when the seller spoke last, if anybody has spoken yet.
+      resolve: ({ channel, unreadCount, hasSpoken, text }) =>
+        channel === 'chat' && unreadCount === 0 && hasSpoken && text !== null,
     }),
     text: t.exposeString('text', {
       nullable: true,

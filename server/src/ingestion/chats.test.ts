@@ -215,6 +215,31 @@ test('a backlog that is cut by a dying process goes on from the last stored page
   expect(await shop.row(chatID)).toMatchObject({ text: 'слово 60', thread: { unreadCount: 61 } })
 })
 
+test('on a poor key the chats of today are here with the first request, though their events are hours away', async () => {
+  const shop = await openedShop({ acc: 1 })
+  const old = await shop.buyerWrites({ text: 'первое', addTimestamp: 1_790_000_000_000 })
+  for (let number = 1; number <= 8; number += 1)
+    await shop.buyerWrites({ chatID: old, text: `слово ${number}`, addTimestamp: 1_790_000_000_000 + number })
+  const today = await shop.buyerWrites({ text: 'Где мой заказ?' })
+  await simulator.act('POST knobs', { sid: shop.sid, eventsPageSize: 4 })
+
+  await shop.sync()
+
+  expect(await shop.row(today)).toMatchObject({ text: 'Где мой заказ?' })
+})
+
+test('a list of chats that WB stumbles over leaves the words of the buyers, and is told with the run', async () => {
+  const shop = await openedShop()
+  const chat = await shop.buyerWrites({ text: 'Есть скидка на второй?' })
+  await simulator.act('POST fail', { sid: shop.sid, path: '/api/v1/seller/chats', status: 503, times: 9 })
+
+  await shop.sync()
+
+  expect(await shop.row(chat)).toMatchObject({ text: 'Есть скидка на второй?', status: 'open' })
+  const run = await db.prisma.syncRun.findFirst({ where: { sellerId: shop.sellerId } })
+  expect(run).toMatchObject({ outcome: 'success', errorCode: 'marketplace' })
+})
+
 test('a run reads twenty pages at most and says that there is more', async () => {
   const shop = await openedShop()
   const chatID = await shop.buyerWrites({ text: 'первое', addTimestamp: 1_790_000_000_000 })
@@ -242,8 +267,8 @@ test('a sign from the list of chats is the current one, whatever old events say'
   expect((await shop.row(chatID)).thread?.replySign).not.toBe(before)
 })
 
-async function openedShop() {
-  const shop = await givenShop(db, simulator)
+async function openedShop(token: object = {}) {
+  const shop = await givenShop(db, simulator, { token })
   const clock = testClock(new Date().toISOString())
   const deps = depsFor(db, simulator.url, { clock })
   const where = { sellerId: shop.sellerId }

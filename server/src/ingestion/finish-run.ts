@@ -52,9 +52,9 @@ function wordFor(ending: Ending): RunOutcome {
   return ending.kind === 'unfinished' ? 'unfinished' : 'error'
 }
 
-function troubleOf({ slowedDown }: Going, ending: Ending, { errorCode, errorDetail }: Outcome): RunTrouble | null {
+function troubleOf({ trouble }: Going, ending: Ending, { errorCode, errorDetail }: Outcome): RunTrouble | null {
   if (ending.kind === 'done' && ending.trouble) return pastTroubleOf(ending.trouble)
-  if (ending.kind === 'done') return slowedDown && slowedDownBy(slowedDown)
+  if (ending.kind === 'done') return trouble && troubleOnTheWay(trouble)
   if (ending.kind === 'unfinished') return ending.told ? slowedDownBy(ending.told) : null
   if (!errorCode) return null
   const requestId = ending.kind === 'failed' ? ending.error.requestId : null
@@ -64,6 +64,12 @@ function troubleOf({ slowedDown }: Going, ending: Ending, { errorCode, errorDeta
 /** Only what WB itself has said has a number of its own; a budget of ours that is spent is no trouble. */
 function slowedDownBy({ message, requestId }: SourceError): RunTrouble | null {
   return requestId === null ? null : { code: 'rate_limit', detail: message.slice(0, 500), requestId }
+}
+
+function troubleOnTheWay(error: SourceError): RunTrouble | null {
+  const code = codeOf(error)
+  if (code === 'rate_limit') return slowedDownBy(error)
+  return { code, detail: error.message.slice(0, 500), requestId: error.requestId }
 }
 
 function pastTroubleOf(error: SourceError): RunTrouble {

@@ -2,7 +2,7 @@ import type { NewEvent } from '#domain/events.ts'
 import type { IncomingChat, IncomingItem } from '#domain/incoming.ts'
 import { counted } from '#domain/surprise.ts'
 import type { BackfillProgress, Page } from '#sources/connector.ts'
-import type { NotExecuted } from '#sources/errors.ts'
+import { NotExecuted, type SourceError } from '#sources/errors.ts'
 import { isDataError } from '#storage/data-error.ts'
 import type { Tx } from '#storage/db.ts'
 import { countStored, knownAmong } from '#storage/interactions.ts'
@@ -24,7 +24,7 @@ export async function receivePage(deps: RunDeps, going: Going, whole: IncomingPa
   const { created, refused } = await keepPage(deps, going, page, fresh)
   for (const id of fresh) seen.add(id)
   if (page.surprises?.length) going.surprises = counted([...going.surprises, ...page.surprises])
-  if (page.slowedDown) noteSlowedDown(going, page.slowedDown)
+  if (page.trouble) noteTrouble(going, page.trouble)
   const before = stats.fetched
   stats.fetched += ids.length + page.broken
   stats.created += created
@@ -36,9 +36,9 @@ export async function receivePage(deps: RunDeps, going: Going, whole: IncomingPa
   if (Math.floor(before / muchAtOnce) !== Math.floor(stats.fetched / muchAtOnce)) await refreshStatistics(deps.db)
 }
 
-function noteSlowedDown(going: Going, error: NotExecuted): void {
-  going.slowedDown = error
-  going.stats.rateLimited += 1
+function noteTrouble(going: Going, error: SourceError): void {
+  going.trouble = error
+  if (error instanceof NotExecuted && error.reason === 'rate_limit') going.stats.rateLimited += 1
 }
 
 // So many items may have made a small table a large one.

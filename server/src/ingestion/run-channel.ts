@@ -71,7 +71,7 @@ function beginningOf(state: StoredSyncState, channel: Channel, pace: Pace): Goin
     stats: { ...noStats },
     seen: new Set(),
     surprises: [],
-    slowedDown: null,
+    trouble: null,
     loaded,
     expected,
     pace,

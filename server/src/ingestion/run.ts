@@ -2,7 +2,7 @@ import type { Deps } from '#deps.ts'
 import type { Channel } from '#domain/interaction.ts'
 import type { Surprise } from '#domain/surprise.ts'
 import type { Connector } from '#sources/connector.ts'
-import type { NotExecuted, SourceError } from '#sources/errors.ts'
+import type { SourceError } from '#sources/errors.ts'
 import type { Run, RunStats } from '#storage/sync-runs.ts'
 import type { SyncCursor } from './sync-cursor.ts'
 
@@ -20,8 +20,8 @@ export type Going = {
   seen: Set<string>
   /** What the answers held that we do not know. */
   surprises: Surprise[]
-  /** The marketplace was too busy for a part of what was read. */
-  slowedDown: NotExecuted | null
+  /** Why a part could not be read, though the run went on without it. */
+  trouble: SourceError | null
   /** Progress of a first run: how much of the channel is stored, and how much there is. */
   loaded: number
   expected: number | null

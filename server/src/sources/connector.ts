@@ -1,6 +1,6 @@
 import type { IncomingChat, IncomingItem } from '#domain/incoming.ts'
 import type { Surprise } from '#domain/surprise.ts'
-import type { NotExecuted } from './errors.ts'
+import type { SourceError } from './errors.ts'
 import type { Lane } from './rate-budget.ts'
 
 /** One page as a marketplace gave it, in our shape, and where to go on after it is stored. */
@@ -24,8 +24,8 @@ export type Page<Item> = {
   isPast?: boolean
   /** What the answer behind this page held that we do not know. */
   surprises?: Surprise[]
-  /** The marketplace was too busy for a part of what the page is made of: the page is true without it. */
-  slowedDown?: NotExecuted
+  /** A part of what the page is made of could not be read: the page is true without it. */
+  trouble?: SourceError
   /** Only what we have never seen counts: what is known is known better from elsewhere. */
   onlyUnknown?: boolean
 }

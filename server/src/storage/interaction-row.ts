@@ -59,6 +59,8 @@ export type InteractionRow = {
   /** Null for reviews and questions. */
   chatStatus: ChatStatus | null
   unreadCount: number
+  /** Buyer or seller have said something in the chat that we have read. */
+  hasSpoken: boolean
   keyState: 'accepted' | 'rejected' | 'expired' | null
   keyReadOnly: boolean | null
   keyOpensFeedbacks: boolean | null
@@ -149,6 +151,7 @@ const columns = `
   CASE jsonb_typeof(i.extra -> 'photos') WHEN 'array' THEN jsonb_array_length(i.extra -> 'photos') ELSE 0 END AS "photoCount",
   (i.extra -> 'removedAt') IS NOT NULL AS "isRemoved",
   t.chat_status AS "chatStatus", coalesce(t.unread_count, 0) AS "unreadCount",
+  t.last_message_at IS NOT NULL AS "hasSpoken",
   c.state AS "keyState", c.read_only AS "keyReadOnly", c.opens_feedbacks AS "keyOpensFeedbacks", c.opens_chats AS "keyOpensChats",
   r.id AS "replyId", r.idempotency_key AS "replyKey", r.text AS "replyText", r.kind AS "replyKind", r.state AS "replyState",
   r.last_error AS "replyLastError", r.due_at AS "replyDueAt", r.known_by AS "replyKnownBy", r.attempts AS "replyAttempts", r.created_by AS "replyCreatedBy",

@@ -4,7 +4,7 @@ import type { Surprise } from '#domain/surprise.ts'
 import { after, DAY, SECOND } from '#domain/time.ts'
 import type { Log } from '#log.ts'
 import type { Connector, Download, OutgoingFile, Page, Receipt, ReplyTarget } from '#sources/connector.ts'
-import { NotExecuted, OutcomeUnknown, RefusedBySource } from '#sources/errors.ts'
+import { OutcomeUnknown, RefusedBySource, SourceError } from '#sources/errors.ts'
 import type { Lane } from '#sources/rate-budget.ts'
 import { type ChatEvent, newsOf, toEvent, toListedChat } from './chat-news.ts'
 import { type ChatCursor, type EventPage, type Move, moveAfter, readChatCursor, startOf } from './chat-position.ts'
@@ -27,14 +27,21 @@ export function openChats(deps: ChatDeps, { isPoor }: { isPoor: boolean }): Conn
   }
 }
 
-/** News of chats: first what the stream of events says, page by page, and when it is at its end the chats it did not mention. */
+/**
+ * News of chats: first what the stream of events says, page by page, and when it is at its end the chats it did not mention. A poor
+ * key may read a page of events an hour, and oldest first: there the list comes first, which knows today's chats (WB contract §9.1).
+ */
 async function* chatPages(deps: ChatDeps, stored: unknown, isPoor: boolean): AsyncGenerator<Page<IncomingChat>> {
   const now = deps.clock.now().getTime()
   const first = readChatCursor(stored)
-  const { chats: unmentioned, slowedDown } = await listIfAllowed(deps.client)
+  const { chats: unmentioned, trouble } = await listIfPossible(deps.client)
   const expected = first.newest === null && unmentioned.size > 0 ? unmentioned.size : null
   const listed = new Map(unmentioned)
   let { position, cursor } = startOf(first, { now, isPoor })
+  if (isPoor) {
+    yield* inPortions([...unmentioned.values()], first, expected)
+    unmentioned.clear()
+  }
 
   for (let asked = 1; ; asked += 1) {
     const page = await readEvents(deps.client, position, now)
@@ -47,7 +54,7 @@ async function* chatPages(deps: ChatDeps, stored: unknown, isPoor: boolean): Asy
     const items = newsOf(page.events, listed)
     for (const { externalId } of items) unmentioned.delete(externalId)
     const isStopped = position !== null && asked === mostPages
-    const told = asked === 1 && slowedDown ? { slowedDown } : {}
+    const told = asked === 1 && trouble ? { trouble } : {}
     yield { items, broken: page.broken, surprises: page.surprises, cursor, expected, more: isStopped, ...told }
 
     if (isStopped) return
@@ -79,15 +86,18 @@ function* inPortions(
   }
 }
 
-/** The list has a budget of its own: without it the events are still read, and the signs known so far serve. */
-async function listIfAllowed(
+/**
+ * The list has a budget and troubles of its own: without it the events are still read, and the signs known so far serve. That the key
+ * is not taken is said by both.
+ */
+async function listIfPossible(
   client: WbClient,
-): Promise<{ chats: Map<string, IncomingChat>; slowedDown: NotExecuted | null }> {
+): Promise<{ chats: Map<string, IncomingChat>; trouble: SourceError | null }> {
   try {
-    return { chats: await listChats(client, 'unanswered'), slowedDown: null }
+    return { chats: await listChats(client, 'unanswered'), trouble: null }
   } catch (error) {
-    if (!(error instanceof NotExecuted) || error.reason !== 'rate_limit') throw error
-    return { chats: new Map(), slowedDown: error }
+    if (!(error instanceof SourceError) || error instanceof RefusedBySource) throw error
+    return { chats: new Map(), trouble: error }
   }
 }
 

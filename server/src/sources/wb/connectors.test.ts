@@ -142,6 +142,12 @@ test.each([
     { path: '/api/v1/seller', status: 'reset' },
     { feedbacks: 'granted', chats: 'unreachable' },
   ],
+  ...['error', 'additional', 402, 404, 409, 422].map((status): [string, object, object, object] => [
+    `what WB stumbles over once with ${status}`,
+    {},
+    { path: '/api/v1/', status, times: 2 },
+    { feedbacks: 'unreachable', chats: 'unreachable' },
+  ]),
   [
     'what is asked too often',
     {},

@@ -1,7 +1,7 @@
 import type { Clock } from '#clock.ts'
 import { after, MINUTE } from '#domain/time.ts'
 import type { Log } from '#log.ts'
-import { NotExecuted, OutcomeUnknown, RefusedBySource, SourceError } from '#sources/errors.ts'
+import { NotExecuted, OutcomeUnknown, RefusedBySource, SourceError, type SourceRefusal } from '#sources/errors.ts'
 import { type RateBuckets, type RateBudget, rateBudget } from '#sources/rate-budget.ts'
 import { createWbClient, type WbDeps, type WbRequest } from './client.ts'
 import type { TokenFacts } from './token.ts'
@@ -58,6 +58,9 @@ function nobodysBudget(clock: Clock): RateBudget {
   }
 }
 
+/** Only these answers are about the key; any other refusal of a harmless question is a trouble of WB or of ours (WB contract §4.1). */
+const saidOfTheKey: Partial<Record<SourceRefusal, Access>> = { auth: 'rejected', scope: 'denied' }
+
 async function accessBy(call: () => Promise<unknown>, log: Log): Promise<Access> {
   try {
     await call()
@@ -66,7 +69,7 @@ async function accessBy(call: () => Promise<unknown>, log: Log): Promise<Access>
     if (error instanceof SourceError)
       log.warn({ detail: error.message, requestId: error.requestId }, 'WB did not let a key in that was tried.')
     if (error instanceof NotExecuted) return error.retryAt ? { until: error.retryAt } : 'unreachable'
-    if (error instanceof RefusedBySource) return error.reason === 'auth' ? 'rejected' : 'denied'
+    if (error instanceof RefusedBySource) return saidOfTheKey[error.reason] ?? 'unreachable'
     if (error instanceof OutcomeUnknown) return 'unreachable'
     throw error
   }
