@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ask, read } from '../testkit/ask.ts'
 import { type LanguageModel, startLanguageModel } from '../testkit/language-model.ts'
@@ -46,6 +47,65 @@ test('a model that hangs holds up neither the question nor anything else', async
   await ask(office.app, shop, generate, { id })
   await expect.poll(() => originOf(shop, id), { timeout: 30_000 }).toBe('MODEL')
 })
+
+test('EX-45: a reply is compared with the draft that was shown, and with none that was not', async () => {
+  const shop = await office.opensShop()
+  await asksModel(shop)
+  const outcomes: unknown[] = []
+  for (const [words, isShown, change] of [
+    ['Пуговица отлетела вчера', true, ''],
+    ['Рукава коротковаты немного', true, ' Хорошего дня.'],
+    ['Карман прострочен криво', false, ''],
+  ] as const) {
+    await shop.buyer('review', { rating: 3, text: words })
+    const { id } = await shop.item(words)
+    await ask(office.app, shop, generate, { id })
+    await expect.poll(() => originOf(shop, id), { timeout: 30_000 }).toBe('MODEL')
+    const draft = await draftOf(shop, id)
+    if (isShown) await ask(office.app, shop, show, { id: draft.id })
+    expect(await shop.sends(id, draft.text + change)).toMatchObject({ __typename: 'SendReplySuccess' })
+    await shop.becomes(id, 'CONFIRMED')
+    outcomes.push(await outcomeOf(id))
+  }
+
+  expect(outcomes).toEqual([
+    { type: 'draft_accepted', extent: undefined },
+    { type: 'draft_edited', extent: 'minor' },
+    { type: 'reply_manual', extent: undefined },
+  ])
+})
+
+test('a draft that is named with the reply was seen, even if that was never told', async () => {
+  const shop = await office.opensShop()
+  await asksModel(shop)
+  await shop.buyer('review', { rating: 3, text: 'Цвет тусклее фотографии' })
+  const { id } = await shop.item('Цвет тусклее фотографии')
+  await ask(office.app, shop, generate, { id })
+  await expect.poll(() => originOf(shop, id), { timeout: 30_000 }).toBe('MODEL')
+  const { id: draftId, text } = await draftOf(shop, id)
+
+  const send = 'mutation ($input: SendReplyInput!) { sendReply(input: $input) { __typename } }'
+  await read(office.app, shop, send, { input: { interactionId: id, text, key: randomUUID(), draftId } })
+  await shop.becomes(id, 'CONFIRMED')
+  expect(await outcomeOf(id)).toMatchObject({ type: 'draft_accepted' })
+})
+
+const show = 'mutation ($id: ID!) { showDraft(input: { draftId: $id }) { __typename } }'
+
+async function draftOf(shop: Shop, id: string): Promise<{ id: string; text: string }> {
+  type Read = { interaction: { draft: { id: string; text: string } } }
+  return (await read<Read>(office.app, shop, 'query ($id: ID!) { interaction(id: $id) { draft { id text } } }', { id }))
+    .interaction.draft
+}
+
+/** What the journal says of whose words the reply has. */
+async function outcomeOf(globalId: string) {
+  const interactionId = Buffer.from(globalId, 'base64url').toString().split(':')[1] ?? ''
+  const type = { in: ['draft_accepted', 'draft_edited', 'reply_manual'] }
+  const events = await office.app.deps.db.prisma.journalEvent.findMany({ where: { interactionId, type } })
+  expect(events).toHaveLength(1)
+  return events.map(({ type, details }) => ({ type, extent: (details as { extent?: string }).extent }))[0]
+}
 
 const generate = 'mutation ($id: ID!) { generateDraft(input: { interactionId: $id }) { __typename } }'
 

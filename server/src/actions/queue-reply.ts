@@ -19,7 +19,13 @@ import { replyContextOf, rulesInForce } from '#storage/reply-rules.ts'
 export type Sent = { replyId: string; interactionId: string }
 
 /** What leaves under one key, once. The text is as it was written, blanks and all. */
-export type Outgoing = { kind: ReplyKind; text: string; key: string; files?: readonly ReplyFile[] }
+export type Outgoing = {
+  kind: ReplyKind
+  text: string
+  key: string
+  files?: readonly ReplyFile[]
+  draftId?: string | null | undefined
+}
 
 type Needs = Pick<Deps, 'clock' | 'config' | 'log'> & { viewer: Viewer }
 
@@ -43,7 +49,7 @@ export async function queueReply(
   const { id: interactionId, sellerId } = interaction
   // The column holds the domain's words; nobody else writes it.
   const channel = interaction.channel as Channel
-  const { kind, key, files = [] } = outgoing
+  const { kind, key, files = [], draftId = null } = outgoing
   const text = outgoing.text.trim()
   const reply = await tx.replyOutbox.create({
     data: {
@@ -55,6 +61,7 @@ export async function queueReply(
       text,
       textFingerprint: text === '' ? null : textFingerprint(text),
       files: [...files],
+      draftId,
       policyVersion: guardrails.version,
       createdBy: viewer.userId,
       createdAt: now,

@@ -27,7 +27,7 @@ import { queueReply, type Sent, taken } from './queue-reply.ts'
 
 /**
  * Ids are ours, already decoded; `key` is a UUID made with the reply; `replaces` is a lost reply in whose place it goes; `templateId`
- * the template it was written with; `files` were kept before, by `keepReplyFile`. With a `version` it is taken only while the item still is that version.
+ * the template it was written with, and `draftId` the draft that was before the operator; `files` were kept before, by `keepReplyFile`. With a `version` it is taken only while the item still is that version.
  */
 export type SendReplyInput = {
   interactionId: string
@@ -35,6 +35,7 @@ export type SendReplyInput = {
   key: string
   replaces?: string | null
   templateId?: string | null
+  draftId?: string | null
   files?: readonly string[]
   version?: number
 }
@@ -75,7 +76,7 @@ async function queueAnswer(
   tx: Tx,
   deps: Needs,
   viewer: Viewer,
-  { interactionId, text: written, key, replaces, templateId, files: fileIds = [], version }: SendReplyInput,
+  { interactionId, text: written, key, replaces, templateId, draftId, files: fileIds = [], version }: SendReplyInput,
 ): Promise<Sent | GuardrailBlocked> {
   const text = written.trim()
   const interaction = await lockVisible(tx, viewer, interactionId)
@@ -87,7 +88,13 @@ async function queueAnswer(
   if (version !== undefined && version !== interaction.version) throw new Conflict('changed', 'The item has changed.')
 
   const files = await filesToSend(tx, interaction, fileIds)
-  const sent = await queueReply(tx, { ...deps, viewer }, interaction, { kind: 'answer', text: written, key, files })
+  const sent = await queueReply(tx, { ...deps, viewer }, interaction, {
+    kind: 'answer',
+    text: written,
+    key,
+    files,
+    draftId,
+  })
   if (sent instanceof GuardrailBlocked) return sent
   const now = deps.clock.now()
   if (replaces && isUuid(replaces)) await dismissLost(tx, interactionId, replaces, now)

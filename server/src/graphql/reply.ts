@@ -233,6 +233,10 @@ const SendReplyInput = builder.inputType('SendReplyInput', {
     templateId: t.id({
       description: 'The template it was written with; its use is counted. One that is gone is no obstacle.',
     }),
+    draftId: t.id({
+      description:
+        'The draft that was before the operator, if any: her words are compared with it. One that is gone is no obstacle.',
+    }),
     attachmentIds: t.idList({
       description:
         'Files that go with a message of a chat, in this order: ids that `POST /files/chat` answered with, or of files of a reply that did not reach the buyer.',
@@ -267,6 +271,7 @@ builder.mutationField('sendReply', (t) =>
           key: input.key,
           replaces: input.replaces == null ? null : idOf('Reply', input.replaces),
           templateId: input.templateId == null ? null : idOf('ReplyTemplate', input.templateId),
+          draftId: input.draftId == null ? null : idOf('Draft', input.draftId),
           files: (input.attachmentIds ?? []).map((id) => idOf('ReplyFile', id)),
         }),
       ),

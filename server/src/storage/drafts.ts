@@ -180,6 +180,26 @@ export async function markShown(tx: Tx, id: string, now: Date): Promise<boolean>
   return (await tx.draft.updateMany({ where: { id, shownAt: null }, data: { shownAt: now } })).count > 0
 }
 
+/**
+ * The draft that the operator had before her when she wrote a reply: the one she named, or the last one shown by then that no other
+ * reply was compared with (domain §11.7).
+ */
+export async function shownDraftOf(
+  tx: Tx,
+  { draftId, interactionId, createdAt }: { draftId: string | null; interactionId: string; createdAt: Date },
+): Promise<{ id: string; text: string; shownAt: Date | null } | null> {
+  const select = { id: true, text: true, shownAt: true } as const
+  const named = draftId && (await tx.draft.findFirst({ where: { id: draftId, interactionId }, select }))
+  // Whoever names a draft has seen it, even if that could not be told in time.
+  if (named) return { ...named, shownAt: named.shownAt ?? createdAt }
+
+  const answered = { interactionId, draftId: { not: null } }
+  const compared = await tx.responseHistory.findMany({ where: answered, select: { draftId: true } })
+  const id = { notIn: compared.flatMap((answer) => answer.draftId ?? []) }
+  const shownAt = { lte: createdAt }
+  return await tx.draft.findFirst({ where: { interactionId, id, shownAt }, orderBy: { shownAt: 'desc' }, select })
+}
+
 /** Every seller with something in its journal, and where that ends. */
 export async function journalEnds(db: Db): Promise<{ sellerId: string; lastSeq: number; zone: string }[]> {
   return await db.query(endsStatement, [])

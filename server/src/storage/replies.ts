@@ -11,9 +11,10 @@ import {
   unfinished,
 } from '#domain/reply.ts'
 import { spokenText } from '#domain/reply-file.ts'
-import { type Quality, qualityOf } from '#domain/reply-quality.ts'
+import { type Quality, qualityOf, type ShownDraft } from '#domain/reply-quality.ts'
 import { after, SECOND } from '#domain/time.ts'
 import type { Db, Tx } from './db.ts'
+import { shownDraftOf } from './drafts.ts'
 import type { Prisma } from './generated/client.ts'
 import type { ReplyOutboxModel } from './generated/models.ts'
 import { filesIn, forgetArrived } from './reply-files.ts'
@@ -327,7 +328,8 @@ export async function takenByMarketplace(tx: Tx, reply: UnfinishedReply, now: Da
     where: { id: interactionId },
     select: { nmId: true, intent: true },
   })
-  const quality = qualityIn(reply)
+  const draft = await shownDraftOf(tx, reply)
+  const quality = qualityIn(reply, draft)
   const sentAt = reply.sentAt ?? now
   const former = await tx.responseHistory.count({ where: { interactionId } })
   await tx.responseHistory.create({
@@ -344,6 +346,7 @@ export async function takenByMarketplace(tx: Tx, reply: UnfinishedReply, now: Da
       // Messages of a chat follow each other; an answer has versions.
       version: channel === 'chat' ? 1 : former + 1,
       outcome: quality?.outcome ?? null,
+      draftId: draft?.id ?? null,
     },
   })
   const taken = eventOf(reply, kind === 'edit' ? 'reply_edited' : 'reply_sent', { requestId: reply.requestId })
@@ -351,9 +354,8 @@ export async function takenByMarketplace(tx: Tx, reply: UnfinishedReply, now: Da
 }
 
 /** What was the operator's own work in it. An edit is no new reply, and one of the program's is nobody's (domain §11.6, §11.7). */
-function qualityIn({ kind, text, createdBy }: UnfinishedReply): Quality | null {
-  // Nobody is shown a draft yet.
-  return kind === 'edit' || createdBy === null ? null : qualityOf(text, null)
+function qualityIn({ kind, text, createdBy }: UnfinishedReply, draft: ShownDraft | null): Quality | null {
+  return kind === 'edit' || createdBy === null ? null : qualityOf(text, draft)
 }
 
 function detailsOf({ outcome: _, ...details }: Quality): Record<string, unknown> {
