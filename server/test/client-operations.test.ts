@@ -99,6 +99,9 @@ function madeUp(variable: string, type: string): unknown {
     DeleteTemplateInput: { templateId: 'x' },
     StartBulkInput: { key: 'x', action: 'CLOSE', items: [{ interactionId: 'x', version: 1 }] },
     CancelBulkInput: { jobId: 'x' },
+    GenerateDraftInput: { interactionId: 'x' },
+    CancelDraftInput: { interactionId: 'x' },
+    ShowDraftInput: { draftId: 'x' },
     JudgeLinkInput: { linkId: 'x', verdict: 'CORRECT' },
   }
   return known[type] ?? 'x'

@@ -20,7 +20,7 @@ const HOME_CALM_MS = 1_500
 /** As many as the question has places for. */
 const BATCH = 8
 
-type Waiting = { id: string; version: number }
+type Waiting = { id: string; version: number; draft: { id: string } | null }
 
 /** Reads what waits for an answer before anybody opens it: in a tunnel it opens all the same (ui 8.3). */
 export const useReadingAhead = defineStore('readingAhead', () => {
@@ -95,9 +95,10 @@ async function notYetRead(waiting: readonly Waiting[]): Promise<Waiting[]> {
   return unread
 }
 
-function isRead({ id, version }: Waiting): boolean {
+function isRead({ id, version, draft }: Waiting): boolean {
   const known = client.value.readQuery(InteractionDocument, { id }, { requestPolicy: 'cache-only' })
-  return known?.data?.interaction?.version === version
+  const { interaction } = known?.data ?? {}
+  return interaction?.version === version && interaction.draft?.id === draft?.id
 }
 
 /** The question has so many places; those left over ask for the last one again. */

@@ -1,5 +1,6 @@
 import { connect, sync } from './connect.ts'
 import { context } from './context.ts'
+import { drafts } from './drafts.ts'
 import { banners, frame, installation, update } from './frame.ts'
 import { analytics, home } from './home.ts'
 import { inbox } from './inbox.ts'
@@ -23,6 +24,7 @@ export const ru = {
   inbox,
   interaction,
   context,
+  drafts,
   analytics,
   settings,
   triage,

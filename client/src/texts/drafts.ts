@@ -1,0 +1,75 @@
+import type { DraftGroundingKind, Intent } from '#generated/graphql.ts'
+import { words } from './words.ts'
+
+/** The text that is proposed as an answer (ui 7.6.5). */
+export const drafts = {
+  title: 'AI-черновик',
+  preparing: 'Готовим черновик…',
+  takesLong: 'Дольше обычного',
+  cancel: 'Отменить',
+  insert: 'Вставить',
+  another: 'Другой вариант',
+  turnDown: 'Отклонить черновик',
+  why: 'Почему так',
+  clean: 'Замечаний нет',
+  findings: (n: number) => `Замечаний: ${n}`,
+  inserted: 'Черновик вставлен',
+  edited: 'Черновик изменён вами',
+  original: 'Вернуть исходный',
+  outdated: 'Покупатель написал ещё раз',
+  renew: 'Обновить черновик',
+  stopped: (reason: string) => `Нужен ответ человека: ${reason}`,
+  stoppedNote: 'Ответьте своими словами, без обещаний и спешки.',
+  standInNote: 'AI недоступен, показан шаблон',
+  failed: 'Не удалось подготовить черновик',
+  offline: 'Черновик появится, когда будет связь',
+
+  reasons: {
+    title: 'Почему такой ответ',
+    topic: (intent: string) => `Тема: ${intent}`,
+    used: 'Учтено',
+    nothing: 'Готовый текст подобран по оценке и теме обращения.',
+    public: 'Ответ публичный',
+    checks: 'Проверки',
+    version: (model: string | null, rules: string, time: string) =>
+      [model ? `Модель ${model}` : null, `правила ${rules}`, time].filter(Boolean).join(' · '),
+    unknown: 'Сейчас это не узнать. Попробуйте, когда будет связь',
+    kinds: {
+      PRODUCT_CARD: 'О товаре',
+      RATING: 'Оценка',
+      INTENT: 'Тема',
+      PAST_ANSWER: 'Ваш прежний ответ',
+      TEMPLATE: 'Ваш шаблон',
+      COMPLAINT_STATS: 'Частое по товару',
+      THREAD_STEP: 'Связанное обращение',
+      CUSTOMER_PROFILE: 'Обращений покупателя',
+      CONVERSATION: 'Из переписки',
+      TONE: 'Тон',
+    } satisfies Record<DraftGroundingKind, string>,
+    tones: { formal: 'формальный', friendly: 'дружелюбный', neutral: 'нейтральный' } as Record<string, string>,
+  },
+}
+
+type Fact = { kind: DraftGroundingKind; excerpt: string }
+
+/** What a fact says, in words where the server gives a word of its own. */
+export function factText({ kind, excerpt }: Fact): string {
+  switch (kind) {
+    case 'RATING':
+      return `${excerpt} из 5`
+    case 'INTENT':
+      return intentText(excerpt)
+    case 'TONE':
+      return drafts.reasons.tones[excerpt] ?? excerpt
+    case 'COMPLAINT_STATS': {
+      const [intent = '', count = ''] = excerpt.split(': ')
+      return `${intentText(intent)} — ${count}`
+    }
+    default:
+      return excerpt
+  }
+}
+
+function intentText(word: string): string {
+  return words.intent[word.toUpperCase() as Intent] ?? word
+}
