@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { uuidv7 } from 'uuidv7'
-import { computed, ref, shallowRef, watch } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
 import { cancelReply } from '#api/cancel-reply.ts'
 import { onInteractionChanged } from '#api/changed.ts'
 import { findingOf } from '#api/reply-rules.ts'
@@ -66,7 +66,8 @@ export const useOutbox = defineStore('outbox', () => {
   const connection = useConnection()
   const replyRules = useReplyRules()
   const items = shallowRef<readonly OutboxItem[]>([])
-  const undoable = ref<Undoable | null>(null)
+  // Shallow: what the device keeps must be no proxy.
+  const undoable = shallowRef<Undoable | null>(null)
   const listeners = new Set<(news: OutboxNews) => void>()
   /** Failed replies in whose place another one was sent. */
   const replaced = new Set<string>()
