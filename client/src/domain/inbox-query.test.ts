@@ -2,15 +2,25 @@ import { expect, test } from 'vitest'
 import { addressOf, inboxQueryOf, isSearch } from './inbox-query.ts'
 
 test('the address and the inbox say the same', () => {
-  const address = { ch: 'review', f: 'urgent', q: 'кружка' }
+  const address = { ch: 'review', f: 'urgent', q: 'кружка', sort: 'lowest_rating' }
 
-  expect(inboxQueryOf(address)).toEqual({ channel: 'REVIEW', status: 'urgent', search: 'кружка' })
+  expect(inboxQueryOf(address)).toEqual({
+    channel: 'REVIEW',
+    status: 'urgent',
+    search: 'кружка',
+    order: 'lowest_rating',
+  })
   expect(addressOf(inboxQueryOf(address))).toEqual(address)
 })
 
 test('what the address does not say, or says wrongly, is everything', () => {
-  expect(inboxQueryOf({ ch: 'letter', f: ['urgent'] })).toEqual({ channel: null, status: null, search: '' })
-  expect(addressOf({ channel: null, status: null, search: '  ' })).toEqual({})
+  expect(inboxQueryOf({ ch: 'letter', f: ['urgent'], sort: 'price' })).toEqual({
+    channel: null,
+    status: null,
+    search: '',
+    order: 'urgency',
+  })
+  expect(addressOf({ channel: null, status: null, search: '  ', order: 'urgency' })).toEqual({})
 })
 
 test('one letter is not a search, one digit is', () => {

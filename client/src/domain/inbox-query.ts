@@ -1,8 +1,11 @@
-/** What the inbox shows, as its address says it (ui 2.3). Absent means everything. */
+import { type InboxOrder, inboxOrders } from './inbox-order.ts'
+
+/** What the inbox shows, as its address says it (ui 2.3). Absent means everything, by urgency. */
 export type InboxQuery = {
   channel: 'REVIEW' | 'QUESTION' | 'CHAT' | null
   status: InboxStatus | null
   search: string
+  order: InboxOrder
 }
 
 export type InboxStatus = 'urgent' | 'waiting' | 'processed'
@@ -14,14 +17,16 @@ export function inboxQueryOf(address: Address): InboxQuery {
     channel: channels[String(address.ch)] ?? null,
     status: statuses.find((status) => status === address.f) ?? null,
     search: typeof address.q === 'string' ? address.q : '',
+    order: inboxOrders.find((order) => order === address.sort) ?? 'urgency',
   }
 }
 
-export function addressOf({ channel, status, search }: InboxQuery): Record<string, string> {
+export function addressOf({ channel, status, search, order }: InboxQuery): Record<string, string> {
   return {
     ...(channel && { ch: channel.toLowerCase() }),
     ...(status && { f: status }),
     ...(search.trim() && { q: search }),
+    ...(order !== 'urgency' && { sort: order }),
   }
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { InboxOrder, Ordered } from './inbox-order.ts'
 import {
   arrivals,
   emptySections,
@@ -10,7 +11,6 @@ import {
   type Sections,
   sectionNames,
 } from './inbox-sections.ts'
-import type { Pressing } from './urgency.ts'
 
 const now = Date.parse('2026-03-04T12:00:00Z')
 
@@ -96,12 +96,23 @@ test('the pill counts what came and is not on the screen, not what merely moved 
   expect(arrivals(shown, latest)).toBe(1)
 })
 
-function ids(from: Sections<Pressing>) {
+test.each<[InboxOrder, string[]]>([
+  ['newest', ['f', 'e', 'd']],
+  ['oldest', ['d', 'e', 'f']],
+  ['lowest_rating', ['e', 'f', 'd']],
+])('%s: a new item is put where the order of choice wants it', (order, expected) => {
+  const [d, e, f] = [row('d'), { ...row('e'), rating: 1 }, row('f')]
+  const before = [d, f].toSorted((one, other) => expected.indexOf(one.id) - expected.indexOf(other.id))
+
+  expect(ids(placed(sections({ waiting: before }), e, now, order)).waiting).toEqual(expected)
+})
+
+function ids(from: Sections<Ordered>) {
   return Object.fromEntries(sectionNames.map((name) => [name, from[name].rows.map(({ id }) => id)]))
 }
 
-function sections(rows: { [Name in keyof Sections<Pressing>]?: Pressing[] }): Sections<Pressing> {
-  const made = emptySections<Pressing>()
+function sections(rows: { [Name in keyof Sections<Ordered>]?: Ordered[] }): Sections<Ordered> {
+  const made = emptySections<Ordered>()
   for (const name of sectionNames) {
     const own = rows[name] ?? []
     made[name] = { rows: own, total: own.length, next: null }
@@ -109,11 +120,12 @@ function sections(rows: { [Name in keyof Sections<Pressing>]?: Pressing[] }): Se
   return made
 }
 
-function row(id: string, { due }: { due?: string } = {}): Pressing {
+function row(id: string, { due }: { due?: string } = {}): Ordered {
   return {
     id,
     needsResponse: true,
     priority: 'NORMAL',
+    rating: null,
     slaDueAt: due ? `2026-03-04T${due}:00Z` : null,
     occurredAt: `2026-03-04T09:00:0${id.charCodeAt(0) % 10}Z`,
   }

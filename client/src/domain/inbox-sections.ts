@@ -1,4 +1,5 @@
-import { byUrgency, isUrgent, type Pressing } from './urgency.ts'
+import { comparisons, type InboxOrder, type Ordered } from './inbox-order.ts'
+import { isUrgent, type Pressing } from './urgency.ts'
 
 export const sectionNames = ['urgent', 'waiting', 'processed'] as const
 export type SectionName = (typeof sectionNames)[number]
@@ -20,7 +21,7 @@ export function sectionOf(row: Pressing, now: number): SectionName {
 }
 
 /** A changed item stays where the eye has it; only what it says is new. */
-export function patched<Row extends Pressing>(sections: Sections<Row>, row: Row): Sections<Row> {
+export function patched<Row extends Ordered>(sections: Sections<Row>, row: Row): Sections<Row> {
   return mapSections(sections, (section) => {
     const index = section.rows.findIndex(({ id }) => id === row.id)
     const known = section.rows[index]
@@ -31,18 +32,24 @@ export function patched<Row extends Pressing>(sections: Sections<Row>, row: Row)
 }
 
 /** The item where it belongs now: out of its old section, into the right place of the new one. */
-export function placed<Row extends Pressing>(sections: Sections<Row>, row: Row, now: number): Sections<Row> {
+export function placed<Row extends Ordered>(
+  sections: Sections<Row>,
+  row: Row,
+  now: number,
+  order: InboxOrder = 'urgency',
+): Sections<Row> {
   const home = sectionOf(row, now)
   const without = mapSections(sections, (section) => withoutRow(section, row.id))
 
-  return { ...without, [home]: withRow(without[home], row, home) }
+  return { ...without, [home]: withRow(without[home], row, comesAfterIn(home, order)) }
 }
 
 /** A fresh first page over what is loaded. Rows of later pages stay if they still come after it. */
-export function refreshed<Row extends Pressing>(
+export function refreshed<Row extends Ordered>(
   known: Sections<Row>,
   fresh: Sections<Row>,
   now: number,
+  order: InboxOrder = 'urgency',
 ): Sections<Row> {
   return mapSections(fresh, (page, name) => {
     const old = known[name]
@@ -51,9 +58,9 @@ export function refreshed<Row extends Pressing>(
 
     const inFresh = new Set(sectionNames.flatMap((each) => fresh[each].rows.map(({ id }) => id)))
     const last = page.rows.at(-1)
+    const comesAfter = comesAfterIn(name, order)
     const later = old.rows.filter(
-      (row) =>
-        !inFresh.has(row.id) && sectionOf(row, now) === name && last !== undefined && comesAfter(row, last, name),
+      (row) => !inFresh.has(row.id) && sectionOf(row, now) === name && last !== undefined && comesAfter(row, last),
     )
     if (later.length === 0) return sameRows(old, { ...page, rows })
 
@@ -62,25 +69,29 @@ export function refreshed<Row extends Pressing>(
 }
 
 /** A fresh first page instead of everything that is known. */
-export function replaced<Row extends Pressing>(known: Sections<Row>, fresh: Sections<Row>): Sections<Row> {
+export function replaced<Row extends Ordered>(known: Sections<Row>, fresh: Sections<Row>): Sections<Row> {
   return mapSections(fresh, (page, name) =>
     sameRows(known[name], { ...page, rows: withKnown(page.rows, known[name].rows) }),
   )
 }
 
 /** One more page at the end. What moved up meanwhile is not shown twice. */
-export function extended<Row extends Pressing>(section: Section<Row>, page: Section<Row>): Section<Row> {
+export function extended<Row extends Ordered>(section: Section<Row>, page: Section<Row>): Section<Row> {
   const known = new Set(section.rows.map(({ id }) => id))
 
   return { ...page, rows: [...section.rows, ...page.rows.filter(({ id }) => !known.has(id))] }
 }
 
 /** What waits behind the pill: items to answer that are not on the screen yet. */
-export function arrivals<Row extends Pressing>(shown: Sections<Row>, latest: Sections<Row>): number {
+export function arrivals<Row extends Ordered>(
+  shown: Sections<Row>,
+  latest: Sections<Row>,
+  order: InboxOrder = 'urgency',
+): number {
   const visible = new Set(sectionNames.flatMap((name) => shown[name].rows.map(({ id }) => id)))
   const later = (row: Row, name: SectionName) => {
     const last = shown[name].rows.at(-1)
-    return shown[name].next !== null && last !== undefined && comesAfter(row, last, name)
+    return shown[name].next !== null && last !== undefined && comesAfterIn(name, order)(row, last)
   }
 
   return (['urgent', 'waiting'] as const).reduce(
@@ -90,7 +101,7 @@ export function arrivals<Row extends Pressing>(shown: Sections<Row>, latest: Sec
 }
 
 /** Rows on the screen whose place is elsewhere by now: they leave at the next merge. */
-export function leaving<Row extends Pressing>(shown: Sections<Row>, latest: Sections<Row>): ReadonlySet<string> {
+export function leaving<Row extends Ordered>(shown: Sections<Row>, latest: Sections<Row>): ReadonlySet<string> {
   const home = new Map(sectionNames.flatMap((name) => latest[name].rows.map((row) => [row.id, name] as const)))
 
   return new Set(
@@ -103,14 +114,14 @@ export function emptySections<Row>(): Sections<Row> {
   return { urgent: empty, waiting: empty, processed: empty }
 }
 
-function withoutRow<Row extends Pressing>(section: Section<Row>, id: string): Section<Row> {
+function withoutRow<Row extends Ordered>(section: Section<Row>, id: string): Section<Row> {
   const rows = section.rows.filter((row) => row.id !== id)
 
   return rows.length === section.rows.length ? section : { ...section, rows, total: section.total - 1 }
 }
 
-function withRow<Row extends Pressing>(section: Section<Row>, row: Row, name: SectionName): Section<Row> {
-  const index = section.rows.findIndex((one) => comesAfter(one, row, name))
+function withRow<Row extends Ordered>(section: Section<Row>, row: Row, comesAfter: ComesAfter): Section<Row> {
+  const index = section.rows.findIndex((one) => comesAfter(one, row))
   const total = section.total + 1
   if (index >= 0) return { ...section, total, rows: section.rows.toSpliced(index, 0, row) }
 
@@ -120,10 +131,14 @@ function withRow<Row extends Pressing>(section: Section<Row>, row: Row, name: Se
   return { ...section, total, rows: [...section.rows, row] }
 }
 
-function comesAfter(a: Pressing, b: Pressing, name: SectionName): boolean {
-  if (name !== 'processed') return byUrgency(a, b) > 0
+type ComesAfter = (a: Ordered, b: Ordered) => boolean
 
-  return Date.parse(a.occurredAt) < Date.parse(b.occurredAt)
+/** Whether one comes after the other there. What is answered has no urgency: the newest comes first. */
+function comesAfterIn(name: SectionName, order: InboxOrder): ComesAfter {
+  if (name === 'processed' && order === 'urgency') {
+    return (a, b) => Date.parse(a.occurredAt) < Date.parse(b.occurredAt)
+  }
+  return (a, b) => comparisons[order](a, b) > 0
 }
 
 function mapSections<Row>(
@@ -137,7 +152,7 @@ function mapSections<Row>(
   }
 }
 
-const withKnown = <Row extends Pressing>(rows: readonly Row[], known: readonly Row[]): Row[] =>
+const withKnown = <Row extends Ordered>(rows: readonly Row[], known: readonly Row[]): Row[] =>
   rows.map((row) => known.find((one) => one.id === row.id && alike(one, row)) ?? row)
 
 // The same object again when nothing changed, so that nothing is drawn again.

@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { reactive, watch } from 'vue'
+import type { InboxOrder } from '#domain/inbox-order.ts'
 import { remember, remembered } from '#offline/remembered.ts'
 
 export type Preferences = {
@@ -9,6 +10,8 @@ export type Preferences = {
   density: 'comfortable' | 'compact'
   afterSending: 'next' | 'stay' | 'list'
   enterSends: boolean
+  /** In which order the inbox stands when its address says nothing. */
+  inboxOrder: InboxOrder
 }
 
 const defaults: Preferences = {
@@ -17,6 +20,7 @@ const defaults: Preferences = {
   density: 'comfortable',
   afterSending: 'next',
   enterSends: false,
+  inboxOrder: 'urgency',
 }
 
 const KEY = 'preferences'

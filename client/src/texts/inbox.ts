@@ -11,7 +11,14 @@ export const inbox = {
   searchClear: 'Очистить поиск',
   searchOffline: 'Поиск по сохранённым',
   more: 'Ещё',
-  menu: { refresh: 'Обновить', outbox: 'Неотправленные ответы' },
+  menu: { sort: 'Сортировка', refresh: 'Обновить', outbox: 'Неотправленные ответы' },
+  orders: {
+    urgency: 'По срочности',
+    newest: 'Сначала новые',
+    oldest: 'Сначала старые',
+    lowest_rating: 'Сначала низкие оценки',
+  },
+  sorted: (order: string) => `Сортировка: ${order}`,
 
   channels: 'Каналы',
   allChannels: 'Все',

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { emptySections } from '#domain/inbox-sections.ts'
 import { entriesOf } from './list-entries.ts'
 import type { Row } from './use-inbox.ts'
@@ -45,12 +45,70 @@ test('what is answered is counted under its heading and folded away', () => {
   expect(kinds({ narrowed: true, processedOpen: true })).toEqual(['section', 'row', 'end'])
 })
 
+describe('in an order of choice', () => {
+  const old = { id: 'old', rating: 5, occurredAt: '2026-03-01T09:00:00Z' } as Row
+  const middle = { id: 'middle', rating: null, occurredAt: '2026-03-02T09:00:00Z' } as Row
+  const fresh = { id: 'fresh', rating: 1, occurredAt: '2026-03-03T09:00:00Z' } as Row
+  const sections = {
+    urgent: { rows: [middle], total: 1, next: null },
+    waiting: { rows: [fresh], total: 1, next: null },
+    processed: { rows: [old], total: 1, next: null },
+  }
+
+  test.each([
+    ['newest', ['fresh', 'middle', 'old']],
+    ['oldest', ['old', 'middle', 'fresh']],
+    ['lowest_rating', ['fresh', 'old', 'middle']],
+  ] as const)('%s: everything stands in one list under the name of the order', (order, expected) => {
+    const [heading, ...entries] = entriesOf({ ...shown, order, sections })
+
+    expect(heading).toMatchObject({ kind: 'order', order, total: 3 })
+    expect(entries.map(({ key }) => key)).toEqual([...expected, 'end'])
+    expect(entries[2]).toMatchObject({ position: 3, size: 3 })
+  })
+
+  test('a status holds what it holds', () => {
+    const keys = (status: 'urgent' | 'waiting' | 'processed') =>
+      entriesOf({ ...shown, order: 'oldest', sections, status }).map(({ key }) => key)
+
+    expect(keys('urgent')).toEqual(['order', 'middle', 'end'])
+    expect(keys('waiting')).toEqual(['order', 'middle', 'fresh', 'end'])
+    expect(keys('processed')).toEqual(['order', 'old', 'end'])
+  })
+
+  test('it reaches as far as the section that is loaded the least, and goes on there', () => {
+    const partly = { ...sections, urgent: { rows: [middle], total: 9, next: 'after middle' } }
+
+    expect(entriesOf({ ...shown, order: 'newest', sections: partly })).toMatchObject([
+      { kind: 'order' },
+      { key: 'fresh' },
+      { key: 'middle' },
+      { kind: 'more', section: 'urgent' },
+    ])
+  })
+
+  test('a row keeps the place it took, whatever has become of it', () => {
+    const moved = {
+      ...sections,
+      processed: { rows: [{ ...old, occurredAt: '2026-03-04T09:00:00Z' }], total: 1, next: null },
+    }
+
+    expect(
+      entriesOf({ ...shown, order: 'newest', sections: moved, standing: new Map([['old', old]]) }).map(
+        ({ key }) => key,
+      ),
+    ).toEqual(['order', 'fresh', 'middle', 'old', 'end'])
+  })
+})
+
 const shown = {
   status: null,
   narrowed: false,
   isPartial: false,
   answering: new Set<string>(),
   processedOpen: true,
+  order: 'urgency',
+  standing: new Map<string, Row>(),
   pages: { urgent: 'ready', waiting: 'ready', processed: 'ready' },
 } as const
 

@@ -1,12 +1,14 @@
+import { comparisons, type InboxOrder } from '#domain/inbox-order.ts'
 import type { InboxStatus } from '#domain/inbox-query.ts'
 import { type SectionName, type Sections, sectionNames } from '#domain/inbox-sections.ts'
 import type { Row } from './use-inbox.ts'
 
 type PageState = 'ready' | 'loading' | 'failed'
 
-/** One line of the list as it is drawn: sections one under the other, so that one list scrolls. */
+/** One line of the list as it is drawn: sections one under the other, or everything in the order asked for, so that one list scrolls. */
 export type Entry =
   | { kind: 'section'; key: string; section: SectionName; total: number; open: boolean }
+  | { kind: 'order'; key: string; order: InboxOrder; total: number }
   | { kind: 'row'; key: string; row: Row; position: number; size: number }
   | { kind: 'more'; key: string; section: SectionName; state: PageState }
   | { kind: 'done'; key: string }
@@ -24,10 +26,17 @@ type Shown = {
   /** Items that are answered and still in the totals: they stay where they are, and wait in no number. */
   answering: ReadonlySet<string>
   processedOpen: boolean
+  order: InboxOrder
+  /** The rows as they were when they took their places: an order of choice does not change under the eye. */
+  standing: ReadonlyMap<string, Row>
   pages: Record<SectionName, PageState>
 }
 
-export function entriesOf({ sections, status, narrowed, isPartial, answering, processedOpen, pages }: Shown): Entry[] {
+export function entriesOf(shown: Shown): Entry[] {
+  return shown.order === 'urgency' ? inSections(shown) : inOneList(shown)
+}
+
+function inSections({ sections, status, narrowed, isPartial, answering, processedOpen, pages }: Shown): Entry[] {
   const names = visibleSections[status ?? 'all']
   const size = names.reduce((sum, name) => sum + sections[name].total, 0)
   const entries: Entry[] = []
@@ -37,12 +46,11 @@ export function entriesOf({ sections, status, narrowed, isPartial, answering, pr
   if (nothingWaits && !narrowed && !isPartial) entries.push({ kind: 'done', key: 'done' })
 
   for (const name of names) {
-    const { rows, total, next } = sections[name]
+    const { rows, next } = sections[name]
     if (rows.length === 0) continue
 
     const open = name !== 'processed' || processedOpen || status === 'processed'
-    const known = name === 'processed' ? Math.max(total, rows.length) : waitingIn(sections[name], answering)
-    entries.push({ kind: 'section', key: name, section: name, total: known, open })
+    entries.push({ kind: 'section', key: name, section: name, total: totalOf(name, sections[name], answering), open })
     if (!open) continue
 
     for (const row of rows) entries.push({ kind: 'row', key: row.id, row, position: ++position, size })
@@ -51,9 +59,43 @@ export function entriesOf({ sections, status, narrowed, isPartial, answering, pr
 
   const last = names.at(-1)
   if (last && position > 0 && sections[last].next === null && entries.at(-1)?.kind === 'row') {
-    entries.push(isPartial ? { kind: 'awaited', key: 'awaited' } : { kind: 'end', key: 'end' })
+    entries.push(endOf(isPartial))
   }
   return entries
+}
+
+/** The sections as one list. It reaches as far as each of them is loaded: beyond, something of it may be missing. */
+function inOneList({ sections, status, isPartial, answering, order, standing, pages }: Shown): Entry[] {
+  const names = visibleSections[status ?? 'all']
+  const rows = names.flatMap((name) => sections[name].rows)
+  if (rows.length === 0) return []
+
+  const standsBefore = (a: Row, b: Row) => comparisons[order](standing.get(a.id) ?? a, standing.get(b.id) ?? b)
+  const ends = names.flatMap((name) => {
+    const last = sections[name].rows.at(-1)
+    return last && sections[name].next !== null ? [{ name, last }] : []
+  })
+  const [nearest] = ends.toSorted((a, b) => standsBefore(a.last, b.last))
+  const known = nearest ? rows.filter((row) => standsBefore(row, nearest.last) <= 0 || row === nearest.last) : rows
+  const size = names.reduce((sum, name) => sum + sections[name].total, 0)
+  const total = names.reduce((sum, name) => sum + totalOf(name, sections[name], answering), 0)
+
+  return [
+    { kind: 'order', key: 'order', order, total },
+    ...known
+      .toSorted(standsBefore)
+      .map((row, index): Entry => ({ kind: 'row', key: row.id, row, position: index + 1, size })),
+    nearest
+      ? { kind: 'more', key: `more-${nearest.name}`, section: nearest.name, state: pages[nearest.name] }
+      : endOf(isPartial),
+  ]
+}
+
+const endOf = (isPartial: boolean): Entry =>
+  isPartial ? { kind: 'awaited', key: 'awaited' } : { kind: 'end', key: 'end' }
+
+function totalOf(name: SectionName, section: Sections<Row>[SectionName], answering: ReadonlySet<string>): number {
+  return name === 'processed' ? Math.max(section.total, section.rows.length) : waitingIn(section, answering)
 }
 
 /** How many of a section wait, on the screen and beyond it. An answered row stays on the screen for a while and is no longer one. */

@@ -29,6 +29,8 @@ export function useEntries(query: () => InboxQuery, inbox: ReturnType<typeof use
       isPartial: unread.value.length > 0,
       answering: new Set(inbox.answering.value.map(({ interactionId }) => interactionId)),
       processedOpen: processedOpen.value || query().search !== '',
+      order: query().order,
+      standing: inbox.standing.value,
       pages: inbox.pages.value,
     }),
   )

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type EffectScope, effectScope, nextTick } from 'vue'
 import { tellChanged } from '#api/changed.ts'
 import { client } from '#api/client.ts'
+import type { InboxOrder } from '#domain/inbox-order.ts'
 import type { LiveInteractionFragment } from '#generated/graphql.ts'
 import { useSession } from '#stores/session.ts'
 import { useInbox } from './use-inbox.ts'
@@ -120,6 +121,35 @@ test('another channel is another list', async () => {
   expect(ids(inbox)).toEqual(['a', 'b'])
 })
 
+test('in an order of choice a new item takes its place by it, and an answered one keeps its own', () => {
+  const inbox = opened(null, 'newest')
+  atTop = false
+
+  tellChanged(row('e'))
+  expect(inbox.waitingBehindPill.value).toBe(1)
+  tellChanged({ ...row('a'), needsResponse: false, occurredAt: '2026-03-04T11:00:00Z' })
+  vi.advanceTimersByTime(4_000)
+
+  expect(ids(inbox)).toEqual(['b'])
+  expect(inbox.shown.value.processed.rows.map(({ id }) => id)).toEqual(['a'])
+  expect(inbox.standing.value.get('a')?.occurredAt).toBe(row('a').occurredAt)
+  inbox.merge()
+  expect(inbox.standing.value.get('a')?.occurredAt).toBe('2026-03-04T11:00:00Z')
+})
+
+test('a list in an order of choice is not kept', async () => {
+  vi.useRealTimers()
+  signIn()
+  opened(null, 'oldest')
+  await nextTick()
+  scope.stop()
+  server = null
+
+  const inbox = opened(null, 'oldest')
+
+  await vi.waitFor(() => expect(inbox.state.value).toBe('failed'))
+})
+
 test('what was on the screen is there after a restart without a network, with its numbers', async () => {
   vi.useRealTimers()
   signIn()
@@ -164,11 +194,11 @@ function signIn() {
   useSession().viewer = { user: { id: 'me', name: '', email: '' }, sellers: [] } as never
 }
 
-function opened(channel: 'CHAT' | null = null) {
+function opened(channel: 'CHAT' | null = null, order: InboxOrder = 'urgency') {
   scope = effectScope()
   return scope.run(() =>
     useInbox(
-      () => ({ channel, search: null }),
+      () => ({ channel, search: null, order }),
       () => atTop,
     ),
   ) as ReturnType<typeof useInbox>
@@ -213,6 +243,7 @@ function row(id: string): LiveInteractionFragment {
     needsResponse: true,
     priority: 'NORMAL',
     slaDueAt: null,
+    rating: null,
     occurredAt: `2026-03-04T09:00:0${id.charCodeAt(0) % 10}Z`,
   } as LiveInteractionFragment
 }

@@ -3,6 +3,7 @@ import { onInteractionChanged } from '#api/changed.ts'
 import { client } from '#api/client.ts'
 import { type InboxEvent, onInboxEvent, onInboxGap } from '#api/live.ts'
 import { shapeOf } from '#api/shape.ts'
+import type { InboxOrder } from '#domain/inbox-order.ts'
 import {
   arrivals,
   emptySections,
@@ -36,7 +37,7 @@ import { useSession } from '#stores/session.ts'
 import { useUncounted } from '#stores/uncounted.ts'
 
 export type Row = LiveInteractionFragment
-export type Scope = { channel: Channel | null; search: string | null }
+export type Scope = { channel: Channel | null; search: string | null; order: InboxOrder }
 type PageState = 'ready' | 'loading' | 'failed'
 type Kept = { sections: Sections<Row>; counts: FacetCountsFragment }
 
@@ -63,6 +64,8 @@ export function useInbox(scope: () => Scope, mayMove: () => boolean) {
   const { answering, counting } = useUncounted(planTotals)
   const shown = shallowRef(emptySections<Row>())
   const latest = shallowRef(emptySections<Row>())
+  /** The rows as they were when they took their places on the screen; what they say may have changed since. */
+  const standing = shallowRef<ReadonlyMap<string, Row>>(new Map())
   const counts = shallowRef<FacetCountsFragment | null>(null)
   const state = ref<'loading' | 'ready' | 'failed'>('loading')
   const refreshing = ref(false)
@@ -73,14 +76,14 @@ export function useInbox(scope: () => Scope, mayMove: () => boolean) {
     const loaded = new Set(sectionNames.flatMap((name) => latest.value[name].rows.map(({ id }) => id)))
     const beyond = [...newcomers.value].filter((id) => !loaded.has(id)).length
 
-    return arrivals(shown.value, latest.value) + beyond
+    return arrivals(shown.value, latest.value, scope().order) + beyond
   })
 
   let reading = { stop: () => {} }
   let planned: ReturnType<typeof setTimeout> | undefined
   let departure: ReturnType<typeof setTimeout> | undefined
   let keeping: ReturnType<typeof setTimeout> | undefined
-  /** Where the list on the screen is kept; null for a search, and when nobody is signed in. */
+  /** Where the list on the screen is kept; null for a search, in an order of choice, and when nobody is signed in. */
   let place: string | null = null
   /** The list comes from the device and the server has not been heard yet. */
   let fromDevice = false
@@ -126,7 +129,8 @@ export function useInbox(scope: () => Scope, mayMove: () => boolean) {
 
     fromDevice = true
     counts.value = kept.counts
-    shown.value = latest.value = kept.sections
+    latest.value = kept.sections
+    merge()
     state.value = 'ready'
   }
 
@@ -172,7 +176,7 @@ export function useInbox(scope: () => Scope, mayMove: () => boolean) {
     }
     counts.value = data.urgent.counts
     // Nobody told this device what happened behind the first page since it was left.
-    latest.value = fromDevice ? replaced(latest.value, fresh) : refreshed(latest.value, fresh, time())
+    latest.value = fromDevice ? replaced(latest.value, fresh) : refreshed(latest.value, fresh, time(), scope().order)
     const first = state.value !== 'ready' || fromDevice
     fromDevice = false
 
@@ -199,9 +203,9 @@ export function useInbox(scope: () => Scope, mayMove: () => boolean) {
     void keepList(place, SHAPE, kept).catch(notKept)
   }
 
-  function placeOf({ channel, search }: Scope): string | null {
+  function placeOf({ channel, search, order }: Scope): string | null {
     const viewer = session.viewer?.user.id
-    return search === null && viewer ? `inbox.${viewer}.${channel ?? 'ALL'}` : null
+    return search === null && order === 'urgency' && viewer ? `inbox.${viewer}.${channel ?? 'ALL'}` : null
   }
 
   function noteNewcomer({ type, interaction }: InboxEvent) {
@@ -213,12 +217,12 @@ export function useInbox(scope: () => Scope, mayMove: () => boolean) {
   }
 
   function change(row: Row) {
-    const { channel, search } = scope()
+    const { channel, search, order } = scope()
     if (channel !== null && row.channel !== channel) return
 
     const known = sectionNames.some((name) => latest.value[name].rows.some(({ id }) => id === row.id))
     shown.value = patched(shown.value, row)
-    if (known || search === null) latest.value = placed(latest.value, row, time())
+    if (known || search === null) latest.value = placed(latest.value, row, time(), order)
     else planRefresh()
     settle()
   }
@@ -226,7 +230,7 @@ export function useInbox(scope: () => Scope, mayMove: () => boolean) {
   /** Nobody tells the phone that a deadline has passed. */
   function becomeOverdue() {
     for (const row of latest.value.waiting.rows.filter((one) => isUrgent(one, time()))) {
-      latest.value = placed(latest.value, row, time())
+      latest.value = placed(latest.value, row, time(), scope().order)
     }
     settle()
   }
@@ -252,10 +256,21 @@ export function useInbox(scope: () => Scope, mayMove: () => boolean) {
     leavingSince.clear()
     newcomers.value = new Set()
     shown.value = latest.value
+    standing.value = withPlaces(
+      new Map(),
+      sectionNames.flatMap((name) => latest.value[name].rows),
+    )
   }
 
-  /** Answered rows give way even in the middle of the list; everything else waits for the pill. */
+  /** Answered rows give way even in the middle of the list; everything else waits for the pill. In one list they keep their place. */
   function dropAnswered() {
+    const { order } = scope()
+    if (order !== 'urgency') {
+      const processed = latest.value.processed.rows.filter(({ id }) => standing.value.has(id))
+      for (const row of processed)
+        if (!holds(shown.value.processed, row)) shown.value = placed(shown.value, row, time(), order)
+      return
+    }
     const answered = new Set(latest.value.processed.rows.map(({ id }) => id))
     for (const name of ['urgent', 'waiting'] as const) {
       const section = shown.value[name]
@@ -319,15 +334,21 @@ export function useInbox(scope: () => Scope, mayMove: () => boolean) {
     const page = sectionFrom(data.interactions)
     latest.value = { ...latest.value, [name]: extended(latest.value[name], page) }
     shown.value = { ...shown.value, [name]: extended(shown.value[name], page) }
+    standing.value = withPlaces(standing.value, page.rows)
   }
 
   function variables() {
-    const { channel, search } = scope()
-    return { ...(channel && { channel }), ...(search && { search }) }
+    const { channel, search, order } = scope()
+    return {
+      ...(channel && { channel }),
+      ...(search && { search }),
+      ...(order !== 'urgency' && { sort: sorts[order] }),
+    }
   }
 
   return {
     shown,
+    standing,
     latest,
     counts,
     answering,
@@ -349,6 +370,8 @@ function notKept(error: unknown) {
   return null
 }
 
+const sorts = { newest: 'NEWEST', oldest: 'OLDEST', lowest_rating: 'LOWEST_RATING' } as const
+
 const sectionWord: Record<SectionName, InboxSection> = { urgent: 'URGENT', waiting: 'WAITING', processed: 'PROCESSED' }
 
 function sectionFrom({ edges, pageInfo, totalCount }: SectionPageFragment): Section<Row> {
@@ -358,6 +381,13 @@ function sectionFrom({ edges, pageInfo, totalCount }: SectionPageFragment): Sect
     next: pageInfo.hasNextPage ? pageInfo.endCursor : null,
   }
 }
+
+function withPlaces(standing: ReadonlyMap<string, Row>, rows: readonly Row[]): ReadonlyMap<string, Row> {
+  const added = rows.filter(({ id }) => !standing.has(id))
+  return added.length === 0 ? standing : new Map([...standing, ...added.map((row) => [row.id, row] as const)])
+}
+
+const holds = ({ rows }: Section<Row>, { id }: Row) => rows.some((row) => row.id === id)
 
 function withTotals(sections: Sections<Row>, totals: Record<SectionName, number>): Sections<Row> {
   if (sectionNames.every((name) => sections[name].total === totals[name])) return sections
