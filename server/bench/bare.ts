@@ -69,6 +69,12 @@ async function prepared(db: Db, sellerId: string, cards: BareOptions['cards']): 
     search: null,
     nmId: null,
     ratings: null,
+    product: null,
+    priorities: null,
+    sources: null,
+    hasPhotos: null,
+    since: null,
+    until: null,
   }
   const page = { sort: 'urgency', first: 50, after: null, now } as const
   const answers = new Map<string, Call[]>()

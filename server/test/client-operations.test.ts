@@ -97,6 +97,7 @@ function madeUp(variable: string, type: string): unknown {
     CreateTemplateInput: { sellerId: 'x', template },
     UpdateTemplateInput: { templateId: 'x', template },
     DeleteTemplateInput: { templateId: 'x' },
+    InteractionFilter: { search: 'xx', product: 'xx', ratings: [1], priorities: ['LOW'], hasPhotos: true },
     StartBulkInput: { key: 'x', action: 'CLOSE', items: [{ interactionId: 'x', version: 1 }] },
     CancelBulkInput: { jobId: 'x' },
     GenerateDraftInput: { interactionId: 'x' },

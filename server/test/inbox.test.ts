@@ -48,7 +48,7 @@ test('the three sections are urgent or overdue, other items without an answer, a
   expect(await texts(seller, { filter: { section: 'PROCESSED' } })).toEqual(['отвечен и просрочен'])
 })
 
-test.each(['search', 'nmId'])('%s with U+0000 is a mistake of the caller', async (field) => {
+test.each(['search', 'nmId', 'product'])('%s with U+0000 is a mistake of the caller', async (field) => {
   const query = 'query ($filter: InteractionFilter) { interactions(filter: $filter) { totalCount } }'
 
   for (const value of ['\u0000', 'a\u0000b']) {
@@ -139,6 +139,43 @@ test('the numbers are those of a recount, whatever the filter', async () => {
   }
 })
 
+test('the product is found by its name, its article or its number, and by nothing else', async () => {
+  const seller = await givenSeller(app)
+  await seller.receives.review({ text: 'куртка', productName: 'Пальто', productArticle: 'P_01', nmId: '777' })
+  await seller.receives.review({ text: 'пальто', productName: 'Куртка', nmId: '12' })
+
+  for (const product of ['пальт', 'p_0', '77'])
+    expect(await texts(seller, { filter: { product } }), product).toEqual(['куртка'])
+  expect(await texts(seller, { filter: { product: '%%' } })).toEqual([])
+})
+
+test('a period holds its beginning and not its end', async () => {
+  const seller = await givenSeller(app)
+  for (const hours of [3, 2, 1]) await seller.receives.review({ text: String(hours), occurredAt: ago(hours * HOUR) })
+  const filter = { since: ago(3 * HOUR).toISOString(), until: ago(HOUR).toISOString() }
+
+  expect(await texts(seller, { sort: 'OLDEST', filter })).toEqual(['3', '2'])
+  expect(await texts(seller, { sort: 'OLDEST', filter: { since: ago(HOUR).toISOString() } })).toEqual(['1'])
+})
+
+test('photos, priorities and sources leave out what has others, and only of the own shops', async () => {
+  const [seller, other] = [await givenSeller(app), await givenSeller(app)]
+  const photos = [{ fullSize: 'https://wb.example/1', miniSize: 'https://wb.example/1' }]
+  await seller.receives.review({ text: 'снимок', extra: { photos }, priority: 'high' })
+  await seller.receives.review({ text: 'пусто', extra: { photos: [] }, priority: 'low', source: 'wbcon_fallback' })
+  await seller.receives.question({ text: 'вопрос', priority: 'normal' })
+  await other.receives.review({ text: 'чужой', extra: { photos }, priority: 'high' })
+
+  expect(await texts(seller, { filter: { hasPhotos: true } })).toEqual(['снимок'])
+  expect(await texts(seller, { filter: { hasPhotos: false } })).toEqual(['вопрос', 'пусто'])
+  expect(await texts(seller, { filter: { priorities: ['HIGH', 'LOW'] } })).toEqual(['снимок', 'пусто'])
+  expect(await texts(seller, { filter: { sources: ['WBCON_FALLBACK'] } })).toEqual(['пусто'])
+  expect((await list(seller, { filter: { priorities: ['HIGH'] } })).interactions).toMatchObject({
+    totalCount: 1,
+    counts: { all: 1, reviews: 1, questions: 0, needsResponse: 1, processed: 0 },
+  })
+})
+
 test('search finds words in the text, the name, the product and its codes, and takes signs as they are', async () => {
   const seller = await givenSeller(app)
   await seller.receives.review({
@@ -176,6 +213,7 @@ test.each([
   [{ after: 'nonsense' }, 'after'],
   [{ after: Buffer.from('["urgency",1,null,null,1e300,"x"]').toString('base64url') }, 'after'],
   [{ filter: { search: ' я ' } }, 'search'],
+  [{ filter: { product: ' я ' } }, 'product'],
 ])('%o is refused by the name of the argument', async (variables, field) => {
   const seller = await givenSeller(app)
   const { errors } = await ask(app, seller, listQuery, variables)

@@ -14,7 +14,7 @@ import type { InteractionRow } from '#storage/interaction-row.ts'
 import { builder } from './builder.ts'
 import { decodePlace, encodePlace } from './cursor.ts'
 import { decodeId } from './ids.ts'
-import { Channel } from './interaction-words.ts'
+import { Channel, Priority, Source } from './interaction-words.ts'
 import { Interaction } from './refs.ts'
 import { BadArgument } from './user-errors.ts'
 import { words } from './words.ts'
@@ -45,6 +45,14 @@ const InteractionFilter = builder.inputType('InteractionFilter', {
     }),
     nmId: t.string({ description: 'Only about this product.' }),
     ratings: t.intList({ description: 'Only reviews with one of these numbers of stars.' }),
+    product: t.string({
+      description: 'Words in the product’s name, its article or its number; at least 2 characters.',
+    }),
+    priorities: t.field({ type: [Priority], description: 'Only items of one of these priorities (domain §6).' }),
+    sources: t.field({ type: [Source], description: 'Only items that came from one of these sources (domain §5).' }),
+    hasPhotos: t.boolean({ description: 'Only reviews with (true) or items without (false) photos of the buyer.' }),
+    since: t.field({ type: 'DateTime', description: 'Only what the buyer wrote at this time or later.' }),
+    until: t.field({ type: 'DateTime', description: 'Only what the buyer wrote before this time.' }),
   }),
 })
 
@@ -84,7 +92,7 @@ const InteractionConnection = builder.objectRef<Connection>('InteractionConnecti
     counts: t.field({
       type: InboxCounts,
       description:
-        'Numbers for tabs and chips. `search`, `sellerId`, `nmId` and `ratings` of the filter apply; its channel and section do not, except where said.',
+        'Numbers for tabs and chips. The filter applies but for its channel, its section and `needsResponse`, except where said.',
       complexity: 20,
       resolve: ({ filter, now }, _args, { deps }) => ({
         open: once(() => countOpen(deps.db, filter, now)),
@@ -171,18 +179,27 @@ function sortOf(sort: keyof typeof sorts): InboxSort {
 }
 
 function filterOf(filter: typeof InteractionFilter.$inferInput, viewer: Viewer): InboxFilter {
-  const search = filter.search?.trim() ?? ''
-  if (search.length === 1) throw new BadArgument('search', 'Search for at least 2 characters.')
-
   return {
     sellerIds: sellersIn(filter.sellerId ?? null, viewer),
     channel: filter.channel ?? null,
     section: filter.section ?? null,
     needsResponse: filter.needsResponse ?? null,
-    search: storable('search', search.slice(0, 200)) || null,
+    search: wordsIn('search', filter.search ?? ''),
     nmId: storable('nmId', filter.nmId ?? null),
     ratings: filter.ratings ?? null,
+    product: wordsIn('product', filter.product ?? ''),
+    priorities: filter.priorities ?? null,
+    sources: filter.sources ?? null,
+    hasPhotos: filter.hasPhotos ?? null,
+    since: filter.since ?? null,
+    until: filter.until ?? null,
   }
+}
+
+function wordsIn(field: string, text: string): string | null {
+  const words = text.trim()
+  if (words.length === 1) throw new BadArgument(field, 'Search for at least 2 characters.')
+  return storable(field, words.slice(0, 200)) || null
 }
 
 /** The text, if the database can compare anything with it: PostgreSQL keeps no U+0000. */

@@ -1,4 +1,4 @@
-import type { Channel } from '#domain/interaction.ts'
+import type { Channel, Priority, Source } from '#domain/interaction.ts'
 import type { Values } from './statement.ts'
 
 /** What of the inbox is asked for. `sellerIds` are the viewer's, or one of them: that is what keeps sellers apart. */
@@ -11,6 +11,15 @@ export type InboxFilter = {
   search: string | null
   nmId: string | null
   ratings: number[] | null
+  /** Words in the product's name, its article or its number; at least two characters. */
+  product: string | null
+  priorities: Priority[] | null
+  sources: Source[] | null
+  hasPhotos: boolean | null
+  /** The buyer wrote at this time or later. */
+  since: Date | null
+  /** The buyer wrote before this time. */
+  until: Date | null
 }
 
 /** The inbox in three: urgent or overdue, other items without an answer, and the rest. */
@@ -18,7 +27,7 @@ type Section = 'urgent' | 'waiting' | 'processed'
 
 /** The filter as conditions on `interaction`; `now` decides what is overdue. */
 export function conditionsOf(filter: InboxFilter, now: Date, values: Values): string[] {
-  const { channel, section, needsResponse, nmId, ratings } = filter
+  const { channel, section, needsResponse, nmId, ratings, priorities, sources, hasPhotos, since, until } = filter
 
   return [
     inSellers(filter.sellerIds, values),
@@ -27,7 +36,13 @@ export function conditionsOf(filter: InboxFilter, now: Date, values: Values): st
     ...(section ? sectionConditions[section](() => values.take(now, 'timestamptz')) : []),
     ...(nmId ? [`nm_id = ${values.take(nmId, 'text')}`] : []),
     ...(ratings?.length ? [`rating = ANY(${values.take(ratings, 'int[]')})`] : []),
-    ...(filter.search ? [mentions(filter.search, values)] : []),
+    ...(filter.search ? [mentions(searched, filter.search, values)] : []),
+    ...(filter.product ? [mentions(namesOfProduct, filter.product, values)] : []),
+    ...(priorities ? [`priority = ANY(${values.take(priorities, 'text[]')})`] : []),
+    ...(sources ? [`source = ANY(${values.take(sources, 'text[]')})`] : []),
+    ...(hasPhotos === null ? [] : [hasPhotos ? withPhotos : `NOT ${withPhotos}`]),
+    ...(since ? [`occurred_at >= ${values.take(since, 'timestamptz')}`] : []),
+    ...(until ? [`occurred_at < ${values.take(until, 'timestamptz')}`] : []),
   ]
 }
 
@@ -50,9 +65,13 @@ function inSellers(sellerIds: string[], values: Values): string {
     : `seller_id = ANY(${values.take(sellerIds, 'uuid[]')})`
 }
 
-function mentions(search: string, values: Values): string {
+function mentions(columns: readonly string[], search: string, values: Values): string {
   const pattern = values.take(`%${search.replace(/[\\%_]/g, '\\$&')}%`, 'text')
-  return `(${searched.map((column) => `${column} ILIKE ${pattern}`).join(' OR ')})`
+  return `(${columns.map((column) => `${column} ILIKE ${pattern}`).join(' OR ')})`
 }
 
-const searched = ['text', 'customer_name', 'product_name', 'product_article', 'nm_id']
+const namesOfProduct = ['product_name', 'product_article', 'nm_id']
+const searched = ['text', 'customer_name', ...namesOfProduct]
+
+// The photos that a row counts; of what has none, the marketplace tells nothing or something else than a list.
+const withPhotos = `(CASE jsonb_typeof(extra -> 'photos') WHEN 'array' THEN jsonb_array_length(extra -> 'photos') > 0 ELSE false END)`
