@@ -1,3 +1,4 @@
+import { activeFilters, filterAddress, filtersIn, type InboxFilters } from './inbox-filters.ts'
 import { type InboxOrder, inboxOrders } from './inbox-order.ts'
 
 /** What the inbox shows, as its address says it (ui 2.3). Absent means everything, by urgency. */
@@ -6,6 +7,7 @@ export type InboxQuery = {
   status: InboxStatus | null
   search: string
   order: InboxOrder
+  filters: InboxFilters
 }
 
 export type InboxStatus = 'urgent' | 'waiting' | 'processed'
@@ -18,16 +20,23 @@ export function inboxQueryOf(address: Address): InboxQuery {
     status: statuses.find((status) => status === address.f) ?? null,
     search: typeof address.q === 'string' ? address.q : '',
     order: inboxOrders.find((order) => order === address.sort) ?? 'urgency',
+    filters: filtersIn(address),
   }
 }
 
-export function addressOf({ channel, status, search, order }: InboxQuery): Record<string, string> {
+export function addressOf({ channel, status, search, order, filters }: InboxQuery): Record<string, string> {
   return {
     ...(channel && { ch: channel.toLowerCase() }),
     ...(status && { f: status }),
     ...(search.trim() && { q: search }),
+    ...filterAddress(filters),
     ...(order !== 'urgency' && { sort: order }),
   }
+}
+
+/** Whether a search or a filter leaves items out, whatever their channel and status. */
+export function isNarrowed({ search, filters }: Pick<InboxQuery, 'search' | 'filters'>): boolean {
+  return search !== '' || activeFilters(filters).length > 0
 }
 
 /** Shorter than two characters is not a search yet; digits of an article are. */

@@ -1,4 +1,4 @@
-import { counted, nouns } from './formats.ts'
+import { counted, nouns, number } from './formats.ts'
 
 /** The list of `Сообщения` (ui 7.5). */
 export const inbox = {
@@ -24,6 +24,31 @@ export const inbox = {
   allChannels: 'Все',
   status: 'Статус',
   statuses: { urgent: 'Срочно', waiting: 'Без ответа', processed: 'Обработаны' },
+
+  filters: {
+    title: 'Фильтры',
+    period: 'Период',
+    periods: { any: 'Всё время', today: 'Сегодня', week: '7 дней', month: '30 дней', own: 'Свой период' },
+    from: 'С',
+    to: 'По',
+    wrongPeriod: 'Начало позже конца',
+    between: (from: string, to: string) => `${from} — ${to}`,
+    since: (day: string) => `с ${day}`,
+    until: (day: string) => `по ${day}`,
+    rating: 'Оценка',
+    stars: (n: string) => `${n} ★`,
+    product: 'Товар',
+    productHint: 'Название, артикул или номер WB, от двух знаков',
+    priority: 'Приоритет',
+    source: 'Источник',
+    withPhotos: 'С фото',
+    reset: 'Сбросить',
+    show: (n: number) => `Показать ${number(n)}`,
+    showAny: 'Показать',
+    shown: (n: number) => `По фильтру: ${counted(n, nouns.interaction)}`,
+    remove: (filter: string) => `Убрать фильтр: ${filter}`,
+    active: 'Выбранные фильтры',
+  },
 
   source: (source: string) => `Источник: ${source}`,
   loadingFirst: (done: string, total: string) => `Загружаем: ${done} из ~${total}`,

@@ -1,5 +1,5 @@
 import { computed, onBeforeUnmount, ref, watch } from 'vue'
-import type { InboxQuery } from '#domain/inbox-query.ts'
+import { type InboxQuery, isNarrowed } from '#domain/inbox-query.ts'
 import { sectionNames } from '#domain/inbox-sections.ts'
 import { countsWithout } from '#domain/waiting-counts.ts'
 import { useDrafts } from '#stores/drafts.ts'
@@ -16,19 +16,19 @@ export function useEntries(query: () => InboxQuery, inbox: ReturnType<typeof use
   const queue = useQueue()
   const processedOpen = ref(useIsTablet().value)
 
-  /** Channels of which nothing is known yet. A search says what it found in what there is. */
+  /** Channels of which nothing is known yet. A search or a filter says what it found in what there is. */
   const unread = computed(() => {
-    const { channel, search } = query()
-    return synchronisation.unread.filter((one) => search === '' && (channel === null || one.channel === channel))
+    const { channel } = query()
+    return synchronisation.unread.filter((one) => !isNarrowed(query()) && (channel === null || one.channel === channel))
   })
   const entries = computed(() =>
     entriesOf({
       sections: inbox.shown.value,
       status: query().status,
-      narrowed: query().channel !== null || query().search !== '',
+      narrowed: query().channel !== null || isNarrowed(query()),
       isPartial: unread.value.length > 0,
       answering: new Set(inbox.answering.value.map(({ interactionId }) => interactionId)),
-      processedOpen: processedOpen.value || query().search !== '',
+      processedOpen: processedOpen.value || isNarrowed(query()),
       order: query().order,
       standing: inbox.standing.value,
       pages: inbox.pages.value,
@@ -41,9 +41,9 @@ export function useEntries(query: () => InboxQuery, inbox: ReturnType<typeof use
   const counts = computed(() => {
     if (!inbox.counts.value) return null
     const loaded = new Set(sectionNames.flatMap((name) => inbox.shown.value[name].rows.map(({ id }) => id)))
-    // What a search leaves out is in none of its numbers.
+    // What a search or a filter leaves out is in none of its numbers.
     const answering = inbox.answering.value.filter(
-      ({ interactionId }) => query().search === '' || loaded.has(interactionId),
+      ({ interactionId }) => !isNarrowed(query()) || loaded.has(interactionId),
     )
 
     return countsWithout(inbox.counts.value, answering, query().channel)

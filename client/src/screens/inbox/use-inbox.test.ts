@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type EffectScope, effectScope, nextTick } from 'vue'
 import { tellChanged } from '#api/changed.ts'
 import { client } from '#api/client.ts'
+import { noFilters } from '#domain/inbox-filters.ts'
 import type { InboxOrder } from '#domain/inbox-order.ts'
 import type { LiveInteractionFragment } from '#generated/graphql.ts'
 import { useSession } from '#stores/session.ts'
@@ -150,6 +151,17 @@ test('a list in an order of choice is not kept', async () => {
   await vi.waitFor(() => expect(inbox.state.value).toBe('failed'))
 })
 
+test('under filters a new item comes only with what the server lets through', () => {
+  const inbox = opened(null, 'urgency', { ...noFilters, ratings: [1] })
+
+  tellChanged(row('c'))
+  expect(ids(inbox)).toEqual(['a', 'b'])
+
+  server = inboxOf({ waiting: [row('a'), row('b'), row('d')] })
+  vi.advanceTimersByTime(800)
+  expect(ids(inbox)).toEqual(['a', 'b', 'd'])
+})
+
 test('what was on the screen is there after a restart without a network, with its numbers', async () => {
   vi.useRealTimers()
   signIn()
@@ -194,11 +206,11 @@ function signIn() {
   useSession().viewer = { user: { id: 'me', name: '', email: '' }, sellers: [] } as never
 }
 
-function opened(channel: 'CHAT' | null = null, order: InboxOrder = 'urgency') {
+function opened(channel: 'CHAT' | null = null, order: InboxOrder = 'urgency', filters = noFilters) {
   scope = effectScope()
   return scope.run(() =>
     useInbox(
-      () => ({ channel, search: null, order }),
+      () => ({ channel, search: null, order, filters }),
       () => atTop,
     ),
   ) as ReturnType<typeof useInbox>

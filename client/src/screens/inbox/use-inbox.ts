@@ -3,7 +3,9 @@ import { onInteractionChanged } from '#api/changed.ts'
 import { client } from '#api/client.ts'
 import { type InboxEvent, onInboxEvent, onInboxGap } from '#api/live.ts'
 import { shapeOf } from '#api/shape.ts'
+import { activeFilters, type InboxFilters, serverFilter } from '#domain/inbox-filters.ts'
 import type { InboxOrder } from '#domain/inbox-order.ts'
+import type { InboxQuery as Question } from '#domain/inbox-query.ts'
 import {
   arrivals,
   emptySections,
@@ -27,6 +29,7 @@ import {
   type InboxQuery,
   type InboxSection,
   InboxTotalsDocument,
+  type InteractionFilter,
   type LiveInteractionFragment,
   type SectionPageFragment,
 } from '#generated/graphql.ts'
@@ -37,7 +40,7 @@ import { useSession } from '#stores/session.ts'
 import { useUncounted } from '#stores/uncounted.ts'
 
 export type Row = LiveInteractionFragment
-export type Scope = { channel: Channel | null; search: string | null; order: InboxOrder }
+export type Scope = { channel: Channel | null; search: string | null; order: InboxOrder; filters: InboxFilters }
 type PageState = 'ready' | 'loading' | 'failed'
 type Kept = { sections: Sections<Row>; counts: FacetCountsFragment }
 
@@ -83,7 +86,7 @@ export function useInbox(scope: () => Scope, mayMove: () => boolean) {
   let planned: ReturnType<typeof setTimeout> | undefined
   let departure: ReturnType<typeof setTimeout> | undefined
   let keeping: ReturnType<typeof setTimeout> | undefined
-  /** Where the list on the screen is kept; null for a search, in an order of choice, and when nobody is signed in. */
+  /** Where the list on the screen is kept; null for a search, under filters, in an order of choice, and when nobody is signed in. */
   let place: string | null = null
   /** The list comes from the device and the server has not been heard yet. */
   let fromDevice = false
@@ -143,7 +146,7 @@ export function useInbox(scope: () => Scope, mayMove: () => boolean) {
     refreshing.value = true
     const counted = counting()
     const { unsubscribe } = client.value
-      .query(InboxDocument, { ...variables(), first: FIRST_PAGE }, { requestPolicy: 'network-only' })
+      .query(InboxDocument, { ...filters(), ...sorting(), first: FIRST_PAGE }, { requestPolicy: 'network-only' })
       .subscribe(({ data, stale, operation }) => {
         if (stale) return
 
@@ -203,26 +206,26 @@ export function useInbox(scope: () => Scope, mayMove: () => boolean) {
     void keepList(place, SHAPE, kept).catch(notKept)
   }
 
-  function placeOf({ channel, search, order }: Scope): string | null {
+  function placeOf({ channel, order, ...rest }: Scope): string | null {
     const viewer = session.viewer?.user.id
-    return search === null && order === 'urgency' && viewer ? `inbox.${viewer}.${channel ?? 'ALL'}` : null
+    return !isNarrow(rest) && order === 'urgency' && viewer ? `inbox.${viewer}.${channel ?? 'ALL'}` : null
   }
 
   function noteNewcomer({ type, interaction }: InboxEvent) {
-    const { channel, search } = scope()
-    if (type !== 'INGESTED' || !interaction?.needsResponse || search !== null) return
+    const { channel, ...rest } = scope()
+    if (type !== 'INGESTED' || !interaction?.needsResponse || isNarrow(rest)) return
 
     if (channel === null || interaction.channel === channel)
       newcomers.value = new Set(newcomers.value).add(interaction.id)
   }
 
   function change(row: Row) {
-    const { channel, search, order } = scope()
+    const { channel, order, ...rest } = scope()
     if (channel !== null && row.channel !== channel) return
 
     const known = sectionNames.some((name) => latest.value[name].rows.some(({ id }) => id === row.id))
     shown.value = patched(shown.value, row)
-    if (known || search === null) latest.value = placed(latest.value, row, time(), order)
+    if (known || !isNarrow(rest)) latest.value = placed(latest.value, row, time(), order)
     else planRefresh()
     settle()
   }
@@ -298,7 +301,7 @@ export function useInbox(scope: () => Scope, mayMove: () => boolean) {
     const asked = JSON.stringify(scope())
     const counted = counting()
     const { data } = await client.value
-      .query(InboxTotalsDocument, variables(), { requestPolicy: 'network-only' })
+      .query(InboxTotalsDocument, filters(), { requestPolicy: 'network-only' })
       .toPromise()
     if (!data || asked !== JSON.stringify(scope())) return
 
@@ -323,7 +326,7 @@ export function useInbox(scope: () => Scope, mayMove: () => boolean) {
     const { data } = await client.value
       .query(
         InboxPageDocument,
-        { ...variables(), section: sectionWord[name], first: NEXT_PAGE, after },
+        { filter: filterOf(name), ...sorting(), first: NEXT_PAGE, after },
         { requestPolicy: connection.online ? 'network-only' : 'cache-only' },
       )
       .toPromise()
@@ -337,13 +340,17 @@ export function useInbox(scope: () => Scope, mayMove: () => boolean) {
     standing.value = withPlaces(standing.value, page.rows)
   }
 
-  function variables() {
-    const { channel, search, order } = scope()
-    return {
-      ...(channel && { channel }),
-      ...(search && { search }),
-      ...(order !== 'urgency' && { sort: sorts[order] }),
-    }
+  function filters() {
+    return { urgent: filterOf('urgent'), waiting: filterOf('waiting'), processed: filterOf('processed') }
+  }
+
+  function filterOf(name: SectionName): InteractionFilter {
+    return { ...filterIn(scope()), section: sectionWord[name] }
+  }
+
+  function sorting() {
+    const { order } = scope()
+    return order === 'urgency' ? {} : { sort: sorts[order] }
   }
 
   return {
@@ -362,6 +369,20 @@ export function useInbox(scope: () => Scope, mayMove: () => boolean) {
     refresh,
   }
 }
+
+/** What of the inbox is read for a question; its status only chooses among the sections. */
+export function scopeOf({ channel, search, order, filters }: Question): Scope {
+  return { channel, search: search || null, order, filters }
+}
+
+/** What a scope asks of the server, but for the section. */
+export function filterIn({ channel, search, filters }: Omit<Scope, 'order'>): InteractionFilter {
+  return { ...serverFilter(filters, serverNow()), ...(channel && { channel }), ...(search && { search }) }
+}
+
+/** Whether an item may be left out of it that nobody has told about. */
+const isNarrow = ({ search, filters }: Pick<Scope, 'search' | 'filters'>) =>
+  search !== null || activeFilters(filters).length > 0
 
 const time = () => serverNow().getTime()
 
