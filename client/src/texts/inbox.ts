@@ -40,6 +40,7 @@ export const inbox = {
     product: 'Товар',
     productHint: 'Название, артикул или номер WB, от двух знаков',
     priority: 'Приоритет',
+    priorityIs: (priorities: string) => `Приоритет: ${priorities}`,
     source: 'Источник',
     withPhotos: 'С фото',
     reset: 'Сбросить',

@@ -14,7 +14,8 @@ export function filterWords(filters: InboxFilters, name: FilterName): string {
     case 'product':
       return filters.product
     case 'priorities':
-      return filters.priorities.map((priority) => ru.words.priority[priority]).join(', ')
+      // A status has the same word.
+      return t.priorityIs(filters.priorities.map((priority) => ru.words.priority[priority]).join(', '))
     case 'sources':
       return filters.sources.map((source) => ru.words.source[source]).join(', ')
     case 'withPhotos':
