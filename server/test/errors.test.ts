@@ -76,7 +76,7 @@ const mistakes: [string, string, Question][] = [
   ['too many words', 'TOO_EXPENSIVE', { query: `{ ${'serverTime '.repeat(4000)} }` }],
   ['too many names', 'TOO_EXPENSIVE', { query: `{ ${repeated(40, (index) => `a${index}: serverTime`)} }` }],
   ['too many directives', 'TOO_EXPENSIVE', { query: `{ serverTime ${repeated(30, () => '@include(if: true)')} }` }],
-  ['too many floors', 'TOO_EXPENSIVE', { query: `{ viewer { sellers { ${floors(14)} } } }` }],
+  ['too many floors', 'TOO_EXPENSIVE', { query: `{ interaction(id: "x") { ${floors(7)} } }` }],
 ]
 
 test.each(mistakes)('every error has its code: %s is %s', async (_, code, { query, variables }) => {
@@ -210,5 +210,5 @@ function repeated(times: number, make: (index: number) => string): string {
 }
 
 function floors(count: number): string {
-  return count === 0 ? 'id' : `... on Seller { ${floors(count - 1)} }`
+  return count === 0 ? 'id' : `links { interaction { ${floors(count - 1)} } }`
 }

@@ -8,7 +8,7 @@ import { openStorage } from '#storage/open.ts'
 import { between, type Random, randomFrom, whole } from '../simulator/random.ts'
 import { disagreements, type Truth } from '../testkit/agreement.ts'
 import { type BusyShop, busyShop } from '../testkit/busy-shop.ts'
-import { makeDatabase } from '../testkit/database.ts'
+import { makeDatabase, withoutDrafts } from '../testkit/database.ts'
 import { openKillable } from '../testkit/killable.ts'
 import { givenShop, type Simulation, secretKey, simulate } from '../testkit/shop.ts'
 
@@ -89,7 +89,7 @@ type Watched = { sellerId: string; shop: BusyShop }
 
 /** Shops with a past that takes many pages, so that there is something to be cut short all the time. */
 async function openShops(env: Record<string, string>, simulator: Simulation): Promise<Watched[]> {
-  const { db, close } = await openStorage(readConfig(env))
+  const { db, close } = await withoutDrafts(await openStorage(readConfig(env)))
   const shops: Watched[] = []
   for (const acc of [3, 4]) {
     const { sellerId, sid } = await givenShop(db, simulator, { token: { acc } })
