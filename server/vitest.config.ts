@@ -11,6 +11,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'unit',
+          sequence: { groupOrder: 0 },
           include: ['{src,simulator,testkit,commands,bench,eval,faults,soak}/**/*.test.ts'],
           maxWorkers: 2,
           testTimeout: 30_000,
@@ -21,6 +22,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'stories',
+          sequence: { groupOrder: 1 },
           include: ['test/**/*.test.ts'],
           // Stories mostly wait.
           maxWorkers: 3,
