@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { deliverReply } from '#dispatcher/deliver-reply.ts'
+import type { Connector } from '#sources/connector.ts'
+import { NotExecuted, RefusedBySource } from '#sources/errors.ts'
+import type { Tx } from '#storage/db.ts'
+import { replyById } from '#storage/replies.ts'
 import { type Office, openOffice } from '../testkit/office.ts'
 
 // From the buyer to the confirmed answer, over real GraphQL, with the simulator in the place of WB.
@@ -188,6 +193,37 @@ test('a reply that is on its way cannot be put aside', async () => {
   await shop.becomes(review.id, 'CONFIRMED')
   expect(await shop.dismisses(sent.reply?.id ?? '')).toMatchObject({ __typename: 'Conflict' })
 })
+
+test.each([
+  ['is held back', new NotExecuted('rate_limit', new Date(), 'No budget', null, { isHeldBack: true })],
+  ['cannot read', new NotExecuted('network', null, 'No network')],
+  ['is refused', new RefusedBySource('auth', 401, 'No key')],
+])(
+  'a process that lost its claim while it was looking and %s changes nothing of what another one sends',
+  async (_, trouble) => {
+    const shop = await office.opensShop()
+    await shop.buyer('review', { rating: 3, text: `Молния заедает: ${trouble.message}` })
+    const review = await shop.item(`Молния заедает: ${trouble.message}`)
+    office.waitsBeforeSending(20)
+    const sent = await shop.sends(review.id, 'Посмотрим на замок')
+    office.waitsBeforeSending(0)
+    const id =
+      Buffer.from(sent.reply?.id ?? '', 'base64url')
+        .toString()
+        .split(':')[1] ?? ''
+    const { prisma } = office.app.deps.db
+    const another = { state: 'sending', attempts: 1, leaseOwner: 'another', leaseUntil: new Date(Date.now() + 600_000) }
+    const lookFor = async () => {
+      await prisma.replyOutbox.update({ where: { id }, data: another })
+      throw trouble
+    }
+    const connectors = async () => [{ channel: 'review', lookFor }] as unknown as Connector[]
+
+    await deliverReply({ ...office.app.deps, connectors }, await replyById(prisma as unknown as Tx, id))
+
+    expect(await prisma.replyOutbox.findUniqueOrThrow({ where: { id } })).toMatchObject(another)
+  },
+)
 
 test('several replies on a poor key wait for their turn as long as it takes; waiting is no try', async () => {
   const shop = await office.opensShop()

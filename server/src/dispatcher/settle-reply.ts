@@ -49,7 +49,10 @@ export async function startSending({ db, clock }: Deps, reply: UnfinishedReply):
   })
 }
 
-/** Writes down what became of the call. */
+/**
+ * Writes down what became of the call. Only of a reply that stands as it is given here: a process whose claim has ended while it was
+ * looking must change nothing of what another one is sending meanwhile.
+ */
 export async function settleAttempt(deps: Deps, reply: UnfinishedReply, outcome: Outcome): Promise<void> {
   switch (outcome.kind) {
     case 'accepted':
@@ -111,9 +114,10 @@ async function noteAnswer(tx: Tx, id: string, now: Date): Promise<void> {
  */
 async function standInLine(deps: Deps, reply: UnfinishedReply, until: Date): Promise<void> {
   await settle(deps, reply, async (tx, _current, now) => {
-    const { state, attempts, sentAt, preImage } = reply
+    const { attempts, sentAt, preImage } = reply
+    const state: ReplyState = attempts === 0 ? 'queued' : 'retry_wait'
     const change = { ...free, state, attempts, sentAt, dueAt: until, lastError: 'rate', preImage: preImage ?? {} }
-    if (!(await moveReply(tx, reply.id, [state, 'sending'], change))) return []
+    if (!(await moveReply(tx, reply.id, [reply.state], change))) return []
     return between(now, until) >= noticed ? [eventOf(reply, 'updated', { reply: state })] : []
   })
 }
@@ -131,7 +135,7 @@ async function waitForRetry(deps: Deps, reply: UnfinishedReply, outcome: NotExec
   await settle(deps, reply, async (tx) => {
     const { detail: errorDetail, requestId } = outcome
     const change = { ...free, state: 'retry_wait', attempts: tries, dueAt, lastError, errorDetail, requestId }
-    const moved = await moveReply(tx, reply.id, ['queued', 'retry_wait', 'sending'], change)
+    const moved = await moveReply(tx, reply.id, [reply.state], change)
     return moved ? [eventOf(reply, 'updated', { reply: 'retry_wait' })] : []
   })
 }
@@ -160,7 +164,7 @@ export async function failReply(deps: Deps, reply: UnfinishedReply, failure: Fai
     const { detail: errorDetail, requestId } = failure
     const state: ReplyState = lastError === 'moderation' ? 'moderation_rejected' : 'failed'
     const change = { ...free, state, dueAt: null, lastError, errorDetail, requestId, failedAt: now }
-    if (!(await moveReply(tx, reply.id, ['queued', 'retry_wait', 'sending'], change))) return []
+    if (!(await moveReply(tx, reply.id, [reply.state], change))) return []
 
     await giveBack(tx, current, current.kind === 'edit' ? undefined : 'failed')
     if (lastError === 'not_editable')
