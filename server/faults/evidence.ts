@@ -41,6 +41,8 @@ export type SaidReply = {
   confirmedAt: number | null
   /** When it was told that it has come to an end; null when it never was. */
   endedAt: number | null
+  /** What the journal tells of it, oldest first. */
+  events: { at: number; told: string }[]
 }
 
 /** One call that answered an item. `at` and `order` are the marketplace's. */

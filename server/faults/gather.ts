@@ -3,6 +3,7 @@ import type { Db } from '#storage/db.ts'
 import { openStorage } from '#storage/open.ts'
 import type { Entry } from '../simulator/request-journal.ts'
 import type { FaultChannel, Look, SaidReply, ShownItem, Write } from './evidence.ts'
+import { groupBy } from './groups.ts'
 import type { ShopState } from './marketplace.ts'
 
 /** What the product says of its replies, read from its database once it is closed. */
@@ -16,12 +17,13 @@ export async function repliesIn(env: Record<string, string>): Promise<SaidReply[
 }
 
 async function readReplies({ prisma }: Db): Promise<SaidReply[]> {
-  const ended = await endsIn(prisma)
+  const journal = await eventsIn(prisma)
   const rows = await prisma.replyOutbox.findMany({
     include: { interaction: { select: { externalId: true } } },
     orderBy: { createdAt: 'asc' },
   })
   return rows.map((row) => ({
+    events: journal.get(row.id) ?? [],
     key: row.idempotencyKey,
     item: row.interaction.externalId,
     channel: row.channel as FaultChannel,
@@ -32,18 +34,24 @@ async function readReplies({ prisma }: Db): Promise<SaidReply[]> {
     createdAt: row.createdAt.getTime(),
     sentAt: row.sentAt?.getTime() ?? null,
     confirmedAt: row.confirmedAt?.getTime() ?? null,
-    endedAt: ended.get(row.id) ?? null,
+    endedAt: journal.get(row.id)?.findLast(({ type }) => endings.includes(type))?.at ?? null,
   }))
 }
 
-/** When the journal told that a reply had come to an end: the last time it did. */
-async function endsIn(prisma: Db['prisma']): Promise<Map<string, number>> {
+const endings = ['reply_confirmed', 'reply_rejected', 'reply_failed']
+
+/** What the journal tells of each reply, oldest first. */
+async function eventsIn(prisma: Db['prisma']): Promise<Map<string, { at: number; type: string; told: string }[]>> {
   const events = await prisma.journalEvent.findMany({
-    where: { type: { in: ['reply_confirmed', 'reply_rejected', 'reply_failed'] } },
-    orderBy: { createdAt: 'asc' },
-    select: { details: true, createdAt: true },
+    where: { type: { notIn: ['created'] } },
+    orderBy: { seq: 'asc' },
+    select: { type: true, details: true, createdAt: true },
   })
-  return new Map(events.map(({ details, createdAt }) => [String(Object(details).replyId), createdAt.getTime()]))
+  const told = events.map(({ type, details, createdAt }) => {
+    const { replyId, ...others } = Object(details)
+    return { replyId: String(replyId), at: createdAt.getTime(), type, told: `${type} ${JSON.stringify(others)}` }
+  })
+  return groupBy(told, ({ replyId }) => replyId)
 }
 
 const channels: Record<string, FaultChannel> = {

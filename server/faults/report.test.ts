@@ -12,7 +12,15 @@ const facts = {
   livedHours: 4,
 }
 const storm = { kills: 3, spells: { 'carried out, then 502': 2 }, deeds: { 'a reply': 2 }, colleagues: [] }
-const about = { item: 'YX52', channel: 'review' as const, detail: null, createdAt: noon, sentAt: noon, endedAt: noon }
+const about = {
+  item: 'YX52',
+  channel: 'review' as const,
+  detail: null,
+  createdAt: noon,
+  sentAt: noon,
+  endedAt: noon,
+  events: [],
+}
 const evidence: Evidence = {
   intents: [],
   replies: [

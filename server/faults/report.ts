@@ -1,4 +1,5 @@
 import { SECOND } from '#domain/time.ts'
+import { courseOf } from './course.ts'
 import type { Evidence, FaultChannel, SaidReply } from './evidence.ts'
 import type { StormReport } from './storm.ts'
 import type { Damage, Verdict } from './verdict.ts'
@@ -26,8 +27,11 @@ export type FaultsReport = {
   spells: Record<string, number>
   deeds: Record<string, number>
   overtaken: number
-  damages: Damage[]
+  damages: ToldDamage[]
 }
+
+/** A damage, and what came before it. */
+export type ToldDamage = Damage & { course: string[] }
 
 export type Percentiles = { count: number; p50: number; p95: number }
 
@@ -55,7 +59,7 @@ export function reportOf(facts: Facts, evidence: Evidence, storm: StormReport, v
     spells: storm.spells,
     deeds: storm.deeds,
     overtaken: verdict.overtaken,
-    damages: verdict.damages,
+    damages: verdict.damages.map((damage) => ({ ...damage, course: courseOf(evidence, damage) })),
   }
 }
 
@@ -95,7 +99,12 @@ export function told(report: FaultsReport): string {
     damages.length === 0
       ? '0 doubled, 0 lost, 0 edits spent by accident.'
       : `DAMAGE: ${listed(countBy(damages.map(({ kind }) => kind)))}`,
-    ...damages.slice(0, 40).map(({ kind, item, text, said }) => `  ${kind}: «${text}» to ${item}: ${said}`),
+    ...damages
+      .slice(0, 40)
+      .flatMap(({ kind, item, text, said, course }) => [
+        `  ${kind}: «${text}» to ${item}: ${said}`,
+        ...course.map((line) => `    ${line}`),
+      ]),
   ].join('\n')
 }
 

@@ -219,6 +219,7 @@ const confirmed = {
   sentAt: noon,
   confirmedAt: noon + MINUTE,
   endedAt: noon + MINUTE,
+  events: [],
 }
 
 function writeTo(channel: FaultChannel): Write {

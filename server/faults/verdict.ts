@@ -1,5 +1,6 @@
 import { DAY, HOUR, MINUTE } from '#domain/time.ts'
 import type { Evidence, Intent, SaidReply, ShownItem, Write } from './evidence.ts'
+import { groupBy } from './groups.ts'
 
 /** What must not happen to a reply. */
 export type DamageKind =
@@ -215,14 +216,4 @@ function firstOf(replies: SaidReply[]): SaidReply {
   const [first] = replies
   if (!first) throw new Error('A group of replies is never empty.')
   return first
-}
-
-function groupBy<Item>(items: Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>()
-  for (const item of items) {
-    const group = groups.get(keyOf(item))
-    if (group) group.push(item)
-    else groups.set(keyOf(item), [item])
-  }
-  return groups
 }
