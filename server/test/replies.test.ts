@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { deliverReply } from '#dispatcher/deliver-reply.ts'
 import type { Connector } from '#sources/connector.ts'
@@ -417,6 +418,61 @@ test('a colleague answered in the cabinet meanwhile: ours is not sent, theirs is
   await shop.becomes(review.id, 'ANSWERED_ELSEWHERE')
   expect(await shop.applied()).toEqual([])
   expect(await shop.messagesOf(review.id)).toContainEqual(['SELLER', 'Ответ из кабинета'])
+})
+
+test('a colleague answered while ours was being said: what WB shows in the end is what is told', async () => {
+  const shop = await office.opensShop()
+  await shop.meets({ secondAnswer: 'edit' })
+  const { id } = await shop.buyer('review', { rating: 2, text: 'Рукава разной длины' })
+  const review = await shop.item('Рукава разной длины')
+  await shop.fails({ path: '/api/v1/feedbacks/answer', method: 'POST', status: 'slow', delayMs: 4000, times: 1 })
+
+  await shop.sends(review.id, 'Проверим выкройку')
+  await shop.becomes(review.id, 'SENDING')
+  await shop.colleagueAnswers(id, 'Ответ из кабинета')
+  await expect.poll(() => shop.messagesOf(review.id), { timeout: 5000 }).toContainEqual(['SELLER', 'Ответ из кабинета'])
+  expect(await shop.replyTo(review.id)).toMatchObject({ state: 'SENDING' })
+
+  await shop.becomes(review.id, 'CONFIRMED')
+  expect(await shop.applied()).toEqual(['Проверим выкройку'])
+  expect(await shop.messagesOf(review.id)).toContainEqual(['SELLER', 'Проверим выкройку'])
+})
+
+test("an answer with the moderators behind a colleague's is looked for until WB shows it", async () => {
+  const shop = await office.opensShop()
+  await shop.meets({ secondAnswer: 'edit', moderationMs: 6000 })
+  const { id } = await shop.buyer('review', { rating: 2, text: 'Нет одной пуговицы' })
+  const review = await shop.item('Нет одной пуговицы')
+  await shop.fails({ path: '/api/v1/feedbacks/answer', method: 'POST', status: 'slow', delayMs: 1500, times: 1 })
+
+  await shop.sends(review.id, 'Добавим запасную')
+  await shop.becomes(review.id, 'SENDING')
+  await shop.colleagueAnswers(id, 'Ответ из кабинета')
+  await shop.becomes(review.id, 'ANSWERED_ELSEWHERE')
+
+  for (let look = 0; look < 30 && (await shop.replyTo(review.id))?.state === 'ANSWERED_ELSEWHERE'; look++) {
+    await pause(500)
+    await office.passes(300)
+  }
+  expect(await shop.replyTo(review.id)).toMatchObject({ state: 'CONFIRMED' })
+})
+
+test("an answer given up for a colleague's, and shown by WB after all, is told as published", async () => {
+  const shop = await office.opensShop()
+  const { id } = await shop.buyer('question', { text: 'Какая подкладка?' })
+  const question = await shop.item('Какая подкладка?')
+  await shop.fails({ path: '/api/v1/questions', method: 'PATCH', status: 503, times: 1 })
+  await shop.sends(question.id, 'Подкладка из вискозы')
+  await shop.becomes(question.id, 'UNKNOWN')
+  await shop.colleagueAnswers(id, 'Ответ из кабинета')
+  await office.passes(15)
+  await shop.becomes(question.id, 'ANSWERED_ELSEWHERE')
+
+  // The call of which nobody knew anything is carried out late.
+  await shop.colleagueAnswers(id, 'Подкладка из вискозы')
+  await shop.becomes(question.id, 'CONFIRMED')
+  expect((await shop.journal()).filter((type) => type === 'reply_sent')).toHaveLength(1)
+  expect(await shop.messagesOf(question.id)).toContainEqual(['SELLER', 'Подкладка из вискозы'])
 })
 
 test('429 waits as long as WB says, then the reply goes out once', async () => {

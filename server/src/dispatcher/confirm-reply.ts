@@ -22,6 +22,7 @@ export async function confirmReply(deps: Deps, reply: UnfinishedReply): Promise<
 
   const look = reply.channel === 'chat' ? await lookForEcho(deps, reply) : await lookForAnswer(deps, reply, connector)
   const current = await replyById(deps.db.prisma, reply.id)
+  if (current.state === 'answered_elsewhere') return await releaseReply(deps.db, reply.id, nextOf(look))
   if (current.state !== 'accepted' && current.state !== 'unknown') return await releaseReply(deps.db, reply.id, null)
   if (look === 'missing') return await resendReply(deps, current, connector)
   if (look === 'over') return await giveUpLooking(deps, current)
@@ -39,6 +40,8 @@ export async function confirmReply(deps: Deps, reply: UnfinishedReply): Promise<
  * does not show the reply now, and this one may be sent once more.
  */
 type Look = 'over' | 'missing' | { nextAt: Date; knownBy: Date; hasRead: boolean; failure?: SourceError }
+
+const nextOf = (look: Look): Date | null => (typeof look === 'object' ? look.nextAt : null)
 
 /** What the marketplace's support would have to be told of a look that failed. A budget of ours that was spent is none. */
 function toldBy(failure?: SourceError): Partial<Pick<StoredReply, 'lookDetail' | 'lookRequestId'>> {

@@ -44,12 +44,12 @@ export async function deliverReply(deps: Deps, reply: UnfinishedReply): Promise<
     return await failReply(deps, reply, { reason: 'files', detail: 'A file is not here any more.', requestId: null })
 
   const known = { ...reply, preImage: preImageOf({ ...target, ...seen }) }
-  let hasLeft = false
+  let left: UnfinishedReply | null = null
   const outcome = await attempt(connector, target, { ...reply, contents }, async () => {
-    hasLeft = await startSending(deps, known)
-    return hasLeft
+    left = await startSending(deps, known)
+    return left !== null
   })
-  await settleAttempt(deps, hasLeft ? { ...known, state: 'sending' } : known, outcome)
+  await settleAttempt(deps, known, outcome, left)
 }
 
 /** Messages of one chat leave one after the other, in the order in which they were written. */

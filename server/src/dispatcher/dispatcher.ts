@@ -97,6 +97,7 @@ async function doNext(deps: Deps, reply: UnfinishedReply): Promise<void> {
       return await markUnknown(deps, reply, { detail: 'The process ended during the call.', requestId: null })
     case 'accepted':
     case 'unknown':
+    case 'answered_elsewhere':
       return await confirmReply(deps, reply)
     default:
       return await releaseReply(deps.db, reply.id, null)

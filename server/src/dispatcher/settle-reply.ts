@@ -8,7 +8,14 @@ import { giveBack, lockInteraction } from '#storage/answered.ts'
 import { inTransaction, type Tx } from '#storage/db.ts'
 import { recordEvents } from '#storage/events.ts'
 import { leaseMs } from '#storage/lease.ts'
-import { eventOf, moveReply, replyById, takenByMarketplace, type UnfinishedReply } from '#storage/replies.ts'
+import {
+  eventOf,
+  moveAsItStands,
+  moveReply,
+  replyById,
+  takenByMarketplace,
+  type UnfinishedReply,
+} from '#storage/replies.ts'
 import { filesIn } from '#storage/reply-files.ts'
 import { type StoredTarget, saveReplySign } from '#storage/reply-targets.ts'
 import { bringForward } from '#storage/sync-states.ts'
@@ -29,8 +36,8 @@ export function preImageOf({
   return { newestMessageAt: newestMessageAt?.toISOString() ?? null, lookedAt: lookedAt?.toISOString() ?? null }
 }
 
-/** Says that the call is about to be made, with what was known before it. False: somebody settled the reply meanwhile. */
-export async function startSending({ db, clock }: Deps, reply: UnfinishedReply): Promise<boolean> {
+/** Says that the call is about to be made, with what was known before it. Null: somebody settled the reply meanwhile. */
+export async function startSending({ db, clock }: Deps, reply: UnfinishedReply): Promise<UnfinishedReply | null> {
   return await inTransaction(db, async (tx) => {
     const now = clock.now()
     await lockInteraction(tx, reply.interactionId)
@@ -44,23 +51,29 @@ export async function startSending({ db, clock }: Deps, reply: UnfinishedReply):
       errorDetail: null,
       preImage: reply.preImage ?? {},
     })
-    if (moved) await recordEvents(tx, reply.sellerId, now, [eventOf(await replyById(tx, reply.id), 'reply_sending')])
-    return moved
+    if (!moved) return null
+
+    const left = await replyById(tx, reply.id)
+    await recordEvents(tx, reply.sellerId, now, [eventOf(left, 'reply_sending')])
+    return left
   })
 }
 
-/**
- * Writes down what became of the call. Only of a reply that stands as it is given here: a process whose claim has ended while it was
- * looking must change nothing of what another one is sending meanwhile.
- */
-export async function settleAttempt(deps: Deps, reply: UnfinishedReply, outcome: Outcome): Promise<void> {
+/** Writes down what became of the call; `left` is the reply as it was when it left, null if it did not come to that. */
+export async function settleAttempt(
+  deps: Deps,
+  claimed: UnfinishedReply,
+  outcome: Outcome,
+  left: UnfinishedReply | null = null,
+): Promise<void> {
+  const reply = left ?? claimed
   switch (outcome.kind) {
     case 'accepted':
       return await acceptReply(deps, reply, outcome.receipt)
     case 'not_executed':
       return await waitForRetry(deps, reply, outcome)
     case 'held_back':
-      return await standInLine(deps, reply, outcome.until)
+      return await standInLine(deps, claimed, outcome.until, left)
     case 'refused':
       return await failReply(deps, reply, outcome)
     case 'unknown':
@@ -112,12 +125,17 @@ async function noteAnswer(tx: Tx, id: string, now: Date): Promise<void> {
  * Its turn comes when there is budget for it. Nothing was tried, so nothing is counted, and it stands as it stood before; people
  * are told of a wait that they would notice.
  */
-async function standInLine(deps: Deps, reply: UnfinishedReply, until: Date): Promise<void> {
+async function standInLine(
+  deps: Deps,
+  reply: UnfinishedReply,
+  until: Date,
+  left: UnfinishedReply | null,
+): Promise<void> {
   await settle(deps, reply, async (tx, _current, now) => {
     const { attempts, sentAt, preImage } = reply
     const state: ReplyState = attempts === 0 ? 'queued' : 'retry_wait'
     const change = { ...free, state, attempts, sentAt, dueAt: until, lastError: 'rate', preImage: preImage ?? {} }
-    if (!(await moveReply(tx, reply.id, [reply.state], change))) return []
+    if (!(await moveAsItStands(tx, left ?? reply, change))) return []
     return between(now, until) >= noticed ? [eventOf(reply, 'updated', { reply: state })] : []
   })
 }
@@ -125,9 +143,8 @@ async function standInLine(deps: Deps, reply: UnfinishedReply, until: Date): Pro
 const noticed = 5 * SECOND
 
 async function waitForRetry(deps: Deps, reply: UnfinishedReply, outcome: NotExecutedOutcome): Promise<void> {
-  const { attempts } = await replyById(deps.db.prisma, reply.id)
   // A look before the call is counted too: what cannot be reached must not wait for ever.
-  const tries = attempts > reply.attempts ? attempts : attempts + 1
+  const tries = reply.state === 'sending' ? reply.attempts : reply.attempts + 1
   const dueAt = nextAttemptAt(deps.clock.now(), tries, outcome.retryAt)
   const lastError = outcome.reason === 'rate_limit' ? 'rate' : 'network'
   if (!dueAt) return await failReply(deps, reply, { ...outcome, reason: lastError })
@@ -135,7 +152,7 @@ async function waitForRetry(deps: Deps, reply: UnfinishedReply, outcome: NotExec
   await settle(deps, reply, async (tx) => {
     const { detail: errorDetail, requestId } = outcome
     const change = { ...free, state: 'retry_wait', attempts: tries, dueAt, lastError, errorDetail, requestId }
-    const moved = await moveReply(tx, reply.id, [reply.state], change)
+    const moved = await moveAsItStands(tx, reply, change)
     return moved ? [eventOf(reply, 'updated', { reply: 'retry_wait' })] : []
   })
 }
@@ -153,7 +170,7 @@ export async function markUnknown(
     const knownBy =
       lost.channel === 'chat' ? (await echoSearch(tx, deps.config, lost, now)).endsAt : lastLookAt(lost, leftAt)
     const change = { ...free, state: 'unknown', unknownSince: now, dueAt, knownBy, errorDetail: detail, requestId }
-    return (await moveReply(tx, reply.id, ['sending'], change)) ? [eventOf(reply, 'reply_unknown')] : []
+    return (await moveAsItStands(tx, reply, change)) ? [eventOf(reply, 'reply_unknown')] : []
   })
 }
 
@@ -164,7 +181,7 @@ export async function failReply(deps: Deps, reply: UnfinishedReply, failure: Fai
     const { detail: errorDetail, requestId } = failure
     const state: ReplyState = lastError === 'moderation' ? 'moderation_rejected' : 'failed'
     const change = { ...free, state, dueAt: null, lastError, errorDetail, requestId, failedAt: now }
-    if (!(await moveReply(tx, reply.id, [reply.state], change))) return []
+    if (!(await moveAsItStands(tx, reply, change))) return []
 
     await giveBack(tx, current, current.kind === 'edit' ? undefined : 'failed')
     if (lastError === 'not_editable')
@@ -208,6 +225,7 @@ export async function waitForKey(deps: Deps, reply: UnfinishedReply): Promise<vo
   await settle(deps, reply, async (tx) => {
     const change = { ...free, dueAt: null, knownBy: null, lastError: 'auth' }
     const moved = await moveReply(tx, reply.id, ['accepted', 'unknown'], change)
+    if (!moved) await tx.replyOutbox.update({ where: { id: reply.id }, data: { ...free, dueAt: null } })
     return moved ? [eventOf(reply, 'updated', { reply: reply.state })] : []
   })
 }

@@ -19,6 +19,11 @@ export type ReplyState =
 /** While a reply is in one of these, a review or question takes no other (domain §11.2). */
 export const unfinished: readonly ReplyState[] = ['queued', 'sending', 'retry_wait', 'unknown', 'accepted']
 
+/** Whether a call with it has been made. Of one that has not, nothing that the marketplace shows can speak. Looks are no calls. */
+export function hasLeft({ sentAt }: { sentAt: Date | null }): boolean {
+  return sentAt !== null
+}
+
 /** How a reply ends that is not among the answers the buyer sees, as far as is known. */
 export const lostStates: readonly ReplyState[] = [
   'failed',

@@ -10,7 +10,7 @@ import type {
   WbSyncState,
 } from '#domain/interaction.ts'
 import { judge } from '#domain/judge.ts'
-import { sameText } from '#domain/reply.ts'
+import { hasLeft, sameText } from '#domain/reply.ts'
 import { PRIORITY_RANK } from '#domain/sla.ts'
 import { type OwnTarget, overridesIn } from '#domain/sla-targets.ts'
 import { decideQuestionState, decideReviewState, type KnownState, type State } from '#domain/state.ts'
@@ -75,7 +75,7 @@ export function isOurs(
   known: StoredInteraction | null,
   reply: UnfinishedReply | null,
 ): boolean {
-  if (reply && reply.attempts > 0 && sameText(reply.text, answer.text)) return true
+  if (reply && hasLeft(reply) && sameText(reply.text, answer.text)) return true
   return known?.lastReplySource !== 'wb_cabinet' && isLastReply(answer, known)
 }
 

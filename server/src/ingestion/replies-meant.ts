@@ -1,6 +1,6 @@
 import type { IncomingAnswer } from '#domain/incoming.ts'
-import { sameText } from '#domain/reply.ts'
-import type { UnfinishedReply } from '#storage/replies.ts'
+import { hasLeft, sameText } from '#domain/reply.ts'
+import { overButMayShow, type UnfinishedReply } from '#storage/replies.ts'
 
 /**
  * Which of an item's replies a reading speaks of. Usually the one on its way. One that nobody could find in time and that shows
@@ -10,13 +10,15 @@ export function repliesMeant(
   answer: IncomingAnswer | null,
   replies: readonly UnfinishedReply[],
 ): { reply: UnfinishedReply | null; overtaken: UnfinishedReply | null } {
-  const current = replies.findLast(({ state }) => state !== 'needs_attention') ?? null
+  const current = replies.findLast((reply) => !isOver(reply)) ?? null
   const late = answer && answer.state !== 'rejected' ? findLate(answer.text, replies) : null
   if (!late) return { reply: current, overtaken: null }
-  if (current && current.attempts > 0 && sameText(current.text, late.text)) return { reply: current, overtaken: null }
+  if (current && hasLeft(current) && sameText(current.text, late.text)) return { reply: current, overtaken: null }
   return { reply: late, overtaken: current }
 }
 
 function findLate(text: string, replies: readonly UnfinishedReply[]): UnfinishedReply | null {
-  return replies.findLast((reply) => reply.state === 'needs_attention' && sameText(reply.text, text)) ?? null
+  return replies.findLast((reply) => isOver(reply) && sameText(reply.text, text)) ?? null
 }
+
+const isOver = ({ state }: UnfinishedReply) => (overButMayShow as readonly string[]).includes(state)

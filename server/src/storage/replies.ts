@@ -2,7 +2,9 @@ import type { NewEvent } from '#domain/events.ts'
 import {
   type Fate,
   fateOf,
+  hasLeft,
   lostStates,
+  nextLookAt,
   type ReplyChannel,
   type ReplyKind,
   type ReplyState,
@@ -61,7 +63,10 @@ export async function unfinishedReplies(tx: Tx, interactionIds: string[]): Promi
 export async function repliesToFollow(tx: Tx, interactionIds: string[]): Promise<UnfinishedReply[]> {
   if (interactionIds.length === 0) return []
   const rows = await tx.replyOutbox.findMany({
-    where: { interactionId: { in: interactionIds }, state: { in: [...unfinished, 'needs_attention'] } },
+    where: {
+      interactionId: { in: interactionIds },
+      OR: [{ state: { in: [...unfinished] } }, { state: { in: [...overButMayShow] }, sentAt: { not: null } }],
+    },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   })
   return rows as UnfinishedReply[]
@@ -83,6 +88,19 @@ export async function dismissLost(tx: Tx, interactionId: string, id: string, now
     where: { id, interactionId, dismissedAt: null, state: { in: [...lostStates] } },
     data: { dismissedAt: now },
   })
+  return count === 1
+}
+
+/**
+ * Changes a reply, but only while it stands as it is given here, at the same attempt: whoever lost the claim in the middle of a call
+ * must change nothing of the call that another process makes. False: it has moved on.
+ */
+export async function moveAsItStands(
+  tx: Tx,
+  { id, state, attempts }: Pick<UnfinishedReply, 'id' | 'state' | 'attempts'>,
+  change: Prisma.ReplyOutboxUpdateManyMutationInput,
+): Promise<boolean> {
+  const { count } = await tx.replyOutbox.updateMany({ where: { id, state, attempts }, data: change })
   return count === 1
 }
 
@@ -138,7 +156,7 @@ function formerTextOf({ before }: UnfinishedReply): string | null {
 async function followAnswer(tx: Tx, reply: UnfinishedReply, shown: Shown, now: Date): Promise<NewEvent[]> {
   const fate = fateIn(reply, shown)
   if (fate === 'nothing') return []
-  if (neverLeft(reply)) return isNeedless(reply, fate) ? await answeredElsewhere(tx, reply) : []
+  if (!hasLeft(reply)) return isNeedless(reply, fate) ? await answeredElsewhere(tx, reply, now) : []
 
   switch (fate) {
     case 'shown':
@@ -148,7 +166,8 @@ async function followAnswer(tx: Tx, reply: UnfinishedReply, shown: Shown, now: D
     case 'rejected':
       return await rejected(tx, reply)
     case 'another':
-      return await answeredElsewhere(tx, reply)
+      // While it is being said, ours may yet come to stand over the other one.
+      return reply.state === 'sending' ? [] : await answeredElsewhere(tx, reply, now)
   }
 }
 
@@ -255,12 +274,14 @@ function knownBefore({ preImage }: UnfinishedReply, what: 'newestMessageAt' | 'l
   return typeof at === 'string' ? new Date(at) : null
 }
 
-function neverLeft({ state, attempts }: UnfinishedReply): boolean {
-  return attempts === 0 || state === 'queued' || state === 'retry_wait'
-}
-
 const settled = { dueAt: null, leaseUntil: null, leaseOwner: null }
 const onTheWay = ['sending', 'unknown', 'accepted', 'needs_attention'] as const
+
+/** Replies that came to nothing as far as could be seen, and that the marketplace may show after all if they had left. */
+export const overButMayShow = ['needs_attention', 'answered_elsewhere'] as const satisfies readonly ReplyState[]
+
+/** What the marketplace shows of a reply that has left is proof, whatever was believed of the call. */
+const provable = ['retry_wait', ...onTheWay, 'answered_elsewhere'] as const
 
 async function confirmed(tx: Tx, reply: UnfinishedReply, now: Date): Promise<NewEvent[]> {
   const change = {
@@ -270,7 +291,7 @@ async function confirmed(tx: Tx, reply: UnfinishedReply, now: Date): Promise<New
     acceptedAt: reply.acceptedAt ?? now,
     sentAt: reply.sentAt ?? now,
   }
-  if (!(await moveReply(tx, reply.id, onTheWay, change))) return []
+  if (!(await moveReply(tx, reply.id, provable, change))) return []
   const events = await takenByMarketplace(tx, reply, now)
   await noteEdit(tx, reply)
   await tx.responseHistory.updateMany({
@@ -294,7 +315,7 @@ async function accepted(tx: Tx, reply: UnfinishedReply, now: Date): Promise<NewE
     dueAt: after(now, 10 * SECOND),
     unknownSince: null,
   }
-  if (!(await moveReply(tx, reply.id, onTheWay, change))) return []
+  if (!(await moveReply(tx, reply.id, provable, change))) return []
   await noteEdit(tx, reply)
   return await takenByMarketplace(tx, reply, now)
 }
@@ -309,8 +330,10 @@ async function rejected(tx: Tx, reply: UnfinishedReply): Promise<NewEvent[]> {
   return moved ? [eventOf(reply, 'reply_rejected', { reason: 'moderation' })] : []
 }
 
-async function answeredElsewhere(tx: Tx, reply: UnfinishedReply): Promise<NewEvent[]> {
-  const change = { ...settled, state: 'answered_elsewhere', lastError: 'conflict' }
+/** Ours may stand behind the other answer, with the moderators: as long as that may be, it is looked for (WB contract §6.6). */
+async function answeredElsewhere(tx: Tx, reply: UnfinishedReply, now: Date): Promise<NewEvent[]> {
+  const dueAt = reply.sentAt && nextLookAt(reply, reply.sentAt, now)
+  const change = { ...settled, state: 'answered_elsewhere', lastError: 'conflict', dueAt }
   const moved = await moveReply(tx, reply.id, ['queued', 'retry_wait', ...onTheWay], change)
   return moved ? [eventOf(reply, 'reply_failed', { reason: 'answered_elsewhere' })] : []
 }
