@@ -120,7 +120,7 @@ const readsAtOnce = (_channel: Connector['channel']): Pages => scriptedReviews([
 function waitsFor(answer: Promise<void>): Pages {
   return async function* () {
     await answer
-    yield { items: [], broken: 0, cursor: null, expected: null }
+    yield { items: [], unreadable: [], cursor: null, expected: null }
   }
 }
 

@@ -42,12 +42,12 @@ export function shopWith(
       const items = select(of(question.isAnswered ? 'done' : 'waiting'), question).map(item)
       eachPage()
       const countArchive = of('done').length + archived.length
-      return { items, broken: 0, countUnanswered: of('waiting').length, countArchive, surprises: [] }
+      return { items, unreadable: [], countUnanswered: of('waiting').length, countArchive, surprises: [] }
     },
     async readArchive({ take: size, skip }) {
       const all = [...of('done'), ...archived].sort((one, other) => other.at - one.at)
       const items = all.slice(skip, skip + size).map((row) => item({ ...row, kind: 'done' }))
-      return { items, broken: 0, countUnanswered: null, countArchive: null, surprises: [] }
+      return { items, unreadable: [], countUnanswered: null, countArchive: null, surprises: [] }
     },
   }
   return {

@@ -51,7 +51,7 @@ export function scriptedReviews(pages: (Partial<Page<IncomingItem>> | Error)[]):
     async *pages() {
       for (const page of pages) {
         if (page instanceof Error) throw page
-        yield { items: [], broken: 0, cursor: null, expected: null, ...page }
+        yield { items: [], unreadable: [], cursor: null, expected: null, ...page }
       }
     },
     reply: async () => ({ requestId: null, sentAt: null, replySign: null }),

@@ -189,9 +189,10 @@ test('everything is read anew when somebody asks for it, and nothing that is sto
 const reachedAt = new Date('2026-11-01T00:00:00Z')
 
 function page(cursor: string, broken: number) {
+  const unreadable = Array.from({ length: broken }, (_, number) => ({ text: `без id, ${cursor}, ${number}` }))
   return {
     items: [],
-    broken,
+    unreadable,
     cursor,
     expected: null,
     isPast: true,

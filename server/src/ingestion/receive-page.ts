@@ -9,6 +9,7 @@ import { countStored, knownAmong } from '#storage/interactions.ts'
 import { refreshStatistics } from '#storage/statistics.ts'
 import type { Run } from '#storage/sync-runs.ts'
 import { keepRun, syncChanged } from '#storage/sync-states.ts'
+import { keepUnreadable } from '#storage/unreadable.ts'
 import { type Inflow, receive } from './receive.ts'
 import type { Going, RunDeps } from './run.ts'
 
@@ -26,11 +27,11 @@ export async function receivePage(deps: RunDeps, going: Going, whole: IncomingPa
   if (page.surprises?.length) going.surprises = counted([...going.surprises, ...page.surprises])
   if (page.trouble) noteTrouble(going, page.trouble)
   const before = stats.fetched
-  stats.fetched += ids.length + page.broken
+  stats.fetched += ids.length + page.unreadable.length
   stats.created += created
   stats.updated += fresh.size - created - refused.size
   stats.skipped += ids.length - fresh.size
-  stats.errors += page.broken + refused.size
+  stats.errors += page.unreadable.length + refused.size
   if (refused.size > 0)
     deps.log.error({ ...run, externalIds: [...refused] }, 'the database refused items, which are left out')
   if (Math.floor(before / muchAtOnce) !== Math.floor(stats.fetched / muchAtOnce)) await refreshStatistics(deps.db)
@@ -77,7 +78,10 @@ async function keepWhole(
   const reached = { ...going, cursor, expected }
 
   const { created } = await receive(deps, inflowOf(going, page), items, async (tx, _received, now) => {
+    await keepUnreadable(tx, going.run, page.unreadable, now)
     reached.loaded = page.isPast ? going.loaded : await loadedBy(tx, going)
+    // While a shop is read the first time it goes on growing: there is never more than all of it.
+    if (expected !== null) reached.expected = Math.max(expected, reached.loaded)
     return await noteProgress(tx, reached, { isNews, page }, now)
   })
   Object.assign(going, reached)

@@ -165,7 +165,7 @@ test('EX-09: A, B and B again: three fetched, two made, one skipped; the same ag
 test('a key that is withdrawn in the middle of a run keeps what was read, and the cursor behind it', async () => {
   const shop = await openedShop('empty')
   const pages = [
-    { items: [incomingReview()], broken: 2, cursor: 'behind the first' },
+    { items: [incomingReview()], unreadable: [{ text: 'без id' }, null], cursor: 'behind the first' },
     new RefusedBySource('auth', 401, 'withdrawn'),
   ]
 
@@ -180,6 +180,25 @@ test('a key that is withdrawn in the middle of a run keeps what was read, and th
   expect(await db.prisma.marketplaceConnection.findFirst({ where: { sellerId: shop.sellerId } })).toMatchObject({
     state: 'rejected',
   })
+})
+
+test('records that cannot be read are kept as they came, each once, with the place behind them', async () => {
+  const shop = await openedShop('empty')
+  const [nameless, odd] = [{ chatID: 'a', message: { text: 'Кто это? \u0000' } }, 'не событие']
+  const deps = shop.depsWith([{ items: [], unreadable: [nameless, odd], cursor: 'behind them' }])
+
+  await syncChannel(deps, shop.sellerId, 'review', 'background')
+  await syncChannel(deps, shop.sellerId, 'review', 'background')
+
+  const kept = await db.prisma.unreadableRecord.findMany({ where: { sellerId: shop.sellerId } })
+  expect(kept.map(({ channel, payload }) => [channel, JSON.parse(payload)])).toEqual(
+    expect.arrayContaining([
+      ['review', nameless],
+      ['review', odd],
+    ]),
+  )
+  expect(kept).toHaveLength(2)
+  expect(await shop.state('review')).toMatchObject({ cursor: { source: 'behind them' } })
 })
 
 test('a mistake of ours ends one run, is told without words of buyers, and is tried again', async () => {

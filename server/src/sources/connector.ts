@@ -6,8 +6,8 @@ import type { Lane } from './rate-budget.ts'
 /** One page as a marketplace gave it, in our shape, and where to go on after it is stored. */
 export type Page<Item> = {
   items: Item[]
-  /** Items that could not be read; they are skipped, never the page. */
-  broken: number
+  /** Records that could not be read, as the marketplace sent them: they are kept raw, and never spoil the page (WB contract §9.2). */
+  unreadable: unknown[]
   /** Saved in the same transaction as the items. */
   cursor: unknown
   /** How many items there are in all, where the marketplace tells. */

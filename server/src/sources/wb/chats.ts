@@ -55,7 +55,7 @@ async function* chatPages(deps: ChatDeps, stored: unknown, isPoor: boolean): Asy
     for (const { externalId } of items) unmentioned.delete(externalId)
     const isStopped = position !== null && asked === mostPages
     const told = asked === 1 && trouble ? { trouble } : {}
-    yield { items, broken: page.broken, surprises: page.surprises, cursor, expected, more: isStopped, ...told }
+    yield { items, unreadable: page.unreadable, surprises: page.surprises, cursor, expected, more: isStopped, ...told }
 
     if (isStopped) return
     if (position === null) break
@@ -82,7 +82,7 @@ function* inPortions(
   expected: number | null,
 ): Generator<Page<IncomingChat>> {
   for (let from = 0; from < chats.length; from += portion) {
-    yield { items: chats.slice(from, from + portion), broken: 0, cursor, expected }
+    yield { items: chats.slice(from, from + portion), unreadable: [], cursor, expected }
   }
 }
 
@@ -107,7 +107,7 @@ async function listChats(client: WbClient, lane: Lane): Promise<Map<string, Inco
   return new Map(items.map((chat) => [chat.externalId, chat]))
 }
 
-type Events = EventPage & { events: ChatEvent[]; broken: number; surprises: Surprise[] }
+type Events = EventPage & { events: ChatEvent[]; unreadable: unknown[]; surprises: Surprise[] }
 
 async function readEvents(client: WbClient, position: number | null, now: number): Promise<Events> {
   const query = position === null ? {} : { next: position }
@@ -119,13 +119,13 @@ async function readEvents(client: WbClient, position: number | null, now: number
     query,
   })
   const result = unwrapped(body, 'result')
-  const { items: events, broken } = readEach(listOf(result.events), toEvent)
+  const { items: events, unreadable } = readEach(listOf(result.events), toEvent)
   const plausible = events.map(({ at }) => at).filter((at) => at <= now + DAY)
   return {
     events,
-    broken,
+    unreadable,
     surprises: surprisesIn(listOf(result.events), eventShape),
-    size: events.length + broken,
+    size: events.length + unreadable.length,
     next: numberOf(result.next),
     newest: plausible.length > 0 ? Math.max(...plausible) : null,
   }

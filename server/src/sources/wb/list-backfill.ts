@@ -55,12 +55,12 @@ async function readPast(list: List, { phase, place }: Backfill, take: number): P
   return await list.read({ isAnswered: true, order: 'dateDesc', take, skip, ...until }, 'backfill')
 }
 
-const nothing: ListAnswer = { items: [], broken: 0, countUnanswered: null, countArchive: null, surprises: [] }
+const nothing: ListAnswer = { items: [], unreadable: [], countUnanswered: null, countArchive: null, surprises: [] }
 
 type Step = { page: ListAnswer; take: number; fresh: number }
 
 async function moved(list: List, backfill: Backfill, { page, take, fresh }: Step): Promise<Backfill> {
-  const size = page.items.length + page.broken
+  const size = page.items.length + page.unreadable.length
   const here = backfill.place ?? { edge: null, skip: 0 }
   if (backfill.phase === 'archive') {
     const skip = here.skip + size - archiveOverlap
@@ -79,5 +79,5 @@ async function moved(list: List, backfill: Backfill, { page, take, fresh }: Step
 
 function halved(cursor: ListCursor, take: number): Page<IncomingItem> {
   const backfill = { ...cursor.backfill, take: Math.max(smallest, Math.floor(take / 2)) }
-  return { items: [], broken: 0, expected: null, isPast: true, cursor: { ...cursor, backfill } }
+  return { items: [], unreadable: [], expected: null, isPast: true, cursor: { ...cursor, backfill } }
 }

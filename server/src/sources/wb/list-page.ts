@@ -19,7 +19,7 @@ export type ListQuestion = {
 
 export type ListAnswer = {
   items: IncomingItem[]
-  broken: number
+  unreadable: unknown[]
   countUnanswered: number | null
   /** How many the marketplace holds in its archive. */
   countArchive: number | null
@@ -64,7 +64,7 @@ export function idsOf({ items }: ListAnswer): Set<string> {
 
 /** How many of the page's items are not repeated from the edge of the page before. */
 export function freshIn(page: ListAnswer, edge: ReadonlySet<string>): number {
-  return page.items.filter(({ externalId }) => !edge.has(externalId)).length + page.broken
+  return page.items.filter(({ externalId }) => !edge.has(externalId)).length + page.unreadable.length
 }
 
 const portion = 100
@@ -75,15 +75,15 @@ type Moving = { before: ListCursor; next: ListCursor }
 
 /** Large pages are stored in small transactions; only the last of them moves the cursor and says what is true behind it. */
 export function* inPortions(
-  { items, broken, surprises }: ListAnswer,
+  { items, unreadable, surprises }: ListAnswer,
   { before, next }: Moving,
   all: Pick<Page<IncomingItem>, 'expected' | 'isPast' | 'onlyUnknown'>,
   last: Partial<Page<IncomingItem>> = {},
 ): Generator<Page<IncomingItem>> {
   const size = all.isPast ? pastPortion : portion
   for (let from = 0; from + size < items.length; from += size) {
-    yield { ...all, items: items.slice(from, from + size), broken: 0, cursor: before }
+    yield { ...all, items: items.slice(from, from + size), unreadable: [], cursor: before }
   }
   const rest = items.length === 0 ? [] : items.slice(Math.floor((items.length - 1) / size) * size)
-  yield { ...all, ...last, items: rest, broken, surprises, cursor: next }
+  yield { ...all, ...last, items: rest, unreadable, surprises, cursor: next }
 }

@@ -67,7 +67,7 @@ export async function* listPages(list: List, stored: unknown): AsyncGenerator<Pa
   }
 }
 
-const nothing = { items: [], broken: 0 }
+const nothing = { items: [], unreadable: [] }
 const overlap = 300
 const firstBudget = 1500
 const laterBudget = 500
@@ -101,7 +101,7 @@ type Answered = { page: ListAnswer; spent: number }
 function after(list: List, cursor: ListCursor, question: ListQuestion, { page, spent }: Answered): Following {
   const { order, take, skip, dateFrom, dateTo } = question
   const times = timesOf(page, list.latest())
-  const size = page.items.length + page.broken
+  const size = page.items.length + page.unreadable.length
   const here = { edge: dateFrom ?? dateTo ?? null, skip }
   const place = placeAfter(here, { times, size, take, mostSkip: list.mostSkip(take) }, order)
   const moved = movedOn(cursor, place ?? noPlace, spent, times.length > 0 ? Math.max(...times) : null)

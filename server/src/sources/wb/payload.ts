@@ -61,15 +61,18 @@ export function instantOf(value: unknown): Date | null {
   return parseInstant(value)
 }
 
-/** Reads what can be read. An item that cannot is counted, and never spoils the others. */
+/** Reads what can be read. What cannot is given back as it came, and never spoils the others. */
 export function readEach<Item>(
   values: unknown[],
   read: (fields: Fields) => Item | null,
-): { items: Item[]; broken: number } {
-  const items = values.map((value) => {
+): { items: Item[]; unreadable: unknown[] } {
+  const items: Item[] = []
+  const unreadable: unknown[] = []
+  for (const value of values) {
     const fields = fieldsOf(value)
-    return fields ? read(fields) : null
-  })
-  const readable = items.filter((item) => item !== null)
-  return { items: readable, broken: items.length - readable.length }
+    const item = fields ? read(fields) : null
+    if (item === null) unreadable.push(value)
+    else items.push(item)
+  }
+  return { items, unreadable }
 }
