@@ -72,7 +72,7 @@ async function admitted(visit: Visit, token: Token, route: Route, param: string)
   if (delayMs > 0) await pause(delayMs)
   if (!trouble.appliedFirst && trouble.status !== 'slow') {
     strike(visit, trouble)
-    return await unapplied(visit, trouble)
+    return await unapplied(visit, trouble, mostAtOnce(visit, token, route))
   }
   const reply = await withinBudget(visit, token, route, param)
   strike(visit, trouble)
@@ -84,9 +84,9 @@ function strike(visit: Visit, trouble: Trouble): void {
   visit.trouble = trouble
 }
 
-async function unapplied(visit: Visit, trouble: Trouble): Promise<Reply> {
+async function unapplied(visit: Visit, trouble: Trouble, limit: number): Promise<Reply> {
   const { status, body } = trouble
-  if (status === 429) throw limited(visit, trouble)
+  if (status === 429) throw limited(visit, { limit, ...trouble })
   // Without a body of its own the gateway refuses in its own words.
   const words = typeof status === 'number' ? refusals[status] : undefined
   // A body that is JSON is another family's answer and goes out as it was given.
@@ -126,10 +126,20 @@ async function withinBudget(visit: Visit, token: Token, route: Route, param: str
   }
 }
 
+/** How many requests this kind of key may make at once: what a 429 names as the limit. */
+function mostAtOnce(visit: Visit, token: Token, { group }: Route): number {
+  return burstOf(group, profileIn(visit, token))
+}
+
+function profileIn({ world, request, seller }: Visit, token: Token) {
+  const knobs = seller ? knobsOf(world, seller) : world.knobs
+  return profileOf(token, headerOf(request, 'x-client-secret'), knobs)
+}
+
 function spend(visit: Visit, token: Token, { group }: Route): Spending {
   const { world, request } = visit
   const knobs = knobsOf(world, theSeller(visit))
-  const profile = profileOf(token, headerOf(request, 'x-client-secret'), knobs)
+  const profile = profileIn(visit, token)
   const { owner, sid } = token
   const spending = { owner, sid, profile, group, host: request.headers.host ?? '', knobs, now: world.clock.now() }
   const budget = visit.world.buckets.spend(spending)

@@ -152,6 +152,29 @@ test('a 429 can ask for any patience, in both of its forms', async () => {
   expect(usual.headers.get('X-Ratelimit-Remaining')).toBeNull()
 })
 
+test('a status that is ordered comes with the words that WB has for it', async () => {
+  const { sid, unchecked } = await simulator.seller()
+  const order = async (status: number) => await simulator.control('POST', 'fail', { sid, status })
+
+  await order(422)
+  expect((await unchecked.get(LIST)).body).toMatchObject({ error: true, errorText: 'Something went wrong' })
+  await order(503)
+  expect((await unchecked.get(LIST)).text).toContain('503 Service Unavailable')
+  await order(302)
+  // Asked by name, a request follows nothing.
+  const moved = await unchecked.call('GET', LIST, { host: new URL(simulator.url).host })
+  expect([moved.status, moved.headers.get('Location')]).toEqual([302, '/'])
+})
+
+test.each([
+  [{}, '6'],
+  [{ acc: 1 }, '1'],
+])('a 429 that is ordered names the limit of the key %o', async (key, limit) => {
+  const { sid, get } = await simulator.seller(key)
+  await simulator.control('POST', 'fail', { sid, status: 429 })
+  expect((await get(LIST)).headers.get('X-Ratelimit-Limit')).toBe(limit)
+})
+
 test('a 429 can keep to itself when to come back', async () => {
   const { sid, unchecked } = await simulator.seller()
   await simulator.control('POST', 'fail', { sid, status: 429, withoutHeaders: true })
