@@ -53,6 +53,64 @@ test.each([
   expect(await journalOf(app.deps.db, seller.sellerId)).toEqual(['alert_raised', 'alert_resolved'])
 })
 
+test('EX-51: overdue and soon due questions are told by number, and end when they are answered', async () => {
+  const seller = await givenSeller(app)
+  const now = app.clock.now().getTime()
+  const waits = async (minutes: number | null) =>
+    await seller.receives.question({ slaDueAt: minutes === null ? null : new Date(now + minutes * 60_000) })
+  for (const minutes of [-90, -5, 30, 90, null]) await waits(minutes)
+  await raiseAlerts(app.deps)
+
+  const { sellers } = await read<{ sellers: { questionSla: object }[] }>(app, seller, slaQuery)
+  expect(sellers[0]?.questionSla).toEqual({
+    openTotal: 5,
+    withSlaTotal: 4,
+    overdueTotal: 2,
+    dueSoonTotal: 1,
+    oldestOverdueMinutes: 90,
+  })
+  expect(await alerts(seller)).toMatchObject([
+    { code: 'SLA_OVERDUE_QUESTIONS', severity: 'HIGH', count: 2 },
+    { code: 'SLA_DUE_SOON_QUESTIONS', severity: 'MEDIUM', count: 1 },
+  ])
+
+  const answered = { needsResponse: false, status: 'responded' }
+  await app.deps.db.prisma.interaction.updateMany({ where: { sellerId: seller.sellerId }, data: answered })
+  await raiseAlerts(app.deps)
+  expect(await alerts(seller)).toEqual([])
+})
+
+test.each([
+  ['review', 'SLA_OVERDUE_REVIEWS'],
+  ['chat', 'SLA_OVERDUE_CHATS'],
+] as const)('the deadline of a %s that is over is told from the next millisecond on', async (channel, code) => {
+  const seller = await givenSeller(app)
+  await seller.receives[channel]({ slaDueAt: app.clock.now() })
+  await raiseAlerts(app.deps)
+  expect(await alerts(seller)).toEqual([])
+
+  app.clock.advance(1)
+  await raiseAlerts(app.deps)
+  expect(await alerts(seller)).toMatchObject([{ code, severity: 'MEDIUM', count: 1 }])
+})
+
+test('answers of the marketplace that cannot be read any more are an alert until a check reads them again', async () => {
+  const seller = await givenSeller(app)
+  const finding = { severity: 'breaking', call: 'GET /api/v1/questions', path: 'data', what: 'is missing', count: 1 }
+  const calls = [
+    { call: 'GET /api/v1/questions', outcome: 'checked', detail: null, items: 1, findings: [finding, finding] },
+    { call: 'GET /api/v1/feedbacks', outcome: 'checked', detail: null, items: 1, findings: [] },
+  ]
+  const { contractCheck } = app.deps.db.prisma
+  await contractCheck.create({ data: { sellerId: seller.sellerId, state: 'breaking', at: app.clock.now(), calls } })
+  await raiseAlerts(app.deps)
+  expect(await alerts(seller)).toMatchObject([{ code: 'CONTRACT_BROKEN', severity: 'HIGH', count: 1 }])
+
+  await contractCheck.update({ where: { sellerId: seller.sellerId }, data: { state: 'clean', calls: [] } })
+  await raiseAlerts(app.deps)
+  expect(await alerts(seller)).toEqual([])
+})
+
 test('alerts of others are not told, and two processes raise one', async () => {
   const [seller, stranger] = [await givenSeller(app), await givenSeller(app)]
   await hasLost(seller, 'failed')
@@ -83,4 +141,5 @@ async function alerts(seller: GivenSeller): Promise<Told[]> {
   return sellers[0]?.opsAlerts ?? []
 }
 
+const slaQuery = '{ sellers { questionSla { openTotal withSlaTotal overdueTotal dueSoonTotal oldestOverdueMinutes } } }'
 const query = '{ sellers { opsAlerts { id code severity count firstSeenAt } } }'

@@ -33,7 +33,18 @@ test.each([
 ] as const)('%s', (_, key, until, closed) => {
   const question = { ...waiting('QUESTION', until), closedUntil: `2026-02-11T${until}:00Z` }
 
-  expect(longClosed(key, [good('REVIEW', '12:05'), question], now)?.channel ?? null).toBe(closed)
+  expect(longClosed(key, [good('REVIEW', '12:05'), question], now)?.channels ?? null).toEqual(closed && [closed])
+})
+
+test('channels closed together are told together, until the last of them opens', () => {
+  const closed = (channel: LookedAt['channel'], until: string) => ({
+    ...waiting(channel, until),
+    closedUntil: `2026-02-11T${until}:00Z`,
+  })
+  expect(longClosed(personal, [closed('REVIEW', '13:00'), closed('QUESTION', '13:10')], now)).toEqual({
+    channels: ['REVIEW', 'QUESTION'],
+    until: new Date('2026-02-11T13:10:00Z'),
+  })
 })
 
 test('a channel that only waits for the budget is not closed', () => {

@@ -31,17 +31,21 @@ export function nextLook(key: Connected, channels: readonly LookedAt[], now: Dat
   return times.length === 0 ? null : new Date(Math.min(...times))
 }
 
-/** A channel that the marketplace has closed for long. What a poor key waits for every time is no such thing. */
+/** Channels that the marketplace has closed for long, and until when all of them are. What a poor key waits for every time is no such thing. */
 export function longClosed(
   key: Connected,
   channels: readonly Pick<LookedAt, 'channel' | 'closedUntil'>[],
   now: Date,
-): { channel: ChannelName; until: Date } | null {
-  for (const { channel, closedUntil } of channels) {
-    const until = closedUntil === null ? null : new Date(closedUntil)
-    if (until && until.getTime() - now.getTime() > usualPause(key, channel)) return { channel, until }
+): { channels: ChannelName[]; until: Date } | null {
+  const closed = channels.flatMap(({ channel, closedUntil }) => {
+    const until = closedUntil === null ? 0 : new Date(closedUntil).getTime()
+    return until - now.getTime() > usualPause(key, channel) ? [{ channel, until }] : []
+  })
+  if (closed.length === 0) return null
+  return {
+    channels: closed.map(({ channel }) => channel),
+    until: new Date(Math.max(...closed.map(({ until }) => until))),
   }
-  return null
 }
 
 export const isSlow = ({ channels }: Connected, channel: ChannelName) =>

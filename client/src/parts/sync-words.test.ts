@@ -12,5 +12,11 @@ test('a category that the key has lost is told by its own name', () => {
   expect(troubleText({ problem: 'SCOPE', channels: ['CHAT'] })).toBe(
     'У ключа нет доступа к чатам. Отзывы и вопросы загружаются.',
   )
-  expect(problemText('SCOPE', ['REVIEW'])).toBe('У ключа нет доступа к отзывам и вопросам')
+  expect(problemText('SCOPE', ['REVIEW', 'QUESTION'])).toBe('У ключа нет доступа к отзывам и вопросам')
+})
+
+test('one category opens reviews and questions: where one of them alone is refused, it is not told as missing', () => {
+  expect(problemText('SCOPE', ['QUESTION'])).toBe(
+    'Вопросы: WB отказал этому ключу в доступе. Проверьте ключ в кабинете WB или создайте новый.',
+  )
 })

@@ -9,10 +9,14 @@ export function namesOf(channels: readonly Channel[]): string {
     .join(', ')
 }
 
-/** Why channels were not read (domain 16.3). A key that lost a category is told by what it lost. */
+/**
+ * Why channels were not read (domain 16.3). A key that lost a category is told by what it lost. One category opens reviews and
+ * questions, so where only one of them is refused it is not the category.
+ */
 export function problemText(problem: string, channels: readonly Channel[]): string {
-  const isOfChatsOnly = channels.every((channel) => channel === 'CHAT')
-  if (problem === 'SCOPE' && !isOfChatsOnly) return keyRefusals.NO_FEEDBACKS(null)
+  const ofCategory = channels.filter((channel) => channel !== 'CHAT')
+  if (problem === 'SCOPE' && ofCategory.length === 1) return ru.frame.refusedByWb(namesOf(ofCategory))
+  if (problem === 'SCOPE' && ofCategory.length > 1) return keyRefusals.NO_FEEDBACKS(null)
   return syncProblems[problem as SyncProblem] ?? syncProblems.INTERNAL
 }
 

@@ -3,7 +3,7 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
 /** Between a number and its word, so that a line never breaks there. */
-const NBSP = '\u00a0'
+export const NBSP = '\u00a0'
 
 type Forms = readonly [one: string, few: string, many: string]
 

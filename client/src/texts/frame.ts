@@ -27,6 +27,8 @@ export const frame = {
   needsConnection: 'Нужна связь',
   savedAt: (time: string) => `Показано сохранённое на ${time}`,
   neverUpdated: 'Ещё не обновлялось',
+  refusedByWb: (channels: string) =>
+    `${channels}: WB отказал этому ключу в доступе. Проверьте ключ в кабинете WB или создайте новый.`,
   ofChannels: (channels: string, what: string) => `${channels}: ${what}`,
   nextUpdate: (time: string) => `следующее обновление около ${time}`,
   syncing: 'Синхронизация…',

@@ -1,5 +1,5 @@
 import type { AlertCode, AlertSeverity } from '#generated/graphql.ts'
-import { number } from './formats.ts'
+import { counted, NBSP, nouns, number, plural } from './formats.ts'
 
 export const home = {
   greeting: (hour: number, name: string) => `${greetingAt(hour)}, ${name}`,
@@ -45,26 +45,61 @@ export const analytics = {
   alerts: {
     title: 'Оперативные сигналы',
     none: 'Активных сигналов нет',
-    open: 'Открыть ответы',
     since: (at: string) => `с ${at}`,
     severities: { CRITICAL: 'Критично', HIGH: 'Важно', MEDIUM: 'Внимание', LOW: 'К сведению' } satisfies Record<
       AlertSeverity,
       string
     >,
     codes: {
+      CONTRACT_BROKEN: {
+        title: 'Ответы WB изменились',
+        text: () => 'Часть данных WB больше не читается. Что именно — в настройках подключения.',
+        to: '/settings/connections',
+        open: 'Открыть подключение',
+      },
+      SLA_OVERDUE_QUESTIONS: {
+        title: 'Есть просроченные вопросы',
+        text: (n: number) => `${plural(n, ['Просрочен', 'Просрочено', 'Просрочено'])} ${counted(n, nouns.question)}`,
+        to: '/inbox?ch=question&f=urgent',
+        open: 'Открыть вопросы',
+      },
+      SLA_OVERDUE_REVIEWS: {
+        title: 'Есть просроченные отзывы',
+        text: (n: number) => `${plural(n, ['Просрочен', 'Просрочено', 'Просрочено'])} ${counted(n, nouns.review)}`,
+        to: '/inbox?ch=review&f=urgent',
+        open: 'Открыть отзывы',
+      },
+      SLA_OVERDUE_CHATS: {
+        title: 'Есть просроченные чаты',
+        text: (n: number) => `${plural(n, ['Просрочен', 'Просрочено', 'Просрочено'])} ${counted(n, nouns.chat)}`,
+        to: '/inbox?ch=chat&f=urgent',
+        open: 'Открыть чаты',
+      },
+      SLA_DUE_SOON_QUESTIONS: {
+        title: 'Вопросы скоро выйдут из SLA',
+        text: (n: number) => `${counted(n, nouns.question)} с дедлайном ≤ 60${NBSP}мин`,
+        to: '/inbox?ch=question&f=waiting',
+        open: 'Открыть вопросы',
+      },
       REPLY_FAILURES: {
         title: 'Ответы не отправляются',
         text: (n: number) => `За последний час не отправлено: ${number(n)}.`,
+        to: '/settings/stopped',
+        open: 'Открыть ответы',
       },
       REPLY_FAILED: {
         title: 'Есть неотправленные ответы',
         text: (n: number) => `Не дошли до WB: ${number(n)}. Обращения снова ждут ответа.`,
+        to: '/settings/stopped',
+        open: 'Открыть ответы',
       },
       REPLY_REJECTED: {
         title: 'WB отклонил ответы',
         text: (n: number) => `Отклонено модерацией: ${number(n)}. Исправьте текст и отправьте снова.`,
+        to: '/settings/stopped',
+        open: 'Открыть ответы',
       },
-    } satisfies Record<AlertCode, { title: string; text: (n: number) => string }>,
+    } satisfies Record<AlertCode, { title: string; text: (n: number) => string; to: string; open: string }>,
   },
   empty: 'Данные появятся после первого обновления',
 }

@@ -1,8 +1,18 @@
+import type { Channel } from './interaction.ts'
+
 /** What needs a person, in one word (domain §14.3). */
-export type AlertCode = 'reply_failures' | 'reply_failed' | 'reply_rejected'
+export type AlertCode =
+  | 'contract_broken'
+  | 'reply_failures'
+  | 'reply_failed'
+  | 'reply_rejected'
+  | 'sla_overdue_questions'
+  | 'sla_overdue_reviews'
+  | 'sla_overdue_chats'
+  | 'sla_due_soon_questions'
 export type AlertSeverity = 'critical' | 'high' | 'medium' | 'low'
 
-/** An alert that is in force. `count` is how many replies it is about. */
+/** An alert that is in force. `count` is how many replies, interactions or calls to the marketplace it is about. */
 export type RaisedAlert = { code: AlertCode; severity: AlertSeverity; count: number }
 
 /** What is known of a seller's replies that came to nothing; of an item with several only one counts. */
@@ -15,19 +25,35 @@ export type ReplySigns = {
   rejected: number
 }
 
+/** How many open interactions of each channel have a deadline that is over, or that is within the hour. */
+export type SlaSigns = { overdue: PerChannel; dueSoon: PerChannel }
+export type PerChannel = Record<Channel, number>
+
+/** Everything that may be alarming about a seller. */
+export type AlertSigns = ReplySigns &
+  SlaSigns & {
+    /** Calls to the marketplace whose answers the last nightly check could not read. */
+    brokenCalls: number
+  }
+
 const rules: readonly {
   code: AlertCode
   severity: AlertSeverity
-  countOf: (signs: ReplySigns) => number
+  countOf: (signs: AlertSigns) => number
   above: number
 }[] = [
+  { code: 'contract_broken', severity: 'high', countOf: ({ brokenCalls }) => brokenCalls, above: 0 },
+  { code: 'sla_overdue_questions', severity: 'high', countOf: ({ overdue }) => overdue.question, above: 0 },
   { code: 'reply_failures', severity: 'high', countOf: ({ failedLately }) => failedLately, above: 5 },
   { code: 'reply_failed', severity: 'medium', countOf: ({ failed }) => failed, above: 0 },
   { code: 'reply_rejected', severity: 'medium', countOf: ({ rejected }) => rejected, above: 0 },
+  { code: 'sla_overdue_reviews', severity: 'medium', countOf: ({ overdue }) => overdue.review, above: 0 },
+  { code: 'sla_overdue_chats', severity: 'medium', countOf: ({ overdue }) => overdue.chat, above: 0 },
+  { code: 'sla_due_soon_questions', severity: 'medium', countOf: ({ dueSoon }) => dueSoon.question, above: 0 },
 ]
 
 /** The alerts that are in force by these signs, the gravest first. */
-export function alertsFor(signs: ReplySigns): RaisedAlert[] {
+export function alertsFor(signs: AlertSigns): RaisedAlert[] {
   return rules.flatMap(({ code, severity, countOf, above }) => {
     const count = countOf(signs)
     return count > above ? [{ code, severity, count }] : []

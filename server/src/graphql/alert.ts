@@ -4,6 +4,12 @@ import { encodeId } from './ids.ts'
 import { words } from './words.ts'
 
 const AlertCode = words('AlertCode', 'What needs a person.', {
+  contract_broken:
+    "The marketplace's answers have changed so that some cannot be read; the report of the check names them.",
+  sla_overdue_questions: 'Questions wait although their deadline is over.',
+  sla_overdue_reviews: 'Reviews wait although their deadline is over.',
+  sla_overdue_chats: 'Chats wait although their deadline is over.',
+  sla_due_soon_questions: 'Questions wait whose deadline is within the hour.',
   reply_failures: 'More than five replies failed within an hour.',
   reply_failed: 'Replies did not get through, or could not be confirmed, and nobody has dealt with them.',
   reply_rejected: 'Moderation of the marketplace refused replies, and nobody has dealt with them.',
@@ -23,7 +29,9 @@ export const Alert = builder.objectRef<AlertRow>('Alert').implement({
     id: t.id({ description: 'Opaque; the same as long as it lasts.', resolve: ({ id }) => encodeId('Alert', id) }),
     code: t.expose('code', { type: AlertCode, description: 'What it is about.' }),
     severity: t.expose('severity', { type: AlertSeverity, description: 'How grave it is.' }),
-    count: t.exposeInt('count', { description: 'How many replies it is about.' }),
+    count: t.exposeInt('count', {
+      description: 'How many replies, interactions or calls to the marketplace it is about.',
+    }),
     firstSeenAt: t.expose('firstSeenAt', { type: 'DateTime', description: 'Since when.' }),
   }),
 })

@@ -22,6 +22,7 @@ import { journalHeads } from '#storage/events.ts'
 import type { InteractionRow } from '#storage/interaction-row.ts'
 import { linksByIds, linksOf } from '#storage/links.ts'
 import { notesByIds, notesOf } from '#storage/notes.ts'
+import { questionSlaOf } from '#storage/question-sla.ts'
 import { ratingFactsOf, type Span } from '#storage/rating-facts.ts'
 import { textsSentLately } from '#storage/reply-rules.ts'
 import { type RunPage, syncRunsOf } from '#storage/run-history.ts'
@@ -73,6 +74,7 @@ export function createLoaders({ db, clock }: Pick<Deps, 'db' | 'clock'>, viewer:
     surprises: mine(surprisesOf),
     ownTargets: mine(ownTargetsOf),
     alerts: mine(alertsOf),
+    questionSla: mine((db, ids) => questionSlaOf(db, ids, clock.now())),
     lostReplies: mine(lostRepliesOf),
     draftSettings: mine(draftSettingsOf),
     sentTexts: mine((db, ids) => textsSentLately(db, ids, clock.now())),

@@ -13,6 +13,7 @@ import { present } from './found.ts'
 import { GuardrailPhrases } from './guardrail-phrases.ts'
 import { Channel } from './interaction-words.ts'
 import { connectionOf, MarketplaceConnection } from './marketplace-connection.ts'
+import { noQuestions, QuestionSla } from './question-sla.ts'
 import { Reply, ReplyTemplate, Seller, SellerSync } from './refs.ts'
 import { Policy, SentText } from './reply-rules.ts'
 import { MembershipRole } from './role.ts'
@@ -69,6 +70,11 @@ builder.node(Seller, {
       type: [Alert],
       description: 'What a person has to look at now, the gravest first.',
       resolve: async ({ id }, _args, { load }) => (await load.alerts(id)) ?? [],
+    }),
+    questionSla: t.field({
+      type: QuestionSla,
+      description: 'How the questions that wait stand towards their deadlines.',
+      resolve: async ({ id }, _args, { load }) => (await load.questionSla(id)) ?? noQuestions,
     }),
     lostReplies: t.field({
       type: [Reply],

@@ -26,6 +26,7 @@ export async function finishRun(deps: RunDeps, going: Going, ending: Ending): Pr
       : outcomeOf(going, before, ending, timing)
     await endRun(tx, run, { ...outcome, closedUntil: closedUntilBy(ending, before, now) })
 
+    tellOfPayment(deps, going, ending)
     await countSurprises(tx, run, going.surprises, now)
     await closeRun(tx, run, { stats, outcome: wordFor(ending), trouble: troubleOf(going, ending, outcome) }, now)
 
@@ -74,6 +75,17 @@ function troubleOnTheWay(error: SourceError): RunTrouble | null {
 
 function pastTroubleOf(error: SourceError): RunTrouble {
   return { code: codeOf(error), detail: `[backfill] ${error.message}`.slice(0, 500), requestId: error.requestId }
+}
+
+/** WB stops serving our own service when its balance is empty: for whoever runs it, and nothing that a seller could mend (WB contract §4.1). */
+function tellOfPayment({ log }: RunDeps, { run }: Going, ending: Ending): void {
+  if (ending.kind !== 'failed' || !isPayment(ending.error)) return
+  const { requestId } = ending.error
+  log.error({ ...run, requestId }, 'WB asks to be paid (402): the balance of this service at WB is empty.')
+}
+
+function isPayment(error: SourceError): boolean {
+  return error instanceof RefusedBySource && error.reason === 'payment'
 }
 
 function isKeyRefused(ending: Ending): boolean {
@@ -178,8 +190,7 @@ function failed({ mode, failures }: StoredSyncState, errorCode: SyncError, error
 function codeOf(error: SourceError): SyncError {
   if (error instanceof RefusedBySource && error.reason === 'auth') return 'key'
   if (error instanceof RefusedBySource && error.reason === 'scope') return 'scope'
-  // The balance of our own service at WB is empty: nothing the seller could do about it (WB contract §4.1).
-  if (error instanceof RefusedBySource && error.reason === 'payment') return 'internal'
+  if (isPayment(error)) return 'internal'
   if (error instanceof NotExecuted) return error.reason === 'rate_limit' ? 'rate_limit' : 'network'
   return error instanceof OutcomeUnknown && error.cause !== undefined ? 'network' : 'marketplace'
 }

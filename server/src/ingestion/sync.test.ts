@@ -201,6 +201,18 @@ test('records that cannot be read are kept as they came, each once, with the pla
   expect(await shop.state('review')).toMatchObject({ cursor: { source: 'behind them' } })
 })
 
+test('that WB wants to be paid is told to whoever runs this, and to the seller as a failure of ours', async () => {
+  const shop = await openedShop('empty')
+  const told: unknown[] = []
+  const deps = shop.depsWith([new RefusedBySource('payment', 402, 'payment required', 'wb-7')])
+  const log = { ...deps.log, error: (facts: unknown) => void told.push(facts) } as typeof deps.log
+
+  await syncChannel({ ...deps, log }, shop.sellerId, 'review', 'background')
+
+  expect(told).toMatchObject([{ sellerId: shop.sellerId, channel: 'review', requestId: 'wb-7' }])
+  expect(await shop.state('review')).toMatchObject({ status: 'error', errorCode: 'internal' })
+})
+
 test('a mistake of ours ends one run, is told without words of buyers, and is tried again', async () => {
   const shop = await openedShop('empty')
   const deps = shop.depsWith([new TypeError('Порвался шов is not a function')])

@@ -1,13 +1,13 @@
 import type { Deps } from '#deps.ts'
 import { alertsFor, type RaisedAlert } from '#domain/alert.ts'
 import type { NewEvent } from '#domain/events.ts'
-import { keepAlert, lockAlerts, replySignsOf, resolveAlert, sellersToWatch } from '#storage/alerts.ts'
+import { alertSignsOf, keepAlert, lockAlerts, resolveAlert, sellersToWatch } from '#storage/alerts.ts'
 import { inTransaction } from '#storage/db.ts'
 import { recordEvents } from '#storage/events.ts'
 
 type AlertDeps = Pick<Deps, 'db' | 'clock'>
 
-/** Raises alerts about replies that came to nothing, and ends those that somebody has dealt with (domain §14.3). */
+/** Raises alerts about what needs a person, and ends those that somebody has dealt with (domain §14.3). */
 export async function raiseAlerts(deps: AlertDeps): Promise<void> {
   for (const sellerId of await sellersToWatch(deps.db, deps.clock.now())) await settleAlerts(deps, sellerId)
 }
@@ -17,7 +17,7 @@ async function settleAlerts({ db, clock }: AlertDeps, sellerId: string): Promise
   await inTransaction(db, async (tx) => {
     const now = clock.now()
     const former = await lockAlerts(tx, sellerId)
-    const alerts = alertsFor(await replySignsOf(tx, sellerId, now))
+    const alerts = alertsFor(await alertSignsOf(tx, sellerId, now))
     const changed = alerts.filter((alert) => former.find(({ code }) => code === alert.code)?.count !== alert.count)
     const over = former.filter(({ code }) => !alerts.some((alert) => alert.code === code))
 

@@ -1,22 +1,66 @@
-import type { AlertCode, AlertSeverity, RaisedAlert, ReplySigns } from '#domain/alert.ts'
+import type {
+  AlertCode,
+  AlertSeverity,
+  AlertSigns,
+  PerChannel,
+  RaisedAlert,
+  ReplySigns,
+  SlaSigns,
+} from '#domain/alert.ts'
+import type { CheckedCall } from '#domain/contract.ts'
+import type { Channel } from '#domain/interaction.ts'
 import { after, HOUR } from '#domain/time.ts'
 import type { Db, Tx } from './db.ts'
 
 /** An alert that is in force, as it is told. */
 export type AlertRow = RaisedAlert & { id: string; sellerId: string; firstSeenAt: Date }
 
-/** The sellers of whom there may be something to raise or to end: who have an alert, or a reply that came to nothing. */
+/**
+ * The sellers of whom there may be something to raise or to end: who have an alert, a reply that came to nothing, a deadline within
+ * the hour, or a check of the marketplace's answers that failed.
+ */
 export async function sellersToWatch({ prisma }: Db, now: Date): Promise<string[]> {
   const rows = await prisma.$queryRaw<{ id: string }[]>`
     SELECT seller_id AS id FROM alert WHERE resolved_at IS NULL
     UNION SELECT seller_id FROM reply_outbox
       WHERE dismissed_at IS NULL AND state = ANY (ARRAY['failed', 'needs_attention', 'moderation_rejected', 'rejected'])
-    UNION SELECT seller_id FROM reply_outbox WHERE failed_at IS NOT NULL AND failed_at > ${after(now, -HOUR)}`
+    UNION SELECT seller_id FROM reply_outbox WHERE failed_at IS NOT NULL AND failed_at > ${after(now, -HOUR)}
+    UNION SELECT seller_id FROM interaction WHERE needs_response AND sla_due_at <= ${after(now, HOUR)}
+    UNION SELECT seller_id FROM contract_check WHERE state = 'breaking'`
   return rows.map(({ id }) => id)
 }
 
+/** Everything that may be alarming about the seller. */
+export async function alertSignsOf(tx: Tx, sellerId: string, now: Date): Promise<AlertSigns> {
+  const replies = await replySignsOf(tx, sellerId, now)
+  const deadlines = await slaSignsOf(tx, sellerId, now)
+  return { ...replies, ...deadlines, brokenCalls: await brokenCallsOf(tx, sellerId) }
+}
+
+async function brokenCallsOf(tx: Tx, sellerId: string): Promise<number> {
+  const check = await tx.contractCheck.findFirst({ where: { sellerId, state: 'breaking' }, select: { calls: true } })
+  // The column holds what the check has written.
+  const calls = (check?.calls ?? []) as unknown as CheckedCall[]
+  return calls.filter(({ findings }) => findings.some(({ severity }) => severity === 'breaking')).length
+}
+
+/** The deadline itself is still in time (domain §6.6). */
+async function slaSignsOf(tx: Tx, sellerId: string, now: Date): Promise<SlaSigns> {
+  const rows = await tx.$queryRaw<{ channel: Channel; overdue: number; dueSoon: number }[]>`
+    SELECT channel, count(*) FILTER (WHERE sla_due_at < ${now})::int AS overdue,
+           count(*) FILTER (WHERE sla_due_at >= ${now})::int AS "dueSoon"
+    FROM interaction
+    WHERE seller_id = ${sellerId}::uuid AND needs_response AND sla_due_at <= ${after(now, HOUR)}
+    GROUP BY channel`
+  const perChannel = (count: 'overdue' | 'dueSoon'): PerChannel => {
+    const of = (channel: Channel) => rows.find((row) => row.channel === channel)?.[count] ?? 0
+    return { review: of('review'), question: of('question'), chat: of('chat') }
+  }
+  return { overdue: perChannel('overdue'), dueSoon: perChannel('dueSoon') }
+}
+
 /** What the seller's replies say. Whoever has answered in public, or put the reply aside, has dealt with it. */
-export async function replySignsOf(tx: Tx, sellerId: string, now: Date): Promise<ReplySigns> {
+async function replySignsOf(tx: Tx, sellerId: string, now: Date): Promise<ReplySigns> {
   const [signs] = await tx.$queryRaw<ReplySigns[]>`
     SELECT (SELECT count(*)::int FROM reply_outbox
             WHERE seller_id = ${sellerId}::uuid AND failed_at IS NOT NULL AND failed_at > ${after(now, -HOUR)}
