@@ -3,11 +3,12 @@ import { after, between, MINUTE } from '#domain/time.ts'
 import { NotExecuted, OutcomeUnknown, RefusedBySource, type SourceError } from '#sources/errors.ts'
 import { closeConnection, findConnection, lockConnection } from '#storage/connections.ts'
 import { countSurprises } from '#storage/contract-surprises.ts'
-import { inTransaction } from '#storage/db.ts'
+import { inTransaction, type Tx } from '#storage/db.ts'
 import { recordEvents } from '#storage/events.ts'
 import { closeRun, type RunOutcome, type RunTrouble } from '#storage/sync-runs.ts'
 import { endRun, findSyncState, type Outcome, type StoredSyncState, syncChanged } from '#storage/sync-states.ts'
 import type { Ending, Going, RunDeps } from './run.ts'
+import { turnAfter } from './turns.ts'
 
 /** Writes down how the run ended and when the channel is due again, and says so where people see a difference (domain §16.2). */
 export async function finishRun(deps: RunDeps, going: Going, ending: Ending): Promise<void> {
@@ -23,7 +24,7 @@ export async function finishRun(deps: RunDeps, going: Going, ending: Ending): Pr
     const timing = { now, ...going.pace }
     const outcome = connection?.isClosed
       ? stopped(before, going, ending, now)
-      : outcomeOf(going, before, ending, timing)
+      : outcomeOf(going, before, await inTurn(tx, going, ending, now), timing)
     await endRun(tx, run, { ...outcome, closedUntil: closedUntilBy(ending, before, now) })
 
     tellOfPayment(deps, going, ending)
@@ -108,7 +109,7 @@ function outcomeOf(going: Going, before: StoredSyncState, ending: Ending, timing
     case 'done':
       return succeeded(going, ending, timing)
     case 'unfinished':
-      return toBeContinued(before, afterOthers(going, ending.retryAt, now), timing)
+      return toBeContinued(before, ending.retryAt, timing)
     case 'closed':
       return { ...failed(before, 'scope', 'The key does not open this channel'), dueAt: null }
     case 'failed':
@@ -153,9 +154,9 @@ function toBeContinued(before: StoredSyncState, dueAt: Date, { now, isPoor }: Ti
   return { status: word, mode, failures: 0, ...trouble, dueAt }
 }
 
-/** On a budget of one request at a time, the channel that got it lets those pass that share it and got none. */
-function afterOthers({ stats }: Going, retryAt: Date, now: Date): Date {
-  return stats.fetched > 0 && between(now, retryAt) > MINUTE ? after(retryAt, MINUTE) : retryAt
+async function inTurn(tx: Tx, going: Going, ending: Ending, now: Date): Promise<Ending> {
+  if (ending.kind !== 'unfinished') return ending
+  return { ...ending, retryAt: await turnAfter(tx, going, ending.retryAt, now) }
 }
 
 const noTrouble = { errorCode: null, errorDetail: null }

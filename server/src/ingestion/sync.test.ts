@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { RefusedBySource } from '#sources/errors.ts'
+import { after, MINUTE } from '#domain/time.ts'
+import { NotExecuted, RefusedBySource } from '#sources/errors.ts'
 import { saveConnection } from '#storage/connections.ts'
 import { type Db, inTransaction } from '#storage/db.ts'
 import { bringForward, requestSync } from '#storage/sync-states.ts'
@@ -211,6 +212,25 @@ test('that WB wants to be paid is told to whoever runs this, and to the seller a
 
   expect(told).toMatchObject([{ sellerId: shop.sellerId, channel: 'review', requestId: 'wb-7' }])
   expect(await shop.state('review')).toMatchObject({ status: 'error', errorCode: 'internal' })
+})
+
+test.each([
+  ['questions wait for the same request: reviews have the one after it', 0, 24],
+  ['nobody waits: reviews have the next request', 60, 12],
+])('of a key with one request in twelve minutes, and %s', async (_, questionsDueIn, expected) => {
+  const shop = await openedShop('empty')
+  const { sellerId, clock } = shop
+  const now = clock.now()
+  await db.prisma.syncState.update({
+    where: { sellerId_channel: { sellerId, channel: 'question' } },
+    data: { dueAt: after(now, questionsDueIn * MINUTE) },
+  })
+  const spent = new NotExecuted('rate_limit', after(now, 12 * MINUTE), 'No budget', null, { isHeldBack: true })
+  const deps = shop.depsWith([{ items: [incomingReview()], cursor: 'behind it' }, spent])
+
+  await syncChannel(deps, sellerId, 'review', 'background')
+
+  expect((await shop.state('review')).dueAt).toEqual(after(now, expected * MINUTE))
 })
 
 test('a mistake of ours ends one run, is told without words of buyers, and is tried again', async () => {
