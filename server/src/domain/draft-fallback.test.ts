@@ -8,7 +8,15 @@ import { praiseTexts } from './phrases/drafts.ts'
 const nobody = { text: null, rating: null, intent: null, customerName: null }
 const ratings = [null, 1, 2, 3, 4, 5]
 const names = [null, 'Марина', 'Исакович Анна Витальевна', 'Курченко']
-const texts = ['', 'Порвался шов', 'Отлично, но коробка мятая']
+const texts = [
+  '',
+  'Порвался шов',
+  'Отлично, но коробка мятая',
+  'Маломерит',
+  'Рост 164, вес 58',
+  'Добрый день!',
+  'Возврат оформила',
+]
 
 const intentsOf: Record<Channel, readonly Intent[]> = {
   review: reviewIntents,
@@ -51,9 +59,27 @@ test.each([
   ['chat', { intent: 'delivery_delay' }, 'Здравствуйте! Проверили заказ'],
   ['chat', { intent: 'wrong_item' }, 'Здравствуйте! Нам очень жаль'],
   ['chat', { intent: 'thanks' }, 'Здравствуйте! Рады, что всё решилось!'],
-  ['chat', { intent: 'pre_purchase' }, 'Здравствуйте! Спасибо, что написали.'],
+  ['chat', { intent: 'other' }, 'Здравствуйте! Спасибо, что написали.'],
 ] as const)('to a %s of %j: %s …', (channel, item, beginning) => {
   expect(fallbackText({ ...nobody, channel, ...item })).toMatch(new RegExp(`^${beginning}`))
+})
+
+test.each([
+  ['review', { rating: 2, intent: 'delivery_delay' }, 'заказ пришлось ждать'],
+  ['review', { rating: 1, intent: 'wrong_item' }, 'не то, что вы ждали'],
+  ['review', { rating: 2, intent: 'quality_complaint', text: 'Маломерит' }, 'размер не подошёл'],
+  ['review', { rating: 1, intent: 'thanks', text: 'Супер' }, 'Спасибо, что поделились впечатлением'],
+  ['question', { intent: 'post_purchase_issue' }, '«Оформить возврат»'],
+  ['question', { intent: 'availability_delivery' }, 'Актуальное наличие'],
+  ['question', { intent: 'sizing_fit', text: 'Рост 164, какой брать?' }, 'Сверим ваши мерки'],
+  ['question', { intent: 'sizing_fit', text: 'На какой рост пойдёт 116?' }, 'напишете рост и обхваты'],
+  ['chat', { intent: 'cancel_request' }, 'Отменить заказ можно'],
+  ['chat', { intent: 'sizing_fit', text: 'ОГ 100, ОТ 82' }, 'Сверим ваши мерки'],
+  ['chat', { intent: 'quality_complaint', text: 'Большемерит' }, 'размер не подошёл'],
+  ['chat', { intent: 'refund_exchange', text: 'Возврат оформила, денег нет' }, 'Статус заявки'],
+  ['chat', { intent: 'other', text: 'Добрый день!' }, 'Чем можем помочь?'],
+] as const)('a %s of %j is answered about its matter: … %s …', (channel, item, words) => {
+  expect(fallbackText({ ...nobody, channel, ...item })).toContain(words)
 })
 
 test.each([

@@ -1,9 +1,24 @@
 import { moodOf } from './draft-facts.ts'
-import { greeted } from './draft-greeting.ts'
+import { greeted, withoutGreeting } from './draft-greeting.ts'
 import { hasHiddenComplaint } from './hidden-complaint.ts'
-import type { Channel, Intent, ReviewIntent } from './interaction.ts'
-import { chatFallback, chatFallbacks, praiseTexts, questionFallbacks, reviewFallbacks } from './phrases/drafts.ts'
+import type { Channel, Intent, QuestionIntent, ReviewIntent } from './interaction.ts'
+import {
+  chatFallback,
+  chatFallbacks,
+  chatSizes,
+  filedFallback,
+  greetedFallback,
+  hasFiled,
+  praiseTexts,
+  questionFallbacks,
+  questionFallbacksByIntent,
+  reviewFallbacks,
+  sizeComplaints,
+  toldMeasures,
+  upsetFallbacks,
+} from './phrases/drafts.ts'
 import { splitReviewText } from './review-text.ts'
+import { compile, matches } from './text.ts'
 
 type Item = {
   channel: Channel
@@ -18,16 +33,51 @@ export function fallbackText(item: Item): string {
   return greeted(withoutName(item), item.customerName)
 }
 
-function withoutName({ channel, text, rating, intent }: Item): string {
-  switch (channel) {
+function withoutName(item: Item): string {
+  switch (item.channel) {
     case 'review':
-      return reviewFallbacks[moodOf(rating, hasComplaintInside(text, rating))]
+      return reviewFallback(item)
     case 'question':
-      return intent === 'sizing_fit' ? questionFallbacks.sizing : questionFallbacks.any
+      return questionFallback(item)
     case 'chat':
-      // Intents of other channels have no text of their own here.
-      return chatFallbacks[intent as ReviewIntent] ?? chatFallback
+      return chatFallbackFor(item)
   }
+}
+
+// Intents of other channels have no text of their own in any of these tables.
+
+function reviewFallback(item: Item): string {
+  const { text, rating, intent } = item
+  const mood = moodOf(rating, hasComplaintInside(text, rating))
+  if (mood !== 'upset') return reviewFallbacks[mood]
+  const topic = isAboutSize(item) ? 'sizing_fit' : intent
+  return upsetFallbacks[topic as ReviewIntent] ?? reviewFallbacks.upset
+}
+
+function questionFallback({ text, intent }: Item): string {
+  if (intent === 'sizing_fit' && measures.test(text ?? '')) return questionFallbacks.measured
+  return questionFallbacksByIntent[intent as QuestionIntent] ?? questionFallbacks.any
+}
+
+function chatFallbackFor(item: Item): string {
+  if (isAboutSize(item)) return chatSizes.complaint
+  if (isGreetingAlone(item)) return greetedFallback
+  if (returns.has(item.intent) && matches(filed, item.text ?? '')) return filedFallback
+  if (item.intent === 'sizing_fit' && measures.test(item.text ?? '')) return chatSizes.measured
+  return chatFallbacks[item.intent as ReviewIntent] ?? chatFallback
+}
+
+const measures = new RegExp(toldMeasures, 'iu')
+const sizes = compile(sizeComplaints)
+const filed = compile(hasFiled)
+const returns: ReadonlySet<Intent | null> = new Set<Intent>(['defect_not_working', 'wrong_item', 'refund_exchange'])
+
+function isGreetingAlone({ intent, text }: Item): boolean {
+  return intent === 'other' && (text ?? '').trim() !== '' && withoutGreeting(text ?? '') === ''
+}
+
+function isAboutSize({ intent, text }: Item): boolean {
+  return intent === 'quality_complaint' && matches(sizes, text ?? '')
 }
 
 export function hasComplaintInside(text: string | null, rating: number | null): boolean {

@@ -1,12 +1,13 @@
 import { type Grounding, groundingKinds, type UsedLink } from './draft.ts'
-import type { DraftFacts } from './draft-facts.ts'
+import { type DraftFacts, moodOf } from './draft-facts.ts'
 import { masked, messageLine, productLine, stepLine, stepsIn } from './draft-prompt.ts'
 
 /** What a text that no model wrote is based on: what chose it. */
 export function groundingOfFallback({ channel, rating, intent }: DraftFacts): Grounding[] {
+  const countsIntent = channel !== 'review' || moodOf(rating, false) === 'upset'
   return ordered([
     ...(channel === 'review' && rating !== null ? [ratingFact(rating)] : []),
-    ...(channel !== 'review' && intent !== null ? [fact('intent', null, intent, 'rules')] : []),
+    ...(countsIntent && intent !== null ? [fact('intent', null, intent, 'rules')] : []),
   ])
 }
 

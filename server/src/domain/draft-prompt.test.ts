@@ -124,5 +124,11 @@ test('the grounding names what a model was told and where it is from; a stand-in
     ['tone', null],
   ])
   expect(JSON.stringify(groundingOfModel(facts))).not.toContain('shop@')
-  expect(groundingOfFallback(facts)).toEqual([{ kind: 'rating', ref: null, excerpt: '1', source: 'wb_api' }])
+  expect(groundingOfFallback(facts)).toEqual([
+    { kind: 'rating', ref: null, excerpt: '1', source: 'wb_api' },
+    { kind: 'intent', ref: null, excerpt: 'quality_complaint', source: 'rules' },
+  ])
+  expect(groundingOfFallback({ ...facts, rating: 5 })).toEqual([
+    { kind: 'rating', ref: null, excerpt: '5', source: 'wb_api' },
+  ])
 })

@@ -1,37 +1,47 @@
 import type { Deps } from '#deps.ts'
 import { type Draft, type FallbackReason, patienceMs, tokenCapFor } from '#domain/draft.ts'
 import { cutAtSentence, type ModelDraft, readModelAnswer } from '#domain/draft-answer.ts'
+import type { DraftFacts } from '#domain/draft-facts.ts'
 import { fallbackText, isSimplePraise, praiseText } from '#domain/draft-fallback.ts'
 import { greeted } from '#domain/draft-greeting.ts'
 import { groundingOfFallback, groundingOfModel, linksUsed } from '#domain/draft-grounding.ts'
 import { mendingPrompt, type PromptMessage, promptFor, violationsIn } from '#domain/draft-prompt.ts'
-import { checkReply, type Finding, type Guardrails, isBlocked } from '#domain/guardrails.ts'
+import { checkReply, type Finding, type Guardrails, isBlocked, type ReplyContext } from '#domain/guardrails.ts'
 import type { Sentiment } from '#domain/interaction.ts'
-import type { DraftItem } from '#storage/draft-facts.ts'
 import type { Writer } from '#storage/draft-settings.ts'
-import { lastPraise } from '#storage/drafts.ts'
-import { replyContextOf } from '#storage/reply-rules.ts'
 
-type ComposeDeps = Pick<Deps, 'db' | 'clock' | 'log' | 'askModel'>
-type Task = { item: DraftItem; writer: Writer; guardrails: Guardrails; isAsked: boolean }
+type ComposeDeps = Pick<Deps, 'log' | 'askModel'>
 type ModelWriter = Extract<Writer, { kind: 'model' }>
+
+/** What a draft is made from. Nothing else is read, so that a draft for an evaluation comes about like any other. */
+export type DraftTask = {
+  sellerId: string
+  facts: DraftFacts
+  sentiment: Sentiment | null
+  writer: Writer
+  guardrails: Guardrails
+  isAsked: boolean
+  /** The seller's last answers to simple praise, newest first. */
+  lastPraise(): Promise<readonly string[]>
+  /** What the rules ask about the item that a text is to answer. */
+  contextOf(text: string): Promise<ReplyContext>
+}
 
 /** What of a draft its words decide. */
 export type Composed = Omit<Draft, 'contentHash' | 'promptVersion' | 'policyVersion' | 'latencyMs'>
 
 /** The words of a draft: always some, whatever becomes of the model (domain §9.5). No transaction may be open meanwhile. */
-export async function composeDraft(deps: ComposeDeps, task: Task): Promise<Composed> {
-  const { item, writer } = task
-  const { facts, interaction } = item
+export async function composeDraft(deps: ComposeDeps, task: DraftTask): Promise<Composed> {
+  const { facts, writer } = task
   if (isSimplePraise(facts)) {
-    const text = praiseText(facts, await lastPraise(deps.db, interaction.sellerId), Math.random())
-    return await unwritten(deps, task, { text, origin: 'template', fallbackReason: null })
+    const text = praiseText(facts, await task.lastPraise(), Math.random())
+    return await unwritten(task, { text, origin: 'template', fallbackReason: null })
   }
-  if (writer.kind === 'nobody') return await standIn(deps, task, writer.reason)
-  if (facts.messages.length === 0 && (facts.text ?? '').trim() === '') return await standIn(deps, task, 'no_words')
+  if (writer.kind === 'nobody') return await standIn(task, writer.reason)
+  if (facts.messages.length === 0 && (facts.text ?? '').trim() === '') return await standIn(task, 'no_words')
 
   const told = await askModelFor(deps, task, writer)
-  if (typeof told === 'string') return await standIn(deps, task, told)
+  if (typeof told === 'string') return await standIn(task, told)
   const { answer, text, findings } = told
   const { intent, sentiment, reason, needsEscalation, escalationReason } = answer
   return {
@@ -41,27 +51,24 @@ export async function composeDraft(deps: ComposeDeps, task: Task): Promise<Compo
   }
 }
 
-async function standIn(deps: ComposeDeps, task: Task, fallbackReason: FallbackReason): Promise<Composed> {
-  return await unwritten(deps, task, { text: fallbackText(task.item.facts), origin: 'fallback', fallbackReason })
+async function standIn(task: DraftTask, fallbackReason: FallbackReason): Promise<Composed> {
+  return await unwritten(task, { text: fallbackText(task.facts), origin: 'fallback', fallbackReason })
 }
 
 /** A text that no model wrote. It is checked like any other: rules may have been added while the program runs. */
 async function unwritten(
-  deps: ComposeDeps,
-  task: Task,
+  task: DraftTask,
   chosen: Pick<Composed, 'text' | 'origin' | 'fallbackReason'>,
 ): Promise<Composed> {
-  const { facts, interaction } = task.item
+  const { facts, sentiment } = task
   return {
     ...chosen,
-    intent: facts.intent,
-    // The column holds the domain's words; nobody else writes it.
-    sentiment: interaction.sentiment as Sentiment | null,
+    ...{ intent: facts.intent, sentiment },
     ...{ reason: null, needsEscalation: false, escalationReason: null, provider: null, model: null },
     explanation: {
       grounding: groundingOfFallback(facts),
       links: [],
-      findings: await findingsOf(deps, task, chosen.text),
+      findings: await findingsOf(task, chosen.text),
     },
   }
 }
@@ -69,9 +76,9 @@ async function unwritten(
 type Told = { answer: ModelDraft; text: string; findings: Finding[] }
 
 /** Asks, and once more with the violations named if the text must not be sent; both within one patience (domain §10.3). */
-async function askModelFor(deps: ComposeDeps, task: Task, writer: ModelWriter): Promise<Told | FallbackReason> {
+async function askModelFor(deps: ComposeDeps, task: DraftTask, writer: ModelWriter): Promise<Told | FallbackReason> {
   const until = performance.now() + patienceMs[task.isAsked ? 'asked' : 'ahead']
-  const first = promptFor(task.item.facts)
+  const first = promptFor(task.facts)
   const asked = await ask(deps, task, writer, { messages: first, until })
   if (typeof asked === 'string' || 'answer' in asked) return asked
 
@@ -84,18 +91,18 @@ type Refused = { refused: string; violations: string[] }
 
 async function ask(
   deps: ComposeDeps,
-  task: Task,
+  task: DraftTask,
   { baseUrl, key, model }: ModelWriter,
   { messages, until }: { messages: PromptMessage[]; until: number },
 ): Promise<Told | Refused | FallbackReason> {
-  const { facts, interaction } = task.item
+  const { facts, sellerId } = task
   const patience = Math.round(until - performance.now())
   if (patience <= 0) return 'timeout'
   const maxTokens = tokenCapFor(facts.intent)
   const said = await deps.askModel({ baseUrl, key, model, messages, maxTokens, patienceMs: patience })
   if (said.kind === 'trouble') {
     const { reason, detail } = said
-    deps.log.warn({ sellerId: interaction.sellerId, reason, detail }, 'A model wrote no draft.')
+    deps.log.warn({ sellerId, reason, detail }, 'A model wrote no draft.')
     return reason
   }
 
@@ -103,16 +110,16 @@ async function ask(
   if (!answer) return 'unreadable'
   const whole = greeted(answer.recommendation, facts.customerName)
   const text = cutAtSentence(whole, mostFor(task))
-  const findings = await findingsOf(deps, task, text ?? whole)
+  const findings = await findingsOf(task, text ?? whole)
   if (text !== null && !isBlocked(findings)) return { answer, text, findings }
   return { refused: said.text, violations: violationsIn(findings) }
 }
 
-function mostFor({ guardrails, item }: Task): number {
-  const { advised, most } = guardrails.lengths[item.facts.channel]
+function mostFor({ guardrails, facts }: DraftTask): number {
+  const { advised, most } = guardrails.lengths[facts.channel]
   return advised?.most ?? most
 }
 
-async function findingsOf({ db, clock }: ComposeDeps, { item, guardrails }: Task, text: string): Promise<Finding[]> {
-  return checkReply(guardrails, text, await replyContextOf(db.prisma, item.interaction, text, clock.now()))
+async function findingsOf({ guardrails, contextOf }: DraftTask, text: string): Promise<Finding[]> {
+  return checkReply(guardrails, text, await contextOf(text))
 }

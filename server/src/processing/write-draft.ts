@@ -2,18 +2,27 @@ import type { Deps } from '#deps.ts'
 import { contentHashOf, draftBlockOf, mayReuse } from '#domain/draft.ts'
 import type { NewEvent } from '#domain/events.ts'
 import type { Guardrails } from '#domain/guardrails.ts'
+import type { Sentiment } from '#domain/interaction.ts'
 import { promptVersion } from '#domain/phrases/draft-prompt.ts'
 import { lockInteraction } from '#storage/answered.ts'
 import { claimDue } from '#storage/claim.ts'
 import { inTransaction, type Tx } from '#storage/db.ts'
 import { type DraftItem, gatherDraftFacts } from '#storage/draft-facts.ts'
 import { openWriter, type Writer } from '#storage/draft-settings.ts'
-import { currentDraft, type DraftTurn, endTurn, findDraftSubject, keepDraft, markCached } from '#storage/drafts.ts'
+import {
+  currentDraft,
+  type DraftTurn,
+  endTurn,
+  findDraftSubject,
+  keepDraft,
+  lastPraise,
+  markCached,
+} from '#storage/drafts.ts'
 import { recordEvents } from '#storage/events.ts'
 import type { InteractionModel } from '#storage/generated/models.ts'
 import { leaseMs } from '#storage/lease.ts'
-import { rulesInForce } from '#storage/reply-rules.ts'
-import { composeDraft } from './compose-draft.ts'
+import { replyContextOf, rulesInForce } from '#storage/reply-rules.ts'
+import { composeDraft, type DraftTask } from './compose-draft.ts'
 
 export type WriteDeps = Pick<Deps, 'db' | 'clock' | 'log' | 'owner' | 'seal' | 'config' | 'askModel'>
 
@@ -54,7 +63,7 @@ async function write(deps: WriteDeps, turn: DraftTurn): Promise<void> {
   if (known && mayReuse(known, contentHash, interaction.lastReplyAt)) return await reuse(deps, turn, known.id)
 
   const began = performance.now()
-  const composed = await composeDraft(deps, { item, writer, guardrails, isAsked: turn.askedAt !== null })
+  const composed = await composeDraft(deps, taskOf(deps, turn, { item, writer, guardrails }))
   const latencyMs = Math.round(performance.now() - began)
   const draft = { ...composed, contentHash, promptVersion, policyVersion: guardrails.version, latencyMs }
   await end(deps, turn, async (tx, now) => {
@@ -63,6 +72,19 @@ async function write(deps: WriteDeps, turn: DraftTurn): Promise<void> {
     const { origin, fallbackReason } = draft
     return [{ type: 'draft_generated', details: { draftId, origin, fallbackReason, isAhead } }]
   })
+}
+
+type Gathered = { item: DraftItem; writer: Writer; guardrails: Guardrails }
+
+function taskOf({ db, clock }: WriteDeps, { sellerId, askedAt }: DraftTurn, gathered: Gathered): DraftTask {
+  const { item, writer, guardrails } = gathered
+  return {
+    ...{ sellerId, writer, guardrails, facts: item.facts, isAsked: askedAt !== null },
+    // The column holds the domain's words; nobody else writes it.
+    sentiment: item.interaction.sentiment as Sentiment | null,
+    lastPraise: () => lastPraise(db, sellerId),
+    contextOf: (text) => replyContextOf(db.prisma, item.interaction, text, clock.now()),
+  }
 }
 
 /** Nobody's time is spent on what nobody asked for where no model may write, or where there are no words to answer. */

@@ -1,4 +1,4 @@
-import type { ReviewIntent } from '#domain/interaction.ts'
+import type { QuestionIntent, ReviewIntent } from '#domain/interaction.ts'
 
 // Texts that stand when nothing better can be written (domain §9.5). The greeting goes before them; each passes the rules of its channel.
 
@@ -17,16 +17,65 @@ export const reviewFallbacks = {
   glad: 'Спасибо за тёплый отзыв — рады, что покупка вам понравилась. Приятного использования!',
 } as const
 
+const returnable = 'Оформить возврат можно в личном кабинете WB: «Покупки» → товар → «Оформить возврат».'
+const late =
+  'Спасибо, что рассказали об этом. Нам жаль, что заказ пришлось ждать. Передали ваше замечание коллегам, которые отвечают за отправку.'
+
+/** In the place of `reviewFallbacks.upset`, by what the buyer is upset about: an answer speaks of his trouble (domain §9.7). */
+export const upsetFallbacks: Readonly<Partial<Record<ReviewIntent, string>>> = {
+  defect_not_working: `Спасибо, что рассказали об этом. Нам жаль, что товар вас подвёл. Передали ваше замечание в отдел качества, чтобы проверить партию. ${returnable}`,
+  wrong_item: `Спасибо, что рассказали об этом. Нам жаль, что к вам приехало не то, что вы ждали. Передали информацию на склад, чтобы проверить сборку. ${returnable}`,
+  refund_exchange: `Спасибо, что рассказали об этом. Нам жаль, что товар вас огорчил. ${returnable} Ваше замечание передали команде товара.`,
+  cancel_request:
+    'Спасибо, что рассказали об этом. Нам жаль, что с отменой заказа вышло неудобно. Передали ваше замечание коллегам, которые отвечают за заказы.',
+  delivery_delay: late,
+  delivery_status: late,
+  sizing_fit:
+    'Спасибо, что рассказали об этом. Нам жаль, что размер не подошёл. Передали ваше замечание команде товара, чтобы проверить размерную таблицу.',
+  compatibility:
+    'Спасибо, что рассказали об этом. Нам жаль, что товар вам не подошёл. Передали ваше замечание команде товара, чтобы проверить описание совместимости.',
+  usage_howto:
+    'Спасибо, что рассказали об этом. Нам жаль, что с товаром пришлось разбираться самостоятельно. Передали ваше замечание команде товара, чтобы проверить инструкцию.',
+  product_spec:
+    'Спасибо, что рассказали об этом. Нам жаль, что товар вас огорчил. Передали ваше замечание команде товара, чтобы проверить описание в карточке.',
+  // One or two stars under words of praise are mostly a slip.
+  thanks: 'Спасибо, что поделились впечатлением. Передали ваши слова команде товара.',
+}
+
+/** Complaints about a size, which the intent counts among those about quality. */
+export const sizeComplaints = 'маломер*, большемер*'
+
+const tableOfSizes =
+  'Спасибо за вопрос. Сверьтесь, пожалуйста, с размерной таблицей в карточке: если напишете рост и обхваты, подскажем подходящий размер.'
+const byYourMeasures =
+  'Спасибо за вопрос. Сверим ваши мерки с размерной таблицей и подскажем подходящий размер. Сама таблица есть в карточке товара.'
+
+/** Measures that the buyer has told: he is not asked for them again. With the flags `iu`. */
+export const toldMeasures = String.raw`(?<!\p{L})(?:рост\p{L}*|вес\p{L}*|обхват\p{L}*|ог|от|об|тали\p{L}*|б[её]д[её]?р\p{L}*)[^\p{L}\d]{1,3}\d{2,3}`
+
+/** By what is asked; of everything else `any`. `measured` is for sizes where the buyer has told his measures. */
 export const questionFallbacks = {
-  sizing:
-    'Спасибо за вопрос. Сверьтесь, пожалуйста, с размерной таблицей в карточке: если напишете рост и обхваты, подскажем подходящий размер.',
+  measured: byYourMeasures,
   any: 'Спасибо за вопрос. Уточняем информацию у специалистов по товару и ответим вам в ближайшее время.',
 } as const
+
+export const questionFallbacksByIntent: Readonly<Partial<Record<QuestionIntent, string>>> = {
+  compliance_safety:
+    'Спасибо за вопрос. Уточняем сведения о безопасности товара и документах на него у специалистов и ответим вам в ближайшее время.',
+  post_purchase_issue:
+    'Спасибо, что написали. Нам жаль, что так вышло. Оформите, пожалуйста, заявку в личном кабинете WB: «Покупки» → товар → «Оформить возврат». Информацию передали в отдел качества.',
+  availability_delivery:
+    'Спасибо за вопрос. Актуальное наличие и срок доставки в ваш город показаны в карточке товара. Уточняем подробности у специалистов по товару и ответим вам в ближайшее время.',
+  spec_compatibility:
+    'Спасибо за вопрос. Уточняем характеристики у специалистов по товару и ответим вам в ближайшее время.',
+  sizing_fit: tableOfSizes,
+}
 
 const onItsWay =
   'Проверили заказ: со своей стороны передали его в доставку. Актуальный статус виден в личном кабинете WB, раздел «Доставки».'
 const throughWb =
   'Нам очень жаль, что так вышло. Оформите, пожалуйста, заявку в личном кабинете WB: «Покупки» → товар → «Оформить возврат». Информацию передали в отдел качества.'
+const weAsk = 'Спасибо за вопрос. Уточняем информацию у специалистов по товару и скоро вернёмся с ответом.'
 
 /** By what the buyer wants; of everything else `chatFallback`. */
 export const chatFallbacks: Readonly<Partial<Record<ReviewIntent, string>>> = {
@@ -35,8 +84,34 @@ export const chatFallbacks: Readonly<Partial<Record<ReviewIntent, string>>> = {
   defect_not_working: throughWb,
   wrong_item: throughWb,
   refund_exchange: throughWb,
+  cancel_request:
+    'Отменить заказ можно в личном кабинете WB, раздел «Доставки». Если кнопки отмены там уже нет, напишите нам: подскажем, как поступить.',
+  quality_complaint:
+    'Нам очень жаль, что товар вас огорчил. Передали ваши слова в отдел качества. Если есть фото, пришлите его сюда: оно поможет разобраться.',
+  sizing_fit: tableOfSizes,
+  availability:
+    'Спасибо за вопрос. Актуальное наличие показано в карточке товара. Уточняем подробности у специалистов по товару и скоро вернёмся с ответом.',
+  compatibility: weAsk,
+  pre_purchase: weAsk,
+  usage_howto: weAsk,
+  product_spec: weAsk,
   thanks: 'Рады, что всё решилось! Если появятся вопросы по товару — мы на связи.',
 }
+
+/** The buyer has asked the marketplace already: nobody sends him there again. */
+export const hasFiled = 'оформил*, подал*, отправил* … заявк*, создал* … заявк*'
+export const filedFallback =
+  'Нам очень жаль, что так вышло. Статус заявки на возврат виден в личном кабинете WB, раздел «Покупки». Со своей стороны передали информацию в отдел качества.'
+
+/** To whoever has only greeted us. */
+export const greetedFallback = 'Чем можем помочь? Напишите, пожалуйста, какой товар вас интересует или что случилось.'
+
+/** To chats about sizes: where the buyer has told his measures, and where a size has not fitted. */
+export const chatSizes = {
+  measured: byYourMeasures,
+  complaint:
+    'Нам очень жаль, что размер не подошёл. Передали ваши слова команде товара, чтобы проверить размерную таблицу. Если напишете рост и обхваты, подскажем подходящий размер.',
+} as const
 
 export const chatFallback = 'Спасибо, что написали. Уже разбираемся в вашей ситуации и скоро вернёмся с ответом.'
 
