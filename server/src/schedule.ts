@@ -14,6 +14,7 @@ import { forgetRuns } from './processing/forget-runs.ts'
 import { judgeDue } from './processing/judge-due.ts'
 import { openLineUp } from './processing/line-up-drafts.ts'
 import { raiseAlerts } from './processing/raise-alerts.ts'
+import { claimQuestions, readIntent } from './processing/read-intent.ts'
 import { watchKeys } from './processing/watch-keys.ts'
 import { claimDrafts, type WriteDeps, writeDraft } from './processing/write-draft.ts'
 import type { Aside } from './sources/rate-budget.ts'
@@ -52,7 +53,15 @@ export function startTimetable(deps: TimetableDeps): Timetable {
   })
   const files = every(deps, HOUR, () => forgetFiles(deps))
   const linking = unhurried(deps, () => findNextLinks(deps))
-  const others = [alerts, files, linking, bulkPart(deps), ...contractParts(deps), ...fallbackParts(deps)]
+  const others = [
+    alerts,
+    files,
+    linking,
+    readingPart(deps),
+    bulkPart(deps),
+    ...contractParts(deps),
+    ...fallbackParts(deps),
+  ]
   const parts = [guard, ...lanes, keys, ...daily, judging, ...draftParts(deps), ...others]
 
   function tick(): void {
@@ -155,6 +164,12 @@ function draftParts(deps: TimetableDeps): Part[] {
     if ((await lineUp.look()) > 0) prepared.look()
   })
   return [lane('askedDrafts', 4), planning, prepared]
+}
+
+/** Questions that a model reads. They are in the inbox long before; two that hang hold up nobody else. */
+function readingPart(deps: TimetableDeps): Part {
+  const claim = (limit: number) => claimQuestions(deps, limit)
+  return openLane(deps, { claim, work: (question) => readIntent(deps, question) }, { atOnce: 2, mostHeld: 2 })
 }
 
 /** Sellers get their place in the night, and one is checked after the other; meanwhile others wait for their next request. */

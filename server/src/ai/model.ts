@@ -12,6 +12,8 @@ export type ModelQuestion = {
   maxTokens: number
   /** How long it may take altogether. */
   patienceMs: number
+  /** How freely it may answer: 0 for what has one right answer. Default 0.3 (domain §9.5). */
+  temperature?: number
 }
 
 /** Why there is no answer, in one word for people and some more for support; neither key nor prompt is among them. */

@@ -1,7 +1,15 @@
 import type { AskModel, ModelTrouble } from './model.ts'
 
 /** Asks whoever speaks the API of OpenAI. Once: whether it is worth another try is decided by those who wait. */
-export const askOpenAi: AskModel = async ({ baseUrl, key, model, messages, maxTokens, patienceMs }) => {
+export const askOpenAi: AskModel = async ({
+  baseUrl,
+  key,
+  model,
+  messages,
+  maxTokens,
+  patienceMs,
+  temperature = 0.3,
+}) => {
   // Most processes never ask, and the package takes a while to load.
   const openai = await import('openai')
   const client = new openai.OpenAI({
@@ -23,7 +31,7 @@ export const askOpenAi: AskModel = async ({ baseUrl, key, model, messages, maxTo
         model,
         messages: [...messages],
         max_tokens: maxTokens,
-        temperature: 0.3,
+        temperature,
         response_format: { type: 'json_object' },
         stream: false,
       },

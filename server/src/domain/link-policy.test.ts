@@ -187,7 +187,11 @@ test('what is no number is no confidence', () => {
 test('ten thousand pairs by chance score as the slow rules say, from either side, and no guess may ever act by itself', () => {
   const chance = chanceFrom(27)
   for (let number = 0; number < 10_000; number += 1) {
-    const [one, other] = [anySide(chance, 'review'), anySide(chance, chance.pick(['question', 'chat', 'review']))]
+    const one = anySide(chance, 'review')
+    const other = {
+      ...anySide(chance, chance.pick(['question', 'chat', 'review'])),
+      parentExternalId: chance.pick([null, null, null, one.externalId]),
+    }
     const link = linkBetween(one, other)
 
     expect({ one, other, link: link && [link.type, link.confidence] }).toMatchObject({ link: slowLink(one, other) })
@@ -198,10 +202,15 @@ test('ten thousand pairs by chance score as the slow rules say, from either side
 
 /** Sections 7.2 and 7.3 once more, slowly. */
 function slowLink(one: Read, other: Read): [string, number] | null {
+  if (one.isDemo !== other.isDemo) return null
   if (one.orderId !== null && one.orderId === other.orderId) return ['deterministic', 99]
+  if (other.channel === 'review' && other.parentExternalId === one.externalId) return ['deterministic', 99]
   if (one.customerId !== null && one.customerId === other.customerId)
     return ['deterministic', one.occurredAt === null || other.occurredAt === null ? 80 : 95]
-  if (one.channel === other.channel || one.nmId !== other.nmId) return null
+  if (one.channel === other.channel) return null
+  const sameProduct = one.nmId !== null && one.nmId === other.nmId
+  const sameArticle = one.productArticle !== null && one.productArticle === other.productArticle
+  if (!sameProduct && !sameArticle) return null
   if (one.occurredAt === null || other.occurredAt === null) return null
 
   const hours = Math.abs(one.occurredAt.getTime() - other.occurredAt.getTime()) / HOUR
@@ -214,16 +223,21 @@ function slowLink(one: Read, other: Read): [string, number] | null {
   const words = sameProblem || share >= 0.45 ? 20 : share >= 0.25 ? 12 : 0
   const names = [one.customerName, other.customerName].sort().join('|')
   const name = { 'Анна|Анна': 10, 'Анна К.|Анна К.': 10, 'Мария|Мария': 10, 'Анна|Анна К.': 5 }[names] ?? 0
-  const sum = after24 + words + name
+  const both = (word: string) => (one.text ?? '').includes(word) && (other.text ?? '').includes(word)
+  const article = [one, other].some(({ productArticle }) => productArticle === 'ART-77') && both('ART-77')
+  const reference = both('1234567890') || article ? 5 : 0
+  const sum = after24 + words + name + reference
   return sum < 55 ? null : ['probabilistic', Math.min(99, sum)]
 }
 
 function anySide({ pick, share, below }: Chance, channel: LinkSide['channel']): Read {
-  const words = ['молния', 'замок', 'пояс', 'стекло', 'ткань', 'нитка']
+  const words = ['молния', 'замок', 'пояс', 'стекло', 'ткань', 'нитка', 'ART-77', '1234567890']
   const intents: Intent[] = ['sizing_fit', 'defect_not_working', 'other', 'thanks', 'delivery_status']
   return side({
     channel,
-    nmId: pick(['100', '100', '200']),
+    isDemo: share() < 0.05,
+    nmId: pick(['100', '100', '200', null]),
+    productArticle: pick([null, null, 'ART-77', 'ART-78']),
     orderId: pick([null, null, null, null, 'rid-1']),
     customerId: pick([null, null, null, null, 'c-1']),
     customerIdKind: 'wb_customer',

@@ -53,6 +53,7 @@ export function chatRows(
       ...judged({ messages, state, known, lastAt, targets: talk.targets, now: talk.now }),
       subject: subjectOf({ channel: 'chat', rating: null, ...facts }),
       text,
+      intentAskedAt: null,
       productArticle: known?.interaction.productArticle ?? null,
       rating: null,
       status: state.status,

@@ -55,6 +55,7 @@ export function itemRow(
     rating: item.rating,
     ...state,
     ...judged(item, known, { state, occurredAt, targets, now }),
+    intentAskedAt: known && known.text === item.text ? known.intentAskedAt : null,
     ...(known && isUnderChange(item, known, reply) ? replyFieldsOf(known) : replyFields(item.answer, known, reply)),
     ...timesOf(item, known, state, circumstances),
     editUsed: known?.editUsed ?? false,
@@ -148,10 +149,17 @@ function judged(
   }: { state: State; occurredAt: Date | null; targets: readonly OwnTarget[]; now: Date },
 ) {
   const overrides = overridesIn(targets, channel)
-  const common = { ...state, occurredAt, firstSeenAt: known?.createdAt ?? now, overrides, ...saidByOthers(known) }
+  const said = { ...saidByOthers(known), knownIntent: knownIntentOf(known, text) }
+  const common = { ...state, occurredAt, firstSeenAt: known?.createdAt ?? now, overrides, ...said }
   const signs = channel === 'review' ? { ...common, channel, text, rating } : { ...common, channel, text }
   const { slaAnchor: _, ...judgement } = judge(signs, now)
   return { ...judgement, priorityRank: PRIORITY_RANK[judgement.priority] }
+}
+
+/** What a model has said, it has said of other words. */
+function knownIntentOf(known: StoredInteraction | null, text: string | null) {
+  const { knownIntent } = saidByOthers(known)
+  return knownIntent?.method === 'llm' && known?.text !== text ? null : knownIntent
 }
 
 /** What an operator or the model has said, which the rules do not overrule, and what was found out and told behind ingestion. */

@@ -1,0 +1,31 @@
+import { masked, type PromptMessage } from './draft-prompt.ts'
+import { type QuestionIntent, questionIntents } from './interaction.ts'
+import { intentMeanings, intentRules, questionName } from './phrases/intent-prompt.ts'
+
+/** How long a model may take to say what a question is about, and how many tokens it may spend (domain §6.2). */
+export const intentPatienceMs = 5000
+export const intentTokens = 60
+
+/** Asks a model what a question is about. Personal data are masked. */
+export function intentPromptFor(text: string): PromptMessage[] {
+  const meanings = questionIntents.map((intent) => `${intent}: ${intentMeanings[intent]}`)
+  return [
+    { role: 'system', content: intentRules.replace('{intents}', meanings.join('\n')) },
+    { role: 'user', content: JSON.stringify({ [questionName]: masked(text, 1000) }) },
+  ]
+}
+
+/** Exactly one of the six codes in an object; null for anything else, and then the rules keep the word. */
+export function readIntentAnswer(answer: string): QuestionIntent | null {
+  const said = intentIn(answer)
+  return questionIntents.find((intent) => intent === said) ?? null
+}
+
+function intentIn(answer: string): unknown {
+  try {
+    const parsed: unknown = JSON.parse(answer)
+    return parsed !== null && typeof parsed === 'object' && 'intent' in parsed ? parsed.intent : null
+  } catch {
+    return null
+  }
+}

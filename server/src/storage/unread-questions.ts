@@ -1,0 +1,34 @@
+import { stopReasons } from '#domain/escalation-effect.ts'
+import { switchOf } from '#domain/llm.ts'
+import type { Db } from './db.ts'
+
+/** A question that waits, and of which the rules say only that it is one. */
+export type UnreadQuestion = { id: string; sellerId: string; text: string }
+
+/** Whether models may say what questions are about: the setting `llm_intent_enabled`, off unless it is switched on (domain §6.2). */
+export async function mayModelsRead(db: Db): Promise<boolean> {
+  const [row] = await db.query<{ value: unknown }>(settingStatement, [])
+  return switchOf(row?.value) ?? false
+}
+
+const settingStatement = {
+  name: 'may_models_read',
+  text: `SELECT value FROM runtime_setting WHERE key = 'llm_intent_enabled'`,
+}
+
+/**
+ * Takes questions that no model was asked about, the newest first. Whoever takes one asks at once, and nobody asks again while its
+ * words are the same: when the answer is lost, what the rules say stays. Those that only a person may answer are not told to a model.
+ */
+export async function takeUnreadQuestions(db: Db, now: Date, limit: number): Promise<UnreadQuestion[]> {
+  return await db.prisma.$queryRaw<UnreadQuestion[]>`
+    UPDATE interaction SET intent_asked_at = ${now}
+    WHERE id IN (
+      SELECT id FROM interaction
+      WHERE needs_response AND channel = 'question' AND intent = 'general_question' AND intent_method = 'rule_based'
+        AND intent_asked_at IS NULL AND source <> 'demo' AND btrim(coalesce(text, '')) <> ''
+        AND (escalation_reason IS NULL OR NOT escalation_reason = ANY(${[...stopReasons]}::text[]))
+      ORDER BY occurred_at DESC LIMIT ${limit} FOR UPDATE SKIP LOCKED
+    )
+    RETURNING id, seller_id AS "sellerId", text`
+}
