@@ -253,6 +253,50 @@ async function begins(action: string, items: Received[], more: object = {}, vers
   return jobIn(await start({ key: randomUUID(), action, items: choices(items, version), ...more }))
 }
 
+test('texts that wait for their turn are compared with each other and with every other reply, until they are given up', async () => {
+  const [first, second] = [await seller.receives.chat(), await seller.receives.chat()]
+  const alone = await seller.receives.chat()
+  const same = ['Уточним и напишем вам.', 'уточним и напишем вам'].map((text, at) => {
+    return { interactionId: [first, second][at]?.id, version: 1, text }
+  })
+  const job = jobIn(await start({ key: randomUUID(), action: 'SEND', items: same }))
+
+  const texts = await sentTexts()
+  expect(texts.map(({ interactionId }) => interactionId).sort()).toEqual([first.id, second.id].sort())
+  expect(new Set(texts.map(({ fingerprint }) => fingerprint)).size).toBe(1)
+  expect(await warningsFor(first, 'Уточним и напишем вам.')).toEqual(['DUPLICATE'])
+  expect(await warningsFor(alone, 'Уточним и напишем вам.')).toEqual(['DUPLICATE'])
+
+  await cancels(job)
+  expect(await sentTexts()).toEqual([])
+  expect(await warningsFor(alone, 'Уточним и напишем вам.')).toEqual([])
+})
+
+/** What the rules advise against in a text; nothing is sent, because it holds a phrase that is forbidden as well. */
+async function warningsFor({ id }: Received, text: string): Promise<string[]> {
+  const query = `mutation ($input: SendReplyInput!) {
+    sendReply(input: $input) { ... on GuardrailBlocked { warnings { code } } }
+  }`
+  await forbid('напишем')
+  const input = { interactionId: id, text, key: randomUUID() }
+  type Sent = { sendReply: { warnings: { code: string }[] } }
+  return (await read<Sent>(app, seller, query, { input })).sendReply.warnings.map(({ code }) => code)
+}
+
+/** A phrase that this seller does not want to say. */
+async function forbid(phrase: string): Promise<void> {
+  const row = { sellerId: seller.sellerId, category: 'contact' }
+  const change = { phrases: [phrase], updatedAt: new Date() }
+  const where = { sellerId_category: row }
+  await app.deps.db.prisma.guardrailPhrases.upsert({ where, create: { ...row, ...change }, update: change })
+}
+
+async function sentTexts(): Promise<{ fingerprint: string; interactionId: string }[]> {
+  type Sellers = { sellers: { sentTexts: { fingerprint: string; interactionId: string }[] }[] }
+  const query = '{ sellers { sentTexts { fingerprint interactionId } } }'
+  return (await read<Sellers>(app, seller, query, {})).sellers.flatMap((each) => each.sentTexts)
+}
+
 async function sends(items: Received[]): Promise<string> {
   const texts = items.map(({ id }, at) => ({ interactionId: id, version: 1, text: `Ответ номер ${at + 1}` }))
   return jobIn(await start({ key: randomUUID(), action: 'SEND', items: texts }))

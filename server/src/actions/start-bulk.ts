@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Deps } from '#deps.ts'
 import { type BulkAction, mostBulkItems } from '#domain/bulk.ts'
 import { BadInput, Conflict, NotFound } from '#domain/errors.ts'
+import { textFingerprint } from '#domain/guardrails.ts'
 import type { CloseReason, Priority } from '#domain/interaction.ts'
 import { after } from '#domain/time.ts'
 import { isUuid } from '#domain/uuid.ts'
@@ -100,6 +101,7 @@ async function create(
       channel: known.get(interactionId)?.channel ?? '',
       version,
       text,
+      textFingerprint: text === null ? null : textFingerprint(text),
       templateId,
       idempotencyKey: text === null ? null : randomUUID(),
     })),

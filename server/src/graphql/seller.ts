@@ -102,7 +102,7 @@ builder.node(Seller, {
     sentTexts: t.field({
       type: [SentText],
       description:
-        'Texts sent within the last 24 hours, newest first, at most 500: the same words twice look like a machine.',
+        'Texts sent within the last 24 hours, or approved among many and waiting for their turn, newest first, at most 500: the same words twice look like a machine.',
       resolve: async ({ id }, _args, { load }) => (await load.sentTexts(id)) ?? [],
     }),
     syncRuns: t.field({

@@ -71,14 +71,10 @@ export async function replyContextOf(
   text: string,
   now: Date,
 ): Promise<ReplyContext> {
-  const twin = await tx.replyOutbox.findFirst({
-    where: {
-      ...sentLately(sellerId, now),
-      textFingerprint: textFingerprint(text),
-      interactionId: { not: id },
-    },
-    select: { id: true },
-  })
+  const sameWords = { textFingerprint: textFingerprint(text), interactionId: { not: id } }
+  const twin =
+    (await tx.replyOutbox.findFirst({ where: { ...sentLately(sellerId, now), ...sameWords }, select: { id: true } })) ??
+    (await tx.bulkItem.findFirst({ where: { ...aboutToBeSent(sellerId), ...sameWords }, select: { jobId: true } }))
   // No words are words too: who wrote nothing has asked for nothing.
   return { channel, buyerText: buyerText ?? '', intent, wasSent: () => twin !== null }
 }
@@ -86,28 +82,48 @@ export async function replyContextOf(
 /** A text that was sent, as far as it takes to recognise it. */
 export type SentText = { interactionId: string; fingerprint: string; sentAt: Date }
 
-/** Texts that these sellers sent within the last 24 hours, newest first; of each no more than anybody reads in a day. */
+/**
+ * Texts that these sellers sent within the last 24 hours, newest first; of each no more than anybody reads in a day. Those that were
+ * approved and wait for their turn among many are among them: they are as good as sent.
+ */
 export async function textsSentLately(db: Db, sellerIds: string[], now: Date): Promise<Map<string, SentText[]>> {
   const texts = sellerIds.map(async (sellerId) => {
-    const rows = await db.prisma.replyOutbox.findMany({
-      where: { ...sentLately(sellerId, now), textFingerprint: { not: null } },
-      orderBy: { createdAt: 'desc' },
-      take: 500,
-      select: { interactionId: true, textFingerprint: true, createdAt: true },
-    })
-    return [
-      sellerId,
-      rows.map(({ interactionId, textFingerprint: fingerprint, createdAt: sentAt }) => ({
-        interactionId,
-        fingerprint: fingerprint ?? '',
-        sentAt,
-      })),
-    ] as const
+    const [waiting, sent] = await Promise.all([
+      db.prisma.bulkItem.findMany({
+        where: { ...aboutToBeSent(sellerId), textFingerprint: { not: null } },
+        orderBy: [{ jobId: 'desc' }, { position: 'asc' }],
+        take: mostTexts,
+        select: { interactionId: true, textFingerprint: true, job: { select: { createdAt: true } } },
+      }),
+      db.prisma.replyOutbox.findMany({
+        where: { ...sentLately(sellerId, now), textFingerprint: { not: null } },
+        orderBy: { createdAt: 'desc' },
+        take: mostTexts,
+        select: { interactionId: true, textFingerprint: true, createdAt: true },
+      }),
+    ])
+    const texts = [...waiting.map(({ job, ...item }) => ({ ...item, ...job })), ...sent].map(sentText)
+    return [sellerId, texts.sort(newestFirst).slice(0, mostTexts)] as const
   })
   return new Map(await Promise.all(texts))
 }
 
+const mostTexts = 500
+
+function newestFirst(one: SentText, other: SentText): number {
+  return other.sentAt.getTime() - one.sentAt.getTime()
+}
+
+function sentText(row: { interactionId: string; textFingerprint: string | null; createdAt: Date }): SentText {
+  return { interactionId: row.interactionId, fingerprint: row.textFingerprint ?? '', sentAt: row.createdAt }
+}
+
 const neverSent: ReplyState[] = ['cancelled', 'failed', 'moderation_rejected', 'rejected', 'answered_elsewhere']
+
+/** Approved among many, and neither sent nor given up yet. */
+function aboutToBeSent(sellerId: string) {
+  return { sellerId, result: null, replyId: null }
+}
 
 function sentLately(sellerId: string, now: Date) {
   return { sellerId, createdAt: { gt: after(now, -DAY) }, state: { notIn: neverSent } }
