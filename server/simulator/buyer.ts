@@ -56,6 +56,8 @@ export type NewMessage = {
   chatID?: string
   clientName?: string
   nmId?: number
+  /** The order that the new chat is about; some order when absent. */
+  rid?: string
   sender?: 'client' | 'wb'
   source?: string
   at?: number
@@ -67,7 +69,7 @@ export function writeMessage(world: World, seller: Seller, wish: NewMessage): { 
   const { nmId } = productFor(seller, wish.nmId)
   const chat =
     seller.chats.find(wish.chatID ?? '') ??
-    openChat(seller, wish.clientName ?? 'Алёна', cardOf(nmId, seller.random), wish.chatID)
+    openChat(seller, wish.clientName ?? 'Алёна', cardOf(nmId, seller.random, wish.rid), wish.chatID)
 
   const sender = wish.sender ?? 'client'
   const source = wish.source ?? (sender === 'client' ? 'rusite' : undefined)

@@ -51,6 +51,7 @@ export const peopleActs: Act[] = [
       chatID: 'в какой чат',
       clientName: 'имя покупателя',
       nmId: 'артикул WB',
+      rid: 'заказ, о котором новый чат',
       sender: 'client или wb',
       source: 'rusite, android, ios, global',
       addTimestamp: created,

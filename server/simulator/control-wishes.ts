@@ -56,6 +56,7 @@ export function readNewMessage(body: Fields): NewMessage {
     chatID: textOr(body, 'chatID', undefined),
     clientName: textOr(body, 'clientName', undefined),
     nmId: numberOr(body, 'nmId', undefined),
+    rid: textOr(body, 'rid', undefined),
     sender: oneOf(body, 'sender', ['client', 'wb']),
     source: textOr(body, 'source', undefined),
     at: instantOr(body, 'addTimestamp', undefined),

@@ -25,14 +25,15 @@ export function loadChat(seller: Seller, value: unknown, now: number): void {
   }
 }
 
-export function cardOf(nmId: number | null, random: Random): GoodCard | null {
+/** What a chat is about; `rid` is its order, some order when absent. */
+export function cardOf(nmId: number | null, random: Random, rid = hex(random, 32)): GoodCard | null {
   if (nmId === null) return null
   const product = productWith(nmId)
   return {
     nmID: nmId,
     price: product?.price ?? 990,
     priceCurrency: 'RUB',
-    rid: hex(random, 32),
+    rid,
     size: product?.sizes[0] ?? '0',
   }
 }
