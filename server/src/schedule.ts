@@ -7,6 +7,7 @@ import { claimChannels, type SyncDeps } from './ingestion/sync.ts'
 import { oneAtATime, openLane, type Part } from './lane.ts'
 import { type CheckDeps, checkSeller, claimChecks, type DueCheck, planChecks } from './processing/check-contract.ts'
 import { closeStale } from './processing/close-stale.ts'
+import { countNextProductDays } from './processing/count-product-days.ts'
 import { type FillDeps, fillDue, planFallback } from './processing/fill-analytics.ts'
 import { findNextLinks } from './processing/find-links.ts'
 import { forgetFiles } from './processing/forget-files.ts'
@@ -53,10 +54,12 @@ export function startTimetable(deps: TimetableDeps): Timetable {
   })
   const files = every(deps, HOUR, () => forgetFiles(deps))
   const linking = unhurried(deps, () => findNextLinks(deps))
+  const counting = unhurried(deps, () => countNextProductDays(deps))
   const others = [
     alerts,
     files,
     linking,
+    counting,
     readingPart(deps),
     bulkPart(deps),
     ...contractParts(deps),
@@ -75,6 +78,7 @@ export function startTimetable(deps: TimetableDeps): Timetable {
     hear() {
       judging.look()
       linking.look()
+      counting.look()
     },
     async idle() {
       await Promise.all(parts.map((part) => part.idle()))

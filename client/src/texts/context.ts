@@ -1,5 +1,5 @@
 import type { ActionMode, LinkSignal, LinkTier, MatchReason, TimelineScope } from '#generated/graphql.ts'
-import { percent } from './formats.ts'
+import { counted, decimal, nouns, percent } from './formats.ts'
 
 /** What stands beside a conversation: its story and what may belong to it (ui 7.6.8). */
 export const context = {
@@ -8,6 +8,23 @@ export const context = {
   open: 'Перейти',
   onWb: 'WB',
   rating: (stars: number) => `★ ${stars}`,
+
+  product: {
+    title: 'Товар',
+    none: 'Нет данных о товаре',
+    nmId: 'Артикул WB',
+    article: 'Артикул продавца',
+    copy: (what: string) => `Скопировать: ${what}`,
+    rating: (mean: number, reviews: number, days: number) =>
+      `★ ${decimal(mean)} · ${counted(reviews, nouns.review)} за ${counted(days, nouns.day)}`,
+    complaints: 'Частые жалобы',
+    questions: 'Частые вопросы',
+    period: (days: number) => `за ${counted(days, nouns.day)}`,
+    recent: 'Последние отзывы и вопросы',
+    answer: (text: string) => `Ответ: ${text}`,
+    noAnswer: 'Ответа нет',
+    page: 'Карточка на WB',
+  },
 
   story: {
     title: 'История обращения',

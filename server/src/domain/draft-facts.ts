@@ -1,6 +1,7 @@
 import type { UsedLink } from './draft.ts'
 import type { Channel, Intent } from './interaction.ts'
 import type { Tone } from './phrases/draft-prompt.ts'
+import type { Frequent } from './product-context.ts'
 
 /** What is known of an item when a draft is written, as it is stored: buyers' words are not masked yet. */
 export type DraftFacts = {
@@ -43,7 +44,6 @@ export type SpokenMessage = {
 }
 
 export type PastAnswer = { id: string; interactionId: string; text: string }
-export type Frequent = { intent: string; count: number }
 export type RelatedStep = UsedLink & { channel: Channel; at: Date; text: string | null; answer: string | null }
 
 /** How a buyer feels by the stars, as far as an answer needs to know. `hasComplaint`: stars outside, a complaint inside. */

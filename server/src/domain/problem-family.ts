@@ -2,8 +2,7 @@ import type { Intent } from './interaction.ts'
 
 type Family = 'size_fit' | 'stock_delivery' | 'spec' | 'safety' | 'post_purchase'
 
-/** Which problem an intent belongs to; null says nothing, so that two of them have nothing in common (domain §7.3). */
-const familyOf: Readonly<Record<Intent, Family | null>> = {
+const families: Readonly<Record<Intent, Family | null>> = {
   sizing_fit: 'size_fit',
   availability_delivery: 'stock_delivery',
   availability: 'stock_delivery',
@@ -26,13 +25,19 @@ const familyOf: Readonly<Record<Intent, Family | null>> = {
   cancel_request: null,
 }
 
+/** Which problem an intent belongs to; null says nothing, so that two of them have nothing in common (domain §7.3). */
+export function familyOf(intent: Intent): Family | null {
+  // A row may hold an intent that is younger than this code.
+  return families[intent] ?? null
+}
+
 /** Intents of buyers who have trouble with what they bought. */
-export const postPurchaseIntents: readonly Intent[] = (Object.keys(familyOf) as Intent[]).filter(
+export const postPurchaseIntents: readonly Intent[] = (Object.keys(families) as Intent[]).filter(
   // The table's own keys are exactly the intents.
-  (intent) => familyOf[intent] === 'post_purchase',
+  (intent) => families[intent] === 'post_purchase',
 )
 
 export function haveSameProblem(one: Intent | null, other: Intent | null): boolean {
-  const family = one && familyOf[one]
-  return family !== null && family === (other && familyOf[other])
+  const family = one && familyOf(one)
+  return family !== null && family === (other && familyOf(other))
 }

@@ -28,6 +28,7 @@ import {
 import { InteractionLink } from './link.ts'
 import { messagesOf } from './message.ts'
 import { Product, productOf } from './product.ts'
+import { ProductContext, productContextAround } from './product-context.ts'
 import { QuestionFacts, questionFactsOf } from './question.ts'
 import { Draft, Interaction, Message, Note, Reply, Seller } from './refs.ts'
 import { ReviewFacts, reviewFactsOf } from './review.ts'
@@ -238,6 +239,13 @@ Interaction.implement({
       },
       resolve: async (row, { maxItems, windowDays }, context) =>
         await timelineAround(row, { maxItems: maxItems ?? 100, windowDays: windowDays ?? 45 }, context),
+    }),
+    productContext: t.field({
+      type: ProductContext,
+      nullable: true,
+      complexity: { field: 5, multiplier: 1 },
+      description: 'What buyers write about its product; null where the marketplace names none.',
+      resolve: async (row, _args, context) => await productContextAround(row, context),
     }),
     replyBlocked: t.field({
       type: ReplyBlock,

@@ -22,6 +22,8 @@ import { journalHeads } from '#storage/events.ts'
 import type { InteractionRow } from '#storage/interaction-row.ts'
 import { linksByIds, linksOf } from '#storage/links.ts'
 import { notesByIds, notesOf } from '#storage/notes.ts'
+import { productContextsOf } from '#storage/product-context.ts'
+import { mentionsOf } from '#storage/product-mentions.ts'
 import { questionSlaOf } from '#storage/question-sla.ts'
 import { ratingFactsOf, type Span } from '#storage/rating-facts.ts'
 import { textsSentLately } from '#storage/reply-rules.ts'
@@ -54,6 +56,8 @@ export function createLoaders({ db, clock }: Pick<Deps, 'db' | 'clock'>, viewer:
     template: visible(templatesByIds),
     links: visible(linksOf),
     timelineRows: byPage((limits: TimelineLimits) => visible((db, mine, ids) => timelineRowsOf(db, mine, ids, limits))),
+    productContext: visible((db, mine, ids) => productContextsOf(db, mine, ids, clock.now())),
+    productMentions: visible(mentionsOf),
     link: visible(linksByIds),
     bulkJob: visible(bulkJobsByIds),
     bulkItems: visible(bulkItemsOf),

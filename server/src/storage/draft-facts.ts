@@ -1,5 +1,5 @@
 import { identifierMatch } from '#domain/deterministic-match.ts'
-import type { DraftFacts, Frequent, PastAnswer, ProductFacts, RelatedStep, SpokenMessage } from '#domain/draft-facts.ts'
+import type { DraftFacts, PastAnswer, ProductFacts, RelatedStep, SpokenMessage } from '#domain/draft-facts.ts'
 import type { InteractionExtra } from '#domain/extra.ts'
 import type { MessageAttachment } from '#domain/incoming.ts'
 import type { Channel, Intent } from '#domain/interaction.ts'
@@ -7,9 +7,9 @@ import type { LinkSide } from '#domain/link.ts'
 import { policyOf } from '#domain/link-policy.ts'
 import type { Tone } from '#domain/phrases/draft-prompt.ts'
 import { fillTemplate, fitsItem, unfilledIn } from '#domain/template.ts'
-import { after, DAY } from '#domain/time.ts'
 import type { Db } from './db.ts'
 import type { InteractionModel } from './generated/models.ts'
+import { productContextsOf } from './product-context.ts'
 import { templatesOf } from './templates.ts'
 
 /** An item that a draft is written for, as it was when it was read. */
@@ -91,25 +91,9 @@ async function templatesFor(db: Db, item: InteractionModel): Promise<{ id: strin
     .slice(0, 2)
 }
 
-async function frequentAbout(db: Db, { sellerId, nmId }: InteractionModel, now: Date): Promise<DraftFacts['frequent']> {
-  if (nmId === null) return { complaints: [], questions: [] }
-  type Row = Frequent & { isQuestion: boolean }
-  const rows = await db.query<Row>(frequentStatement, [sellerId, nmId, after(now, -90 * DAY)])
-  const of = (questions: boolean) =>
-    rows
-      .filter(({ isQuestion }) => isQuestion === questions)
-      .slice(0, 3)
-      .map(({ intent, count }) => ({ intent, count }))
-  return { complaints: of(false), questions: of(true) }
-}
-
-const frequentStatement = {
-  name: 'draft_frequent',
-  text: `
-    SELECT channel = 'question' AS "isQuestion", intent, count(*)::int AS count FROM interaction
-    WHERE seller_id = $1::uuid AND marketplace = 'wb' AND nm_id = $2 AND occurred_at > $3::timestamptz
-      AND intent NOT IN ('other', 'thanks', 'general_question') AND (channel = 'question' OR sentiment <> 'positive')
-    GROUP BY 1, 2 ORDER BY 3 DESC, 2`,
+async function frequentAbout(db: Db, { id, sellerId }: InteractionModel, now: Date): Promise<DraftFacts['frequent']> {
+  const context = (await productContextsOf(db, [sellerId], [id], now)).get(id)
+  return { complaints: context?.complaints ?? [], questions: context?.questions ?? [] }
 }
 
 /** What the same order or the same buyer said elsewhere. Relations that are only probable come with the links of the item. */

@@ -10,11 +10,11 @@ import {
 } from '#generated/graphql.ts'
 import { useConnection } from '#stores/connection.ts'
 
-type Context = NonNullable<InteractionContextQuery['interaction']>
+export type Context = NonNullable<InteractionContextQuery['interaction']>
 
 export type Beside =
   | { kind: 'loading' }
-  | { kind: 'ready'; timeline: Context['timeline']; links: readonly ProbableLinkFragment[] }
+  | { kind: 'ready'; context: Context; links: readonly ProbableLinkFragment[] }
   | { kind: 'failed' }
 
 const BURST_MS = 300
@@ -46,10 +46,10 @@ export function useContext(id: string) {
     for (const stop of deaf) stop()
   })
 
-  function take({ timeline, links }: Context) {
+  function take(context: Context) {
     // What is certain is told by the story.
-    const probable = links.filter(({ type, verdict }) => type === 'PROBABILISTIC' && verdict !== 'INCORRECT')
-    beside.value = { kind: 'ready', timeline, links: probable }
+    const probable = context.links.filter(({ type, verdict }) => type === 'PROBABILISTIC' && verdict !== 'INCORRECT')
+    beside.value = { kind: 'ready', context, links: probable }
   }
 
   function plan() {

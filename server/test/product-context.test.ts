@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { after, DAY } from '#domain/time.ts'
+import { countNextProductDays } from '#processing/count-product-days.ts'
+import { read } from '../testkit/ask.ts'
+import { type GivenSeller, givenSeller, type Received } from '../testkit/given.ts'
+import { startApp, type TestApp } from '../testkit/start-app.ts'
+
+let app: TestApp
+let seller: GivenSeller
+beforeAll(async () => {
+  app = await startApp()
+  seller = await givenSeller(app)
+})
+afterAll(() => app.close())
+
+test('a chat’s card says what buyers complain about and ask, and shows the last reviews and questions with their answers', async () => {
+  const { review, question, chat } = seller.receives
+  await review({ nmId: '10', rating: 1, intent: 'defect_not_working', sentiment: 'negative', occurredAt: days(-4) })
+  const asked = await question({
+    ...answered,
+    nmId: '10',
+    text: 'Есть размер M?',
+    intent: 'sizing_fit',
+    occurredAt: days(-3),
+  })
+  const poor = await review({
+    nmId: '10',
+    rating: 2,
+    intent: 'defect_not_working',
+    sentiment: 'negative',
+    occurredAt: days(-2),
+  })
+  const silent = await review({
+    nmId: '10',
+    rating: 5,
+    text: null,
+    status: 'closed',
+    closeReason: 'no_text',
+    occurredAt: days(-1),
+  })
+  const glad = await review({ nmId: '10', rating: 5, text: 'Спасибо', sentiment: 'positive', occurredAt: days(-1) })
+  const card = await chat({ nmId: '10', text: 'Где заказ?' })
+  await counts()
+
+  const context = await contextOf(card)
+
+  expect(context).toMatchObject({
+    days: 90,
+    source: 'WB_API',
+    channels: [
+      { channel: 'REVIEW', total: 4, unanswered: 3 },
+      { channel: 'QUESTION', total: 1, unanswered: 0 },
+      { channel: 'CHAT', total: 1, unanswered: 1 },
+    ],
+    averageRating: 3.25,
+    ratedCount: 4,
+    complaints: [{ intent: 'DEFECT_NOT_WORKING', count: 2 }],
+    questions: [{ intent: 'SIZING_FIT', count: 1 }],
+    recent: [
+      { interaction: { id: glad.id }, textPreview: 'Спасибо', answer: null },
+      { interaction: { id: poor.id } },
+      { interaction: { id: asked.id }, textPreview: 'Есть размер M?', answer: 'Да, в наличии' },
+    ],
+  })
+  expect(JSON.stringify(context)).not.toContain(silent.id)
+})
+
+test('what is older than ninety days does not count; the words about the product stay, however old', async () => {
+  const old = await seller.receives.review({ nmId: '20', rating: 1, occurredAt: days(-90) })
+  const young = await seller.receives.review({ nmId: '20', rating: 5, occurredAt: days(-89) })
+  await counts()
+
+  expect(await contextOf(young)).toMatchObject({ ratedCount: 1, recent: [{ interaction: { id: old.id } }] })
+})
+
+test('a stranger’s items and demo ones are no part of it, and demo sees demo', async () => {
+  const stranger = await givenSeller(app)
+  await stranger.receives.review({ nmId: '30' })
+  const demo = await seller.receives.review({ nmId: '30', source: 'demo' })
+  const real = await seller.receives.review({ nmId: '30' })
+  await counts()
+
+  expect(await contextOf(real)).toMatchObject({ ratedCount: 1, source: 'WB_API', recent: [] })
+  expect(await contextOf(demo)).toMatchObject({ ratedCount: 1, source: 'DEMO', recent: [] })
+})
+
+test('an item without a product has no such context; one whose product nobody has counted yet has an empty one', async () => {
+  expect(await contextOf(await seller.receives.question({ nmId: null }))).toBeNull()
+  expect(await contextOf(await seller.receives.question({ nmId: '40' }))).toMatchObject({
+    averageRating: null,
+    complaints: [],
+    recent: [],
+  })
+})
+
+const answered = { status: 'responded', lastReplyText: 'Да, в наличии', lastReplySource: 'agentiq' }
+
+async function counts(): Promise<void> {
+  while (await countNextProductDays(app.deps));
+}
+
+async function contextOf({ id }: Received): Promise<object | null> {
+  const { interaction } = await read<{ interaction: { productContext: object | null } }>(app, seller, contextQuery, {
+    id,
+  })
+  return interaction.productContext
+}
+
+const contextQuery = `query ($id: ID!) {
+  interaction(id: $id) {
+    productContext {
+      days source averageRating ratedCount
+      channels { channel total unanswered } complaints { intent count } questions { intent count }
+      recent { interaction { id } textPreview answer }
+    }
+  }
+}`
+
+function days(count: number): Date {
+  return after(app.clock.now(), count * DAY)
+}
