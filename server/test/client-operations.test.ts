@@ -104,6 +104,8 @@ function madeUp(variable: string, type: string): unknown {
     CancelDraftInput: { interactionId: 'x' },
     ShowDraftInput: { draftId: 'x' },
     JudgeLinkInput: { linkId: 'x', verdict: 'CORRECT' },
+    EscalateInput: { interactionId: 'x' },
+    WithdrawEscalationInput: { interactionId: 'x' },
   }
   return known[type] ?? 'x'
 }

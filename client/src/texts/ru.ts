@@ -1,6 +1,7 @@
 import { connect, sync } from './connect.ts'
 import { context } from './context.ts'
 import { drafts } from './drafts.ts'
+import { escalation } from './escalation.ts'
 import { banners, frame, installation, update } from './frame.ts'
 import { analytics, home } from './home.ts'
 import { inbox } from './inbox.ts'
@@ -25,6 +26,7 @@ export const ru = {
   interaction,
   context,
   drafts,
+  escalation,
   analytics,
   settings,
   triage,

@@ -26,6 +26,8 @@ export type EventType =
   | 'alert_resolved'
   | 'linked'
   | 'link_verdict'
+  | 'escalated'
+  | 'chat_proposed'
   | 'draft_requested'
   | 'draft_cancelled'
   | 'draft_generated'

@@ -9,6 +9,7 @@ import { type InteractionRow, lastReplyOf } from '#storage/interaction-row.ts'
 import { builder } from './builder.ts'
 import type { Context } from './context.ts'
 import { EditBlock, ReplyBlock } from './errors.ts'
+import { ContinuedItem, Escalation } from './escalation.ts'
 import { findInteraction, sellerById } from './found.ts'
 import { encodeId, idDescription } from './ids.ts'
 import {
@@ -239,6 +240,20 @@ Interaction.implement({
       },
       resolve: async (row, { maxItems, windowDays }, context) =>
         await timelineAround(row, { maxItems: maxItems ?? 100, windowDays: windowDays ?? 45 }, context),
+    }),
+    escalation: t.field({
+      type: Escalation,
+      nullable: true,
+      description: 'Of a review or a question: that it goes on in a chat, or waits for one; null when neither.',
+      resolve: async ({ id, channel }, _args, { load }) => (channel === 'chat' ? null : await load.escalation(id)),
+    }),
+    continues: t.field({
+      type: [ContinuedItem],
+      complexity: { field: 5, multiplier: 5 },
+      description:
+        'Of a chat: reviews and questions that go on here, and those that wait for a chat like it; at most ten.',
+      resolve: async ({ id, channel }, _args, { load }) =>
+        channel === 'chat' ? ((await load.continued(id)) ?? []) : [],
     }),
     productContext: t.field({
       type: ProductContext,

@@ -48,6 +48,8 @@ const eventSentences: Record<EventType | 'other', string> = {
   alert_resolved: 'Something that needed a person does so no longer.',
   linked: 'Something was found that has to do with an item.',
   link_verdict: 'An operator said whether a link is right.',
+  escalated: 'A review or a question goes on in a chat, waits for one, or does so no longer; told of both sides.',
+  chat_proposed: 'A chat came in that may be the one which a review or a question waits for.',
   draft_requested: 'An operator asked for a draft; it is being written.',
   draft_cancelled: 'A draft is no longer waited for.',
   draft_generated: 'A draft was written.',

@@ -18,6 +18,7 @@ import { surprisesOf } from '#storage/contract-surprises.ts'
 import type { Db } from '#storage/db.ts'
 import { draftSettingsOf } from '#storage/draft-settings.ts'
 import { draftingOf, explanationsOf } from '#storage/drafts.ts'
+import { chatCandidatesOf, continuedIn, escalationsOf } from '#storage/escalations.ts'
 import { journalHeads } from '#storage/events.ts'
 import type { InteractionRow } from '#storage/interaction-row.ts'
 import { linksByIds, linksOf } from '#storage/links.ts'
@@ -59,6 +60,9 @@ export function createLoaders({ db, clock }: Pick<Deps, 'db' | 'clock'>, viewer:
     productContext: visible((db, mine, ids) => productContextsOf(db, mine, ids, clock.now())),
     productMentions: visible(mentionsOf),
     link: visible(linksByIds),
+    escalation: visible(escalationsOf),
+    chatCandidates: visible(chatCandidatesOf),
+    continued: visible(continuedIn),
     bulkJob: visible(bulkJobsByIds),
     bulkItems: visible(bulkItemsOf),
     templates: mine(templatesOf),

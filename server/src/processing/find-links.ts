@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Deps } from '#deps.ts'
+import { isSure } from '#domain/continuation.ts'
 import { distanceOf } from '#domain/deterministic-match.ts'
+import type { NewEvent } from '#domain/events.ts'
 import type { Link, LinkSide } from '#domain/link.ts'
 import { linkBetween, tierOf } from '#domain/link-policy.ts'
 import type { Read } from '#domain/probable-link.ts'
@@ -9,6 +11,7 @@ import { recordEvents } from '#storage/events.ts'
 import { hasLinkWork, takeLinkWork } from '#storage/link-work.ts'
 import { type Neighbour, type NewLink, neighboursOf, saveLinks } from '#storage/links.ts'
 import { judgeSimilarSoon } from '#storage/similar-problems.ts'
+import { followEscalations } from './follow-escalations.ts'
 import { stemsOf } from './stems.ts'
 
 type LinkDeps = Pick<Deps, 'db' | 'clock'>
@@ -37,11 +40,16 @@ export async function findLinksOf(
   const links = worthKeeping(self, linksBetween(self, others))
   const made = await saveLinks(tx, { sellerId, interactionId }, links, now)
 
+  const sure = links.filter(({ otherId, link }) => isSure({ chatId: otherId, link: { isLegacyOnly: false, ...link } }))
+  const sureSides = others.map(({ side }) => side).filter(({ id }) => sure.some(({ otherId }) => otherId === id))
+  const followed = await followEscalations(tx, self, sureSides, now)
+
   const shown = links.filter(({ link }) => tierOf(link.confidence) !== 'low').map(({ otherId }) => otherId)
   const news = made.filter(({ otherId }) => shown.includes(otherId)).length
-  if (news === 0) return
   const { channel } = self
-  await recordEvents(tx, sellerId, now, [{ type: 'linked', interactionId, channel, details: { links: news } }])
+  const linked: NewEvent = { type: 'linked', interactionId, channel, details: { links: news } }
+  const events = news > 0 ? [linked, ...followed] : followed
+  if (events.length > 0) await recordEvents(tx, sellerId, now, events)
 }
 
 type Found = { other: LinkSide; link: Link; isLinked: boolean }
