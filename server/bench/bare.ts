@@ -4,11 +4,18 @@ import { WebSocketServer } from 'ws'
 import { chatMessagesOf, extrasOf, interactionsByIds, repliesOf, responsesOf } from '#storage/card.ts'
 import { countInteractions, countOpen, countProcessed } from '#storage/counts.ts'
 import { type Db, openDb } from '#storage/db.ts'
+import { draftingOf } from '#storage/drafts.ts'
 import type { Statement } from '#storage/driver.ts'
+import { continuedIn, escalationsOf } from '#storage/escalations.ts'
 import { inboxPage } from '#storage/inbox.ts'
 import type { InboxFilter } from '#storage/inbox-filter.ts'
+import { linksOf } from '#storage/links.ts'
+import { notesOf } from '#storage/notes.ts'
 import { openPglite } from '#storage/pglite.ts'
 import { openPostgres } from '#storage/postgres.ts'
+import { productContextsOf } from '#storage/product-context.ts'
+import { mentionsOf } from '#storage/product-mentions.ts'
+import { timelineRowsOf } from '#storage/timelines.ts'
 
 // The peer: the same statements with the same values on the same kind of database, served by bare `node:http` with
 // `JSON.stringify`. No GraphQL, no authentication, no log. Also a bare broadcast over `ws` for the live feed.
@@ -93,12 +100,34 @@ async function prepared(db: Db, sellerId: string, cards: BareOptions['cards']): 
     await callsOf(db, (watched) => inboxPage(watched, { ...page, filter: { ...all, needsResponse: true } })),
   )
   for (const { id, channel } of cards) {
-    answers.set(id, await callsOf(db, (watched) => readCard(watched, sellerId, { id, channel })))
+    const about = { id, channel }
+    answers.set(`conversation ${id}`, await callsOf(db, (watched) => readConversation(watched, sellerId, about)))
+    answers.set(`card ${id}`, await callsOf(db, (watched) => readCard(watched, sellerId, about, now)))
   }
   return answers
 }
 
-async function readCard(db: Db, sellerId: string, { id, channel }: { id: string; channel: string }): Promise<void> {
+type About = { id: string; channel: string }
+
+/** What stands beside a conversation, in the statements that we read it with. */
+async function readCard(db: Db, sellerId: string, about: About, now: Date): Promise<void> {
+  const [sellers, ids] = [[sellerId], [about.id]]
+  await readConversation(db, sellerId, about)
+  const rows = await timelineRowsOf(db, sellers, ids, { maxItems: 100, windowDays: 45 })
+  const links = await linksOf(db, sellers, ids)
+  const mentions = await mentionsOf(db, sellers, ids)
+  const steps = rows.get(about.id)?.map(({ id }) => id) ?? []
+  const linked = links.get(about.id)?.map(({ otherId }) => otherId) ?? []
+  const mentioned = mentions.get(about.id)?.map(({ id }) => id) ?? []
+  await interactionsByIds(db, sellers, [...new Set([...steps, ...linked, ...mentioned])])
+  await productContextsOf(db, sellers, ids, now)
+  await draftingOf(db, sellers, ids)
+  await notesOf(db, sellers, ids)
+  if (about.channel === 'chat') await continuedIn(db, sellers, ids)
+  else await escalationsOf(db, sellers, ids)
+}
+
+async function readConversation(db: Db, sellerId: string, { id, channel }: About): Promise<void> {
   await interactionsByIds(db, [sellerId], [id])
   await repliesOf(db, [sellerId], [id])
   if (channel === 'chat') await chatMessagesOf(db, [sellerId], [id])

@@ -63,7 +63,7 @@ export async function measure(
   }
 }
 
-const questions: Question[] = ['inbox', 'page', 'card']
+const questions: Question[] = ['inbox', 'page', 'conversation', 'card']
 
 async function measureQuestions(
   workspace: Workspace,

@@ -1,7 +1,7 @@
 import { type Spread, spread } from './live.ts'
 import { ask, type Measured, type Target } from './load.ts'
 import type { Running } from './processes.ts'
-import { cardQuery, inboxQuery, pageQuery } from './questions.ts'
+import { cardQuery, conversationQuery, inboxQuery, pageQuery } from './questions.ts'
 import type { Workspace } from './workspace.ts'
 
 /** What one question costs at so many connections, ours and bare. */
@@ -14,7 +14,7 @@ export type HttpResult = {
   ratio: number
 }
 
-export type Question = 'inbox' | 'page' | 'card'
+export type Question = 'inbox' | 'page' | 'conversation' | 'card'
 type Cost = { perSecond: number; latency: Spread; requests: number; bytes: number }
 
 /** The peers take turns, so that what else the machine does hits both. */
@@ -52,15 +52,21 @@ function ourTarget({ url }: Running, { cookie, cards }: Workspace, question: Que
   const bodies: Record<Question, string[]> = {
     inbox: [JSON.stringify({ query: inboxQuery })],
     page: [JSON.stringify({ query: pageQuery })],
-    card: cards.map(({ id }) => JSON.stringify({ query: cardQuery, variables: { id: idOf('Interaction', id) } })),
+    conversation: bodiesOf(cards, conversationQuery),
+    card: bodiesOf(cards, cardQuery),
   }
   const headers = { 'content-type': 'application/json', 'x-agentiq-client': 'bench', cookie, origin: url }
   return { url: `${url}/graphql`, headers, bodyOf: (turn) => taken(bodies[question], turn) }
 }
 
 function bareTarget({ url }: Running, { cards }: Workspace, question: Question): Target {
-  const bodies = question === 'card' ? cards.map(({ id }) => id) : [question]
+  const isAboutOne = question === 'card' || question === 'conversation'
+  const bodies = isAboutOne ? cards.map(({ id }) => `${question} ${id}`) : [question]
   return { url, headers: { 'content-type': 'text/plain' }, bodyOf: (turn) => taken(bodies, turn) }
+}
+
+function bodiesOf(cards: Workspace['cards'], query: string): string[] {
+  return cards.map(({ id }) => JSON.stringify({ query, variables: { id: idOf('Interaction', id) } }))
 }
 
 export function idOf(type: string, id: string): string {

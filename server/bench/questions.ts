@@ -25,9 +25,7 @@ export const pageQuery = `query Page($channel: Channel) {
   }
 }`
 
-/** One interaction with its conversation. */
-export const cardQuery = `query Card($id: ID!) {
-  interaction(id: $id) {
+const conversation = `
     ${row}
     externalId orderId text createdAt
     review { pros cons body tags matchingSize orderStatus photos { fullSize miniSize } video { preview link durationSeconds } }
@@ -36,6 +34,34 @@ export const cardQuery = `query Card($id: ID!) {
       id author text sentAt source
       attachments { kind name size url }
       reply { id key text state failure cancellableUntil nextAt attempts createdAt sentAt acceptedAt confirmedAt author { id name } }
+    }`
+
+/** One interaction with its conversation and nothing beside it. */
+export const conversationQuery = `query Conversation($id: ID!) {
+  interaction(id: $id) { ${conversation} }
+}`
+
+const item = 'id channel occurredAt displayStatus rating preview'
+const chatCandidate = `chat { ${item} } link { id tier confidence signals }`
+
+/** The whole card: an interaction with its conversation, draft, notes, story of a hundred steps, links and what is known of its product. */
+export const cardQuery = `query Card($id: ID!) {
+  interaction(id: $id) {
+    ${conversation}
+    draftAskedAt
+    draft { id text origin fallbackReason isOutdated shownAt }
+    notes { id text createdAt author { id name } }
+    escalation { state waitsUntil chat { ${item} } candidates { ${chatCandidate} } }
+    continues { isCertain interaction { ${item} } }
+    timeline(maxItems: 100) {
+      scope channels
+      steps { interaction { ${item} } isCurrent textPreview lastReplyText matchReason confidence actionMode wbUrl }
+    }
+    links { id type tier confidence signals actionMode verdict interaction { ${item} } }
+    productContext {
+      days source averageRating ratedCount channels { channel total unanswered }
+      complaints { intent count } questions { intent count }
+      recent { interaction { ${item} } textPreview answer }
     }
   }
 }`

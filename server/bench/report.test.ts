@@ -16,7 +16,12 @@ test('promises are held against what was measured', () => {
     measured('pglite', [asked('card', 1, { p95: 40, ratio: 0.1 })], 2),
     measured(
       'postgres',
-      [asked('inbox', 10, { p95: 900, ratio: 0.9 }), asked('card', 10, { p95: 9, ratio: 0.5 })],
+      [
+        asked('inbox', 10, { p95: 900, ratio: 0.9 }),
+        asked('conversation', 10, { p95: 9, ratio: 0.5 }),
+        asked('card', 1, { p95: 51, ratio: 0.9 }),
+        asked('card', 10, { p95: 900, ratio: 0.1 }),
+      ],
       2.6,
     ),
   ]
@@ -25,13 +30,14 @@ test('promises are held against what was measured', () => {
     ['pglite: card p95 in ms at 1 connection', true],
     ['pglite: live p95, event to screens, against a bare broadcast', true],
     ['postgres: inbox at 10 connections against bare', true],
-    ['postgres: card at 10 connections against bare', false],
+    ['postgres: conversation at 10 connections against bare', false],
+    ['postgres: card p95 in ms at 1 connection', false],
     ['postgres: live p95, event to screens, against a bare broadcast', false],
     ['postgres: items of a backfill per second', false],
     ['postgres: memory of a backfill in MB', true],
   ])
   expect(table(results, verdicts(results))).toContain(
-    'MISSED postgres: card at 10 connections against bare: 0.50 (at least 0.6)',
+    'MISSED postgres: conversation at 10 connections against bare: 0.50 (at least 0.6)',
   )
 })
 

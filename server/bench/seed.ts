@@ -1,3 +1,5 @@
+import { countNextProductDays } from '#processing/count-product-days.ts'
+import { openDb } from '#storage/db.ts'
 import type { Driver, Run } from '#storage/driver.ts'
 
 /**
@@ -8,6 +10,8 @@ export async function seed(driver: Driver, sellerId: string, { userId, interacti
   await driver.transaction(async (run) => {
     for (const statement of statementsFor(sellerId, userId, interactions)) await run(statement)
   })
+  const db = openDb(driver)
+  while (await countNextProductDays({ db }));
   // What the database does by itself within a minute.
   await driver.query({ name: 'bench_vacuum', text: `VACUUM ANALYZE ${filled.join(', ')}` }, [])
 }
@@ -24,9 +28,18 @@ export async function rowCounts(driver: Driver): Promise<Record<string, number>>
   })
 }
 
+/** The numbers of products that a seventh of everything is about begin with these. */
+export const hotProducts = 20
+
 type SeedOptions = { userId: string; interactions: number }
 
-const filled = ['interaction', 'chat_thread', 'chat_message', 'reply_outbox', 'response_history', 'journal_event']
+const filled = [
+  ...['interaction', 'chat_thread', 'chat_message', 'reply_outbox', 'response_history', 'journal_event'],
+  ...['draft', 'link_candidate', 'product_context_daily', 'product_context_work'],
+]
+
+/** Everything is about 900 products, a seventh of it about twenty of them: their stories are longer than a card tells. */
+const product = `CASE WHEN n % 7 = 0 THEN n / 7 % ${hotProducts} ELSE n % 900 END`
 
 /** An answered chat in which nobody has said a word for ten days was closed by the server long ago. */
 const isQuiet = "(channel = 'chat' AND NOT open AND at < now() - interval '10 days')"
@@ -45,7 +58,7 @@ function statementsFor(sellerId: string, userId: string, interactions: number): 
     `CREATE TEMPORARY TABLE seed ON COMMIT DROP AS
      SELECT n, ${idAt('at', 'n')} AS id, at, channel, open, rating,
             CASE WHEN open THEN (${arrayOf(openPriorities)})[1 + n / 20 % ${openPriorities.length}] ELSE 'low' END AS priority,
-            ${sentence('n')} AS text, 100000000 + n % 900 AS nm_id, ours
+            ${sentence('n')} AS text, 100000000 + ${product} AS nm_id, ours
      FROM (
        SELECT n, now() - (${interactions} - n) * (interval '365 days' / ${interactions}) AS at,
               CASE WHEN n % 20 < 12 THEN 'review' WHEN n % 20 < 17 THEN 'question' ELSE 'chat' END AS channel,
@@ -59,7 +72,7 @@ function statementsFor(sellerId: string, userId: string, interactions: number): 
         needs_response, priority, priority_rank, priority_reason, intent, intent_method, sentiment, sla_target_minutes, sla_due_at,
         first_response_at, last_reply_text, last_reply_at, last_reply_source, wb_sync_state, occurred_at, created_at, updated_at, extra,
         close_reason, closed_at)
-     SELECT id, ${seller}, channel, 'bench-' || n, (${arrayOf(names)})[1 + n % ${names.length}], 'rid-' || n, nm_id::text,
+     SELECT id, ${seller}, channel, 'bench-' || n, (${arrayOf(names)})[1 + n % ${names.length}], CASE channel WHEN 'chat' THEN 'rid-' || n END, nm_id::text,
             'ART-' || nm_id, (${arrayOf(products)})[1 + nm_id % ${products.length}] || ' ' || nm_id, text,
             CASE channel WHEN 'review' THEN rating END, ${status}, open, priority,
             CASE priority WHEN 'urgent' THEN 3 WHEN 'high' THEN 2 WHEN 'normal' THEN 1 ELSE 0 END,
@@ -95,6 +108,19 @@ function statementsFor(sellerId: string, userId: string, interactions: number): 
      SELECT gen_random_uuid(), ${seller}, s.id, s.channel, s.nm_id::text, ${answer('s.n')},
             CASE WHEN r.id IS NULL THEN 'wb_cabinet' ELSE 'agentiq' END, s.at + interval '2 hours', coalesce(r.id::text, 'wb-' || s.n)
      FROM seed AS s LEFT JOIN reply_outbox AS r ON r.interaction_id = s.id WHERE NOT s.open`,
+
+    `INSERT INTO draft
+       (id, seller_id, interaction_id, text, origin, prompt_version, policy_version, content_hash, subject_hash, latency_ms, created_at)
+     SELECT gen_random_uuid(), ${seller}, id, ${answer('n')}, 'fallback', 'bench', 'bench', md5(n::text), md5(n::text), 1, at
+     FROM seed WHERE open`,
+
+    // Each item of the twenty products may have to do with the five that were written before it.
+    `INSERT INTO link_candidate
+       (id, seller_id, a_id, b_id, link_type, signals, confidence, legacy_only, fingerprint, computed_at)
+     SELECT gen_random_uuid(), ${seller}, LEAST(one.id, other.id), GREATEST(one.id, other.id), 'probabilistic',
+            ARRAY['nm_id_within_7d', 'time_within_24h'], 85, false, 'bench', one.at
+     FROM seed AS one CROSS JOIN generate_series(1, 5) AS turn JOIN seed AS other ON other.n = one.n - ${7 * hotProducts} * turn
+     WHERE one.n % 7 = 0`,
 
     `INSERT INTO journal_event (seller_id, seq, type, interaction_id, channel, created_at)
      SELECT ${seller}, head.last_seq + row_number() OVER (ORDER BY s.n), 'ingested', s.id, s.channel, s.at

@@ -6,7 +6,7 @@ import pg from 'pg'
 import { openPglite } from '#storage/pglite.ts'
 import { openPostgres } from '#storage/postgres.ts'
 import { type Running, startOurs } from './processes.ts'
-import { rowCounts, seed } from './seed.ts'
+import { hotProducts, rowCounts, seed } from './seed.ts'
 
 /** A filled database with somebody who may read it. */
 export type Workspace = {
@@ -16,7 +16,7 @@ export type Workspace = {
   rows: Record<string, number>
   /** Of the database. */
   version: string
-  /** Interactions to open, of all channels. */
+  /** Interactions to open, of all channels, about products with long stories. */
   cards: { id: string; channel: string }[]
   /** Where the peer reads: the same PostgreSQL, or a copy of the folder, which takes one process only. */
   bare: { folder: string | null; url: string | null }
@@ -116,6 +116,7 @@ const cardsStatement = {
   text: `
     SELECT id, channel FROM (
       SELECT id, channel, row_number() OVER (PARTITION BY channel ORDER BY md5(id::text)) AS place FROM interaction
+      WHERE nm_id::bigint < ${100_000_000 + hotProducts}
     ) AS shuffled
     WHERE place <= CASE channel WHEN 'review' THEN 60 WHEN 'question' THEN 25 ELSE 15 END`,
 }
