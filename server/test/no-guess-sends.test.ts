@@ -39,6 +39,7 @@ const askingModels = [
   'processing/compose-draft.ts',
   'processing/write-draft.ts',
   'processing/line-up-drafts.ts',
+  'processing/read-intent.ts',
   'actions/generate-draft.ts',
 ]
 
@@ -52,13 +53,13 @@ test('nothing that makes or sends a reply asks a model; of drafts it knows only 
     const known = reachableFrom(module)
     expect([module, [...askingModels, 'storage/draft-facts.ts'].filter((one) => known.has(one))]).toEqual([module, []])
     const readers = [...known, module].filter((one) => (modules.get(one) ?? []).includes('storage/drafts.ts'))
-    expect([module, readers.filter((one) => one !== 'storage/replies.ts')]).toEqual([module, []])
+    expect([module, readers.filter((one) => one !== 'storage/taken-replies.ts')]).toEqual([module, []])
   }
-  expect(sourceOf('storage/replies.ts')).toContain("import { shownDraftOf } from './drafts.ts'")
+  expect(sourceOf('storage/taken-replies.ts')).toContain("import { shownDraftOf } from './drafts.ts'")
 })
 
-test('a model is asked in one place, and nothing runs what it says', () => {
-  expect(whoCalls('askModel')).toEqual(['processing/compose-draft.ts'])
+test('a model is asked for drafts and for what a question is about, and nothing runs what it says', () => {
+  expect(whoCalls('askModel')).toEqual(['processing/compose-draft.ts', 'processing/read-intent.ts'])
   expect(whoSays(/\beval\(|new Function\(|node:vm/)).toEqual([])
 })
 

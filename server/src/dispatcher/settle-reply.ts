@@ -8,17 +8,11 @@ import { giveBack, lockInteraction } from '#storage/answered.ts'
 import { inTransaction, type Tx } from '#storage/db.ts'
 import { recordEvents } from '#storage/events.ts'
 import { leaseMs } from '#storage/lease.ts'
-import {
-  eventOf,
-  moveAsItStands,
-  moveReply,
-  replyById,
-  takenByMarketplace,
-  type UnfinishedReply,
-} from '#storage/replies.ts'
+import { eventOf, moveAsItStands, moveReply, replyById, type UnfinishedReply } from '#storage/replies.ts'
 import { filesIn } from '#storage/reply-files.ts'
 import { type StoredTarget, saveReplySign } from '#storage/reply-targets.ts'
 import { bringForward } from '#storage/sync-states.ts'
+import { takenByMarketplace } from '#storage/taken-replies.ts'
 import { disableWriting } from '#storage/writing.ts'
 import type { NotExecutedOutcome, Outcome } from './attempt.ts'
 import { echoSearch } from './echo-search.ts'

@@ -17,7 +17,8 @@ import { decideQuestionState, decideReviewState, type KnownState, type State } f
 import { subjectOf } from '#domain/subject.ts'
 import { after, between, DAY, MINUTE } from '#domain/time.ts'
 import type { InteractionRow, StoredInteraction } from '#storage/interactions.ts'
-import { fateIn, type UnfinishedReply } from '#storage/replies.ts'
+import type { UnfinishedReply } from '#storage/replies.ts'
+import { fateIn } from '#storage/shown-replies.ts'
 import { similarProblemsIn, toldIn } from '#storage/standing.ts'
 
 /** What else a decision needs: the seller's window and figures, the moment, and our reply that is on its way, if there is one. */

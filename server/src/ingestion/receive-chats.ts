@@ -3,8 +3,9 @@ import type { NewEvent } from '#domain/events.ts'
 import type { IncomingChat, IncomingMessage } from '#domain/incoming.ts'
 import { previewOf, previewText } from '#domain/preview.ts'
 import type { Tx } from '#storage/db.ts'
+import { type Echo, followEchoes } from '#storage/echoes.ts'
 import { createInteractions, differences, lockKnown, productNames, updateInteraction } from '#storage/interactions.ts'
-import { type Echo, followEchoes, unfinishedReplies } from '#storage/replies.ts'
+import { unfinishedReplies } from '#storage/replies.ts'
 import { keepSeenAnswers, type SeenAnswer } from '#storage/responses.ts'
 import {
   addMessages,

@@ -11,8 +11,9 @@ import {
   type StoredInteraction,
   updateInteraction,
 } from '#storage/interactions.ts'
-import { followAnswers, repliesToFollow, type UnfinishedReply } from '#storage/replies.ts'
+import { repliesToFollow, type UnfinishedReply } from '#storage/replies.ts'
 import { keepSeenAnswers, type SeenAnswer } from '#storage/responses.ts'
+import { followAnswers } from '#storage/shown-replies.ts'
 import { ingested, mayRelink, type Received, updated } from './changes.ts'
 import { isOurs, itemRow, standingAnswer } from './item-row.ts'
 import { repliesMeant } from './replies-meant.ts'

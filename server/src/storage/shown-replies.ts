@@ -1,0 +1,117 @@
+import type { NewEvent } from '#domain/events.ts'
+import { type Fate, fateOf, hasLeft, nextLookAt, type Shown } from '#domain/reply.ts'
+import { after, SECOND } from '#domain/time.ts'
+import type { Tx } from './db.ts'
+import { type Before, eventOf, moveReply, type UnfinishedReply } from './replies.ts'
+import { filesIn, forgetArrived } from './reply-files.ts'
+import { takenByMarketplace } from './taken-replies.ts'
+
+/**
+ * Settles replies to reviews and questions by what the marketplace shows (WB contract §13.2, §13.3). Returns what to record.
+ * The interaction's own fields are the caller's.
+ */
+export async function followAnswers(
+  tx: Tx,
+  seen: { reply: UnfinishedReply; shown: Shown }[],
+  now: Date,
+): Promise<NewEvent[]> {
+  const events: NewEvent[] = []
+  for (const { reply, shown } of seen) events.push(...(await followAnswer(tx, reply, shown, now)))
+  return events
+}
+
+/** What a reading says about a reply of ours. */
+export function fateIn(reply: UnfinishedReply, shown: Shown): Fate {
+  const { kind, text } = reply
+  return fateOf({ kind, text, formerText: formerTextOf(reply) }, shown)
+}
+
+/** The answer that stood there when an edit was taken. */
+function formerTextOf({ before }: UnfinishedReply): string | null {
+  return (before as Before | null)?.lastReplyText ?? null
+}
+
+async function followAnswer(tx: Tx, reply: UnfinishedReply, shown: Shown, now: Date): Promise<NewEvent[]> {
+  const fate = fateIn(reply, shown)
+  if (fate === 'nothing') return []
+  if (!hasLeft(reply)) return isNeedless(reply, fate) ? await answeredElsewhere(tx, reply, now) : []
+
+  switch (fate) {
+    case 'shown':
+      return await confirmed(tx, reply, now)
+    case 'moderated':
+      return await accepted(tx, reply, now)
+    case 'rejected':
+      return await rejected(tx, reply)
+    case 'another':
+      // While it is being said, ours may yet come to stand over the other one.
+      return reply.state === 'sending' ? [] : await answeredElsewhere(tx, reply, now)
+  }
+}
+
+/** Of an answer that cannot be edited any more the call before sending tells; here only that somebody else has written. */
+function isNeedless({ kind }: UnfinishedReply, fate: Fate): boolean {
+  return kind === 'edit' ? fate === 'another' || fate === 'shown' : fate !== 'rejected'
+}
+
+const settled = { dueAt: null, leaseUntil: null, leaseOwner: null }
+const onTheWay = ['sending', 'unknown', 'accepted', 'needs_attention'] as const
+
+/** What the marketplace shows of a reply that has left is proof, whatever was believed of the call. */
+const provable = ['retry_wait', ...onTheWay, 'answered_elsewhere'] as const
+
+/** The marketplace shows the reply: it is with the buyer. Returns what to record. */
+export async function confirmed(tx: Tx, reply: UnfinishedReply, now: Date): Promise<NewEvent[]> {
+  const change = {
+    ...settled,
+    state: 'confirmed',
+    confirmedAt: now,
+    acceptedAt: reply.acceptedAt ?? now,
+    sentAt: reply.sentAt ?? now,
+  }
+  if (!(await moveReply(tx, reply.id, provable, change))) return []
+  const events = await takenByMarketplace(tx, reply, now)
+  await noteEdit(tx, reply)
+  await tx.responseHistory.updateMany({
+    where: { interactionId: reply.interactionId, externalRef: reply.id },
+    data: { confirmedAt: now },
+  })
+  if (filesIn(reply.files).length > 0) await forgetArrived(tx, reply.id)
+  return [...events, eventOf(reply, 'reply_confirmed')]
+}
+
+async function accepted(tx: Tx, reply: UnfinishedReply, now: Date): Promise<NewEvent[]> {
+  if (reply.state === 'accepted') {
+    await noteEdit(tx, reply)
+    return []
+  }
+  const change = {
+    ...settled,
+    state: 'accepted',
+    acceptedAt: now,
+    sentAt: reply.sentAt ?? now,
+    dueAt: after(now, 10 * SECOND),
+    unknownSince: null,
+  }
+  if (!(await moveReply(tx, reply.id, provable, change))) return []
+  await noteEdit(tx, reply)
+  return await takenByMarketplace(tx, reply, now)
+}
+
+/** The marketplace shows that the only edit is spent. That it took the request does not prove it. */
+async function noteEdit(tx: Tx, { kind, interactionId }: UnfinishedReply): Promise<void> {
+  if (kind === 'edit') await tx.interaction.update({ where: { id: interactionId }, data: { editUsed: true } })
+}
+
+async function rejected(tx: Tx, reply: UnfinishedReply): Promise<NewEvent[]> {
+  const moved = await moveReply(tx, reply.id, onTheWay, { ...settled, state: 'rejected', lastError: 'moderation' })
+  return moved ? [eventOf(reply, 'reply_rejected', { reason: 'moderation' })] : []
+}
+
+/** Ours may stand behind the other answer, with the moderators: as long as that may be, it is looked for (WB contract §6.6). */
+async function answeredElsewhere(tx: Tx, reply: UnfinishedReply, now: Date): Promise<NewEvent[]> {
+  const dueAt = reply.sentAt && nextLookAt(reply, reply.sentAt, now)
+  const change = { ...settled, state: 'answered_elsewhere', lastError: 'conflict', dueAt }
+  const moved = await moveReply(tx, reply.id, ['queued', 'retry_wait', ...onTheWay], change)
+  return moved ? [eventOf(reply, 'reply_failed', { reason: 'answered_elsewhere' })] : []
+}
