@@ -82,11 +82,13 @@ describe.skipIf(!process.env.DATABASE_URL)('needs PostgreSQL: set DATABASE_URL',
       const rich = await Promise.all(Array.from({ length: 3 }, () => partnerOf(one, { seed: 'shop' })))
       const shops = [...rich, await partnerOf(one, { seed: 'shop', key: { acc: 1 } })]
 
+      const answered = new Set<string>()
       const until = Date.now() + limitsSeconds * 1000
       for (let round = 1; Date.now() < until; round += 1) {
         await Promise.all(rich.map((shop) => shop.buyer('chat', { text: `Вопрос номер ${round}` })))
-        const [item] = (await rich[0]?.open()) ?? []
+        const item = (await rich[0]?.open())?.find(({ id }) => !answered.has(id))
         if (item) await rich[0]?.through(round % 2 ? one : other).sends(item.id, `Ответ номер ${round}`)
+        if (item) answered.add(item.id)
         await pause(1000)
       }
 
