@@ -2,26 +2,10 @@ import { editReply } from '#actions/edit-reply.ts'
 import { BadInput, Conflict, EditBlocked, GuardrailBlocked, NotFound, ReplyTooLong } from '#domain/errors.ts'
 import { builder } from './builder.ts'
 import { changing } from './context.ts'
-import { interactionById, replyById } from './found.ts'
 import { idOf } from './ids.ts'
-import { Interaction, Reply } from './refs.ts'
-import type { ReplyResult } from './reply.ts'
+import { replyResult } from './reply-result.ts'
 
-const EditReplySuccess = builder.objectRef<ReplyResult>('EditReplySuccess').implement({
-  description: 'The edit is kept and will be sent.',
-  fields: (t) => ({
-    reply: t.field({
-      type: Reply,
-      description: 'The edit, on its way like any reply.',
-      resolve: async ({ replyId }, _args, context) => await replyById(context, replyId),
-    }),
-    interaction: t.field({
-      type: Interaction,
-      description: 'The item as it is now.',
-      resolve: async ({ interactionId }, _args, context) => await interactionById(context, interactionId),
-    }),
-  }),
-})
+const EditReplySuccess = replyResult('EditReplySuccess', 'The edit is kept and will be sent.')
 
 const EditReplyInput = builder.inputType('EditReplyInput', {
   description: 'The new text of an answer.',

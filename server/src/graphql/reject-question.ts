@@ -2,26 +2,10 @@ import { rejectQuestion } from '#actions/reject-question.ts'
 import { BadInput, Conflict, NotFound, WritingBlocked } from '#domain/errors.ts'
 import { builder } from './builder.ts'
 import { changing } from './context.ts'
-import { interactionById, replyById } from './found.ts'
 import { idOf } from './ids.ts'
-import { Interaction, Reply } from './refs.ts'
-import type { ReplyResult } from './reply.ts'
+import { replyResult } from './reply-result.ts'
 
-const RejectQuestionSuccess = builder.objectRef<ReplyResult>('RejectQuestionSuccess').implement({
-  description: 'The rejection is kept and will be sent.',
-  fields: (t) => ({
-    reply: t.field({
-      type: Reply,
-      description: 'The rejection, on its way like any reply.',
-      resolve: async ({ replyId }, _args, context) => await replyById(context, replyId),
-    }),
-    interaction: t.field({
-      type: Interaction,
-      description: 'The question as it is now.',
-      resolve: async ({ interactionId }, _args, context) => await interactionById(context, interactionId),
-    }),
-  }),
-})
+const RejectQuestionSuccess = replyResult('RejectQuestionSuccess', 'The rejection is kept and will be sent.')
 
 const RejectQuestionInput = builder.inputType('RejectQuestionInput', {
   description: 'A question to be rejected.',
