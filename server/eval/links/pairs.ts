@@ -53,6 +53,22 @@ function onlySimilar(story: Story, number: number): Pair[] {
         occurredAt: hours(70),
       }),
     )
+  if (number % 2 === 0)
+    pairs.push(
+      another('another buyer with the same trouble', review, {
+        ...stranger,
+        text: story.question,
+        intent: reviewIntentOf(story.question),
+        occurredAt: hours(4 + ((number * 13) % 60)),
+      }),
+    )
+  if (number % 3 === 1)
+    pairs.push(
+      another('another trouble, asked about without a name', questionOf(next, number), {
+        ...chatOf(story, number),
+        occurredAt: hours(30 + ((number * 7) % 90)),
+      }),
+    )
   if (number % 12 === 5)
     pairs.push(another('another buyer of the same day', review, { ...stranger, occurredAt: hours(9) }))
   if (number % 6 === 2) pairs.push(legacy(chatOf(story, number), chatOf(next, number), number))

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { type Chance, chanceFrom } from '../../testkit/chance.ts'
 import type { Intent } from './interaction.ts'
 import type { LinkSide } from './link.ts'
-import { linkBetween, policyOf, tierOf } from './link-policy.ts'
+import { isShown, linkBetween, policyOf, tierOf } from './link-policy.ts'
 import type { Read } from './probable-link.ts'
 import { after, DAY, HOUR } from './time.ts'
 import { overlapOf, tellingWords } from './word-overlap.ts'
@@ -60,6 +60,41 @@ test('EX-27: two of six stems in common speak for a link, though neither says wh
     confidence: 77,
     signals: ['nm_id_within_7d', 'time_within_24h', 'semantic_partial'],
   })
+})
+
+test('a guess is shown when something of the buyer’s own speaks for it, and product, day and kind of trouble are not', () => {
+  const facts = { channel: 'review', intent: 'defect_not_working' } as const
+  const review = side({ ...facts, text: 'Молния сломалась', customerName: 'Анна К.' })
+  const chat = (change: Partial<LinkSide>) =>
+    side({
+      channel: 'chat',
+      intent: 'wrong_item',
+      occurredAt: after(asked, 2 * HOUR),
+      text: 'Пришла кружка',
+      ...change,
+    })
+
+  expect(shows(review, chat({}))).toBe(false)
+  expect(shows(review, chat({ text: 'Молния сломалась у куртки' }))).toBe(true)
+  expect(shows(review, chat({ customerName: 'Анна' }))).toBe(true)
+  expect(shows(review, chat({ customerName: 'Анна', occurredAt: after(asked, 30 * HOUR) }))).toBe(false)
+  expect(shows(review, chat({ customerName: 'Ольга', text: 'Молния сломалась у куртки' }))).toBe(false)
+  expect(shows({ ...review, text: 'Заказ 1234567890' }, chat({ text: 'Где 1234567890' }))).toBe(true)
+})
+
+test('what is certain is shown whatever is said, and what is low is not', () => {
+  const order = { orderId: 'rid-1', nmId: '7' }
+  const [one, other] = [
+    side({ channel: 'chat', ...order, customerName: 'Анна' }),
+    side({ ...order, customerName: 'Олег' }),
+  ]
+
+  expect(shows(one, other)).toBe(true)
+  expect(
+    shows(side({ channel: 'review', text: 'Шов' }), side({ text: 'Шов', occurredAt: after(asked, 30 * HOUR) })),
+  ).toBe(true)
+  const far = { occurredAt: after(asked, 30 * HOUR), customerName: 'Анна' }
+  expect(shows(side({ channel: 'review', customerName: 'Анна' }), side(far))).toBe(false)
 })
 
 test('EX-28: after more than seven days the same product is no longer a sign, whatever else is equal', () => {
@@ -258,6 +293,11 @@ function modeOf(link: ReturnType<typeof linkBetween>) {
   if (!link) return null
   const { mode, isAutoAllowed, reason } = policyOf({ isLegacyOnly: false, ...link })
   return [mode, isAutoAllowed, reason]
+}
+
+function shows(one: Read, other: Read): boolean {
+  const link = linkBetween(one, other)
+  return link !== null && isShown(one, other, link)
 }
 
 let sides = 0

@@ -1,6 +1,6 @@
 import { identifierMatch } from './deterministic-match.ts'
 import type { Link, LinkSide } from './link.ts'
-import { probableLink, type Read } from './probable-link.ts'
+import { isOneBuyers, probableLink, type Read } from './probable-link.ts'
 
 /** What a link may be used for. Automatic: reply, escalation, merge, or taking over another item's answer. */
 export type ActionMode = 'auto_allowed' | 'assist_only' | 'analytics_only'
@@ -55,6 +55,12 @@ export function tierOf(confidence: number): Tier {
   const sure = clamped(confidence)
   if (sure >= 85) return 'high'
   return sure >= 65 ? 'medium' : 'low'
+}
+
+/** Whether a card shows a link: it is sure enough, and if it is a guess, something of the buyer's own speaks for it (ADR 19). */
+export function isShown(one: Read, other: Read, { type, confidence }: Link): boolean {
+  if (tierOf(confidence) === 'low') return false
+  return type === 'deterministic' || isOneBuyers(one, other)
 }
 
 /** How two interactions of one seller belong together; null if they do not, as far as anybody can tell. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nameLikeness } from './names.ts'
+import { areOfTwoPeople, nameLikeness } from './names.ts'
 
 test.each([
   ['Иван П.', 'Иван П.', 'exact'],
@@ -26,4 +26,20 @@ test.each([
   ['names are not written in other letters', 'Ivan', 'Иван', null],
 ] as const)('%s: «%s» and «%s»', (_, one, other, likeness) => {
   expect(nameLikeness(one, other)).toBe(likeness)
+})
+
+test.each([
+  ['Анна К.', 'Ольга', true],
+  ['Мария К.', 'Мария С.', true],
+  ['Иван П.', 'иван петров', false],
+  ['Алекс.', 'Александр', false],
+  ['Петров Иван', 'Иван Петров', false],
+  ['Анна-Мария', 'Анна', false],
+  ['Ivan', 'Иван', false],
+  ['О', 'Ольга', false],
+  ['Покупатель', 'Ольга', false],
+  [null, 'Ольга', false],
+] as const)('«%s» and «%s» are plainly two people: %s', (one, other, are) => {
+  expect(areOfTwoPeople(one, other)).toBe(are)
+  expect(areOfTwoPeople(other, one)).toBe(are)
 })

@@ -13,6 +13,24 @@ export function nameLikeness(one: string | null, other: string | null): NameLike
   return areCompatible(mine, yours) ? 'partial' : null
 }
 
+/**
+ * Whether two names are plainly of two people: both are given, in the letters of one script, and share no word; or the first is the same
+ * and what follows is not. A short form, one letter, and names in another order may be of one person.
+ */
+export function areOfTwoPeople(one: string | null, other: string | null): boolean {
+  if (one === null || other === null) return false
+  const [mine, yours] = [namesIn(one), namesIn(other)]
+  const [first = '', second = ''] = [mine[0], yours[0]]
+  if (nameLikeness(one, other) !== null || first.length < 2 || second.length < 2) return false
+  if (first === second) return true
+  const isShortForm = first.startsWith(second) || second.startsWith(first)
+  return isCyrillic(first) === isCyrillic(second) && !isShortForm && !mine.some((name) => yours.includes(name))
+}
+
+function isCyrillic(name: string): boolean {
+  return /^\p{Script=Cyrillic}/u.test(name)
+}
+
 function areCompatible([mine = '', ...more]: string[], [yours = '', ...others]: string[]): boolean {
   if (mine !== yours || mine.length < 2) return false
   return more.every((name, at) => fits(name, others[at] ?? name))

@@ -1,6 +1,6 @@
 import { areSame, distanceOf } from './deterministic-match.ts'
 import type { LinkSide, LinkSignal } from './link.ts'
-import { nameLikeness } from './names.ts'
+import { areOfTwoPeople, nameLikeness } from './names.ts'
 import { haveSameProblem } from './problem-family.ts'
 import { tokenize } from './text.ts'
 import { DAY } from './time.ts'
@@ -23,6 +23,9 @@ const points: Readonly<Record<LinkSignal, number>> = {
 
 /** Below this nothing is kept. */
 const leastConfidence = 55
+
+/** From this share of common words on two texts say partly the same. */
+const partlySame = 0.25
 
 /** The surest that a guess can be. */
 const mostConfidence = 99
@@ -48,6 +51,16 @@ export function probableLink(one: Read, other: Read): { signals: LinkSignal[]; c
   return sum < leastConfidence ? null : { signals, confidence: Math.min(sum, mostConfidence) }
 }
 
+/**
+ * Whether something of the buyer's own speaks for a guess. A product, a day and a kind of trouble are common to many buyers; his words
+ * are his, and so are a number that he names and his name on the same day. Names of two people speak against it (ADR 19).
+ */
+export function isOneBuyers(one: Read, other: Read): boolean {
+  if (areOfTwoPeople(one.customerName, other.customerName)) return false
+  if (overlapOf(one.stems, other.stems) >= partlySame || reference(one, other) !== null) return true
+  return nameSignal(one, other) !== null && timeSignal(one, other) !== null
+}
+
 function productSignal(one: Read, other: Read): LinkSignal | null {
   const distance = distanceOf(one, other)
   if (distance === null || distance > 7 * DAY) return null
@@ -64,7 +77,7 @@ function wordsSignal(one: Read, other: Read): LinkSignal | null {
   if (haveSameProblem(one.intent, other.intent)) return 'semantic_match'
   const overlap = overlapOf(one.stems, other.stems)
   if (overlap >= 0.45) return 'semantic_match'
-  return overlap >= 0.25 ? 'semantic_partial' : null
+  return overlap >= partlySame ? 'semantic_partial' : null
 }
 
 function nameSignal(one: Read, other: Read): LinkSignal | null {

@@ -221,7 +221,7 @@ Interaction.implement({
       type: [InteractionLink],
       complexity: { field: 5, multiplier: 5 },
       description:
-        'Other items that have to do with this one, the surest first, at most five. What is less than 65 % sure, or was said to be wrong, is left out.',
+        'Other items that have to do with this one, the surest first, at most five. What is less than 65 % sure, or was said to be wrong, is left out, and so is a guess for which nothing of the buyer’s own speaks.',
       resolve: async ({ id }, _args, { load }) => (await load.links(id)) ?? [],
     }),
     timeline: t.field({

@@ -48,6 +48,26 @@ test('EX-28, EX-29: an order leads over two months, a product over a week', asyn
   expect(await shop.linksOf(late)).toEqual([])
 })
 
+test('EX-25: trouble of the same kind with a product is kept, and shown once somebody has said that it is one buyer’s', async () => {
+  const shop = await givenShop()
+  const review = await shop.receives({ rating: 1, text: 'Сломался замок' })
+  const question = await shop.receives({
+    channel: 'question',
+    text: 'Пришёл брак, что делать?',
+    occurredAt: after(asked, 30 * HOUR),
+  })
+
+  await worksThrough()
+
+  expect(await shop.linksOf(review)).toEqual([])
+  expect(await journalOf(db, shop.sellerId)).not.toContain('linked')
+  const [kept] = await db.prisma.linkCandidate.findMany({ where: { sellerId: shop.sellerId } })
+  expect(kept).toMatchObject({ confidence: 65, isShown: false, signals: ['nm_id_within_7d', 'semantic_match'] })
+
+  await inTransaction(db, (tx) => saveVerdict(tx, kept?.id ?? '', 'correct', randomUUID()))
+  expect(await shop.linksOf(review)).toMatchObject([{ otherId: question, verdict: 'correct' }])
+})
+
 test('EX-26: what is too unsure to show is kept for the figures, and not told', async () => {
   const shop = await givenShop()
   const review = await shop.receives({ customerName: 'Ольга', text: 'Ужасное качество', rating: 1 })
@@ -94,7 +114,7 @@ test('found out anew nothing changes; when the words change the link does, and g
 test('a pair that was said to be wrong stays away while both are what they were, and a right one stays right', async () => {
   const shop = await givenShop()
   const review = await shop.receives({ externalId: 'r', text: 'Сломался замок' })
-  const question = await shop.receives({ channel: 'question', externalId: 'q', text: 'Пришёл брак' })
+  const question = await shop.receives({ channel: 'question', externalId: 'q', text: 'Замок сломался' })
   await worksThrough()
   const [link] = await shop.linksOf(review)
 
@@ -103,7 +123,7 @@ test('a pair that was said to be wrong stays away while both are what they were,
   await shop.asksAgain(question)
   expect(await shop.linksOf(review)).toEqual([])
 
-  await shop.receives({ channel: 'question', externalId: 'q', text: 'Пришёл брак, верните деньги' })
+  await shop.receives({ channel: 'question', externalId: 'q', text: 'Замок сломался, верните деньги' })
   await worksThrough()
   expect(await shop.linksOf(review)).toMatchObject([{ verdict: 'none' }])
 
@@ -129,10 +149,10 @@ test('other shops and sample data have nothing to do with each other', async () 
 test('a card shows five links: the surest, and among equals the nearest', async () => {
   const shop = await givenShop()
   const review = await shop.receives({ text: 'Сломался замок', customerName: 'Анна' })
-  const named = await shop.receives({ channel: 'question', text: 'Брак', customerName: 'Анна' })
+  const named = await shop.receives({ channel: 'question', text: 'Замок — брак', customerName: 'Анна' })
   const nearer = await Promise.all(
     [1, 2, 3, 4, 5].map((hours) =>
-      shop.receives({ channel: 'question', text: 'Брак', occurredAt: after(asked, hours * HOUR) }),
+      shop.receives({ channel: 'question', text: 'Замок — брак', occurredAt: after(asked, hours * HOUR) }),
     ),
   )
 

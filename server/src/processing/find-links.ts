@@ -4,7 +4,7 @@ import { isSure } from '#domain/continuation.ts'
 import { distanceOf } from '#domain/deterministic-match.ts'
 import type { NewEvent } from '#domain/events.ts'
 import type { Link, LinkSide } from '#domain/link.ts'
-import { linkBetween, tierOf } from '#domain/link-policy.ts'
+import { isShown, linkBetween } from '#domain/link-policy.ts'
 import type { Read } from '#domain/probable-link.ts'
 import { inTransaction, type Tx } from '#storage/db.ts'
 import { recordEvents } from '#storage/events.ts'
@@ -44,7 +44,7 @@ export async function findLinksOf(
   const sureSides = others.map(({ side }) => side).filter(({ id }) => sure.some(({ otherId }) => otherId === id))
   const followed = await followEscalations(tx, self, sureSides, now)
 
-  const shown = links.filter(({ link }) => tierOf(link.confidence) !== 'low').map(({ otherId }) => otherId)
+  const shown = links.filter(({ isShown }) => isShown).map(({ otherId }) => otherId)
   const news = made.filter(({ otherId }) => shown.includes(otherId)).length
   const { channel } = self
   const linked: NewEvent = { type: 'linked', interactionId, channel, details: { links: news } }
@@ -52,13 +52,14 @@ export async function findLinksOf(
   if (events.length > 0) await recordEvents(tx, sellerId, now, events)
 }
 
-type Found = { other: LinkSide; link: Link; isLinked: boolean }
+type Found = { other: LinkSide; link: Link; isShown: boolean; isLinked: boolean }
 
 function linksBetween(self: LinkSide, others: Neighbour[]): Found[] {
   const me = read(self)
   return others.flatMap(({ side: other, isLinked }) => {
-    const link = linkBetween(me, read(other))
-    return link ? [{ other, link, isLinked }] : []
+    const others = read(other)
+    const link = linkBetween(me, others)
+    return link ? [{ other, link, isShown: isShown(me, others, link), isLinked }] : []
   })
 }
 
@@ -70,8 +71,8 @@ function worthKeeping(self: LinkSide, found: Found[]): NewLink[] {
   const known = found.filter(({ isLinked, link }) => isLinked || link.type === 'deterministic')
   const guesses = found.filter(({ isLinked, link }) => !isLinked && link.type === 'probabilistic')
   const best = guesses.sort((one, other) => bySureness(self, one, other)).slice(0, mostGuesses)
-  return [...known, ...best].map(({ other, link }) => {
-    return { otherId: other.id, link, fingerprint: fingerprintOf(self, other) }
+  return [...known, ...best].map(({ other, link, isShown }) => {
+    return { otherId: other.id, link, isShown, fingerprint: fingerprintOf(self, other) }
   })
 }
 
@@ -79,7 +80,8 @@ const mostGuesses = 30
 
 function bySureness(self: LinkSide, one: Found, other: Found): number {
   const distanceTo = (side: LinkSide) => distanceOf(self, side) ?? 0
-  return other.link.confidence - one.link.confidence || distanceTo(one.other) - distanceTo(other.other)
+  const shownFirst = Number(other.isShown) - Number(one.isShown)
+  return shownFirst || other.link.confidence - one.link.confidence || distanceTo(one.other) - distanceTo(other.other)
 }
 
 /** Texts are cut into stems only when something depends on their words. */

@@ -78,8 +78,8 @@ const neighboursStatement = `
   ) AS "isLinked"
   FROM interaction AS i JOIN near ON near.id = i.id WHERE i.seller_id = $1::uuid`
 
-/** A link to another interaction, with what both were when it was scored. */
-export type NewLink = { otherId: string; link: Link; fingerprint: string }
+/** A link to another interaction, whether a card shows it, and what both sides were when it was scored. */
+export type NewLink = { otherId: string; link: Link; isShown: boolean; fingerprint: string }
 
 /**
  * Keeps what relates an interaction to others, one row for each pair; what no longer does goes, unless somebody has judged it. A
@@ -105,25 +105,25 @@ export async function saveLinks(
   const rows = links.map((each) => columnsOf(interactionId, each))
   const made = await tx.$queryRaw<{ a: string; b: string }[]>`
     INSERT INTO link_candidate AS known
-      (id, seller_id, a_id, b_id, link_type, match_reason, signals, confidence, legacy_only, fingerprint, computed_at)
-    SELECT id, ${sellerId}::uuid, a_id, b_id, link_type, match_reason, signals, confidence, legacy_only, fingerprint, ${now}
+      (id, seller_id, a_id, b_id, link_type, match_reason, signals, confidence, is_shown, legacy_only, fingerprint, computed_at)
+    SELECT id, ${sellerId}::uuid, a_id, b_id, link_type, match_reason, signals, confidence, is_shown, legacy_only, fingerprint, ${now}
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (
-      id uuid, a_id uuid, b_id uuid, link_type text, match_reason text, signals text[], confidence int, legacy_only boolean,
+      id uuid, a_id uuid, b_id uuid, link_type text, match_reason text, signals text[], confidence int, is_shown boolean, legacy_only boolean,
       fingerprint text
     )
     ORDER BY a_id, b_id
     ON CONFLICT (a_id, b_id) DO UPDATE SET
       link_type = excluded.link_type, match_reason = excluded.match_reason, signals = excluded.signals,
-      confidence = excluded.confidence, legacy_only = excluded.legacy_only, fingerprint = excluded.fingerprint,
+      confidence = excluded.confidence, is_shown = excluded.is_shown, legacy_only = excluded.legacy_only, fingerprint = excluded.fingerprint,
       computed_at = excluded.computed_at,
       verdict = CASE WHEN known.verdict = 'incorrect' AND known.fingerprint <> excluded.fingerprint THEN 'none' ELSE known.verdict END
-    WHERE (known.fingerprint, known.confidence, known.signals, known.match_reason)
-      IS DISTINCT FROM (excluded.fingerprint, excluded.confidence, excluded.signals, excluded.match_reason)
+    WHERE (known.fingerprint, known.confidence, known.is_shown, known.signals, known.match_reason)
+      IS DISTINCT FROM (excluded.fingerprint, excluded.confidence, excluded.is_shown, excluded.signals, excluded.match_reason)
     RETURNING a_id AS a, CASE WHEN xmax = 0 THEN b_id END AS b`
   return made.flatMap(({ a, b }) => (b === null ? [] : [{ otherId: a === interactionId ? b : a }]))
 }
 
-function columnsOf(interactionId: string, { otherId, link, fingerprint }: NewLink) {
+function columnsOf(interactionId: string, { otherId, link, isShown, fingerprint }: NewLink) {
   const [a, b] = interactionId < otherId ? [interactionId, otherId] : [otherId, interactionId]
   const isCertain = link.type === 'deterministic'
   return {
@@ -134,6 +134,7 @@ function columnsOf(interactionId: string, { otherId, link, fingerprint }: NewLin
     match_reason: isCertain ? link.reason : null,
     signals: isCertain ? [] : link.signals,
     confidence: link.confidence,
+    is_shown: isShown,
     legacy_only: isCertain && link.isLegacyOnly,
     fingerprint,
   }
@@ -156,7 +157,7 @@ export type LinkRow = {
   verdict: Verdict
 }
 
-/** The surest links of these interactions, the nearest in time first among equals; what is wrong or unsure is left out. */
+/** The surest links of these interactions, the nearest in time first among equals; what is wrong or unsure is left out, unless somebody said that it is right. */
 export async function linksOf(db: Db, sellerIds: string[], ids: string[]): Promise<Map<string, LinkRow[]>> {
   const rows = await db.query<LinkRow>(linksStatement, [sellerIds, ids])
   return new Map(ids.map((id) => [id, rows.filter(({ interactionId }) => interactionId === id)]))
@@ -185,6 +186,7 @@ const linksStatement = {
       FROM link_candidate AS link
       JOIN interaction AS other ON other.id = CASE WHEN link.a_id = self.id THEN link.b_id ELSE link.a_id END
       WHERE (link.a_id = self.id OR link.b_id = self.id) AND link.confidence >= 65 AND link.verdict <> 'incorrect'
+        AND (link.is_shown OR link.verdict = 'correct')
       ORDER BY link.confidence DESC, abs(extract(epoch FROM other.occurred_at - self.occurred_at)), other.id LIMIT 5
     ) AS best
     WHERE self.id = ANY($2::uuid[]) AND self.seller_id = ANY($1::uuid[])`,
