@@ -1,4 +1,5 @@
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb'
+import type { KeptAction } from '#domain/kept-action.ts'
 import type { OutboxFile, OutboxItem, Refused } from '#domain/outbox-item.ts'
 
 /** What was typed for one item and not sent yet. */
@@ -30,6 +31,7 @@ interface Tables extends DBSchema {
   drafts: { key: string; value: Draft }
   lastSent: { key: 'last'; value: LastSent }
   files: { key: string; value: KeptFile }
+  actions: { key: string; value: KeptAction }
 }
 
 export type Database = IDBPDatabase<Tables>
@@ -39,14 +41,15 @@ let opened: Promise<Database> | undefined
 
 /** What people wrote on this device: the last thing to be lost. The cache of what can be read again lives elsewhere. */
 export function database(): Promise<Database> {
-  opened ??= openDB<Tables>(NAME, 3, {
+  opened ??= openDB<Tables>(NAME, 4, {
     upgrade(db, known) {
       if (known < 1) {
         db.createObjectStore('outbox', { keyPath: 'key' })
         db.createObjectStore('drafts', { keyPath: 'interactionId' })
       }
       if (known < 2) db.createObjectStore('lastSent')
-      db.createObjectStore('files', { keyPath: 'key' })
+      if (known < 3) db.createObjectStore('files', { keyPath: 'key' })
+      db.createObjectStore('actions', { keyPath: 'key' })
     },
     // Another tab has a newer app: make way, and open again when needed.
     blocking: () => void close(),

@@ -1,3 +1,4 @@
+import type { KeptAction } from '#domain/kept-action.ts'
 import type { BulkProgressFragment } from '#generated/graphql.ts'
 import { ru } from '#texts/ru.ts'
 
@@ -12,4 +13,24 @@ export function bulkSummary({ sent, blocked, failed, skipped }: BulkProgressFrag
   ]
     .filter(Boolean)
     .join(' · ')
+}
+
+/** What somebody wants to be done, before the server has heard of it. */
+export function wishText({ action, priority }: KeptAction['input']): string {
+  const { wishes } = ru.triage.bulk
+  switch (action) {
+    case 'SET_PRIORITY':
+      return priority ? wishes.priority(ru.words.priority[priority]) : wishes.byRules
+    case 'CLOSE':
+      return wishes.close
+    case 'REOPEN':
+      return wishes.reopen
+    case 'SEND':
+      return wishes.send
+  }
+}
+
+/** The same as a mark at its item; null where nothing waits. */
+export function waitingWish(wish: KeptAction['input'] | null): string | null {
+  return wish && ru.triage.bulk.waitingWish(wishText(wish))
 }

@@ -3,6 +3,7 @@ import {
   CircleAlert,
   CircleMinus,
   ClockArrowUp,
+  CloudOff,
   CloudUpload,
   Hourglass,
   MessageSquareReply,
@@ -26,11 +27,12 @@ export type Chip = {
 
 const { chips, row } = ru.inbox
 
-/** What a row says in its fourth line, the most important first. */
-export function stateChips(item: LiveInteractionFragment, onDevice: OnDevice): Chip[] {
+/** What a row says in its fourth line, the most important first. `wish` is what waits for a connection to be done to it. */
+export function stateChips(item: LiveInteractionFragment, onDevice: OnDevice, wish: string | null = null): Chip[] {
   const reply = replyChip(item, onDevice)
   const candidates: (Chip | false | null)[] = [
     reply && { key: reply, text: chips[reply], ...replyLooks[reply] },
+    wish !== null && { key: 'wish', text: wish, tone: 'queue', icon: CloudOff },
     item.needsResponse && item.needsEscalation && escalationChip(item),
     item.displayStatus === 'CLIENT_REPLIED' && chip('buyerReplied', 'neutral', MessageSquareReply),
     item.isAutoResponse && !item.needsResponse && chip('auto', 'neutral', Sparkles),

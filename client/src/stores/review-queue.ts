@@ -1,12 +1,12 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef, watch } from 'vue'
 import { readBulk } from '#api/bulk.ts'
-import type { Outcome } from '#api/outcome.ts'
 import { countsOf, type Decision } from '#domain/review-queue.ts'
-import type { LiveInteractionFragment, StartBulkMutation } from '#generated/graphql.ts'
+import type { LiveInteractionFragment } from '#generated/graphql.ts'
 import { remember, remembered } from '#offline/remembered.ts'
-import { useBulk } from './bulk.ts'
+import { type Begun, useBulk } from './bulk.ts'
 import { useDrafts } from './drafts.ts'
+import { useReplyRules } from './reply-rules.ts'
 import { useSession } from './session.ts'
 
 type Item = LiveInteractionFragment
@@ -19,6 +19,7 @@ export const useReviewQueue = defineStore('reviewQueue', () => {
   const bulk = useBulk()
   const drafts = useDrafts()
   const session = useSession()
+  const rules = useReplyRules()
   const kept = remembered<Kept>(KEPT)
   const items = shallowRef<readonly Item[]>(kept?.items ?? [])
   const decisions = shallowRef<ReadonlyMap<string, Decision>>(new Map(kept?.decisions))
@@ -28,6 +29,12 @@ export const useReviewQueue = defineStore('reviewQueue', () => {
   const current = computed(() => items.value[at.value] ?? null)
   const rest = computed(() => items.value.slice(at.value))
   const counts = computed(() => countsOf(decisions.value.values()))
+  /** What has been approved so far: it leaves together with what is approved next. */
+  const approved = computed(() =>
+    [...decisions.value].flatMap(([interactionId, decision]) =>
+      decision.kind === 'approved' ? [{ interactionId, text: decision.text }] : [],
+    ),
+  )
 
   watch([items, decisions, at], () =>
     remember(KEPT, { items: items.value, at: at.value, decisions: [...decisions.value] }),
@@ -35,7 +42,12 @@ export const useReviewQueue = defineStore('reviewQueue', () => {
 
   function start() {
     session.onLeaving(async () => take([]))
-    bulk.onFinished((job) => job.action === 'SEND' && void clearSent(job.id))
+    bulk.onFinished((job) => {
+      if (job.action !== 'SEND') return
+      void clearSent(job.id)
+      // What did not leave after all is no longer in the way of the same words elsewhere.
+      if (job.totals.sent < job.totals.total) void rules.refresh()
+    })
   }
 
   function take(chosen: readonly Item[]) {
@@ -58,14 +70,17 @@ export const useReviewQueue = defineStore('reviewQueue', () => {
   }
 
   /** Everything approved begins to leave when the time to take it back is over. */
-  async function send(): Promise<Outcome<StartBulkMutation['startBulk']>> {
-    const approved = items.value.flatMap(({ id, version }) => {
+  async function send(): Promise<Begun> {
+    const leaving = items.value.flatMap(({ id, version }) => {
       const decision = decisions.value.get(id)
       if (decision?.kind !== 'approved') return []
       return [{ interactionId: id, version, text: decision.text, templateId: decision.templateId }]
     })
-    const outcome = await bulk.begin({ action: 'SEND', items: approved })
-    if (outcome.kind === 'accepted') take([])
+    const outcome = await bulk.begin({ action: 'SEND', items: leaving })
+    if (outcome.kind === 'accepted' || outcome.kind === 'kept') {
+      for (const { interactionId, text } of approved.value) rules.noteSent(text, interactionId)
+      take([])
+    }
     return outcome
   }
 
@@ -80,5 +95,5 @@ export const useReviewQueue = defineStore('reviewQueue', () => {
     }
   }
 
-  return { items, decisions, at, current, rest, counts, start, take, decide, go, goToEnd, send }
+  return { items, decisions, at, current, rest, counts, approved, start, take, decide, go, goToEnd, send }
 })

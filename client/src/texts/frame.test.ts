@@ -12,4 +12,5 @@ test.each([
 
 test('without unsent replies there is nothing to tell of them', () => {
   expect(banners.offline(null, 0)).toBe('Нет связи')
+  expect(banners.offline(null, 0, 2).replaceAll('\u00a0', ' ')).toBe('Нет связи · 2 действия ждут связи')
 })

@@ -43,8 +43,12 @@ export const frame = {
 export const banners = {
   sessionExpired: 'Сессия истекла. Войдите снова — черновики и ответы сохранены',
   signIn: 'Войти',
-  offline: (time: string | null, waiting: number) =>
-    [time ? `Нет связи. Показаны данные на ${time}` : 'Нет связи', waiting > 0 && unsent(waiting)]
+  offline: (time: string | null, replies: number, actions = 0) =>
+    [
+      time ? `Нет связи. Показаны данные на ${time}` : 'Нет связи',
+      replies > 0 && unsent(replies),
+      actions > 0 && undone(actions),
+    ]
       .filter(Boolean)
       .join(' · '),
   details: 'Подробнее',
@@ -79,4 +83,5 @@ export const manifestWords = {
   shortcuts: { urgent: 'Срочные', reviews: 'Отзывы', questions: 'Вопросы', chats: 'Чаты' },
 }
 
+const undone = (n: number) => counted(n, ['действие ждёт связи', 'действия ждут связи', 'действий ждут связи'])
 const unsent = (n: number) => `${counted(n, nouns.reply)} ${plural(n, ['ожидает', 'ожидают', 'ожидают'])} отправки`
