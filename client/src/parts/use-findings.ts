@@ -3,7 +3,7 @@ import { computed, onBeforeUnmount, type Ref, shallowRef, watch } from 'vue'
 import { byGravity, withServers } from '#domain/findings.ts'
 import type { Refused } from '#domain/outbox-item.ts'
 import { unfilledNames } from '#domain/reply-text.ts'
-import { type Answered, useReplyRules } from '#stores/reply-rules.ts'
+import { type Answered, type TextBeside, useReplyRules } from '#stores/reply-rules.ts'
 import { ru } from '#texts/ru.ts'
 import { announce } from '#ui/announcer.ts'
 
@@ -15,6 +15,7 @@ export function useFindings(
   text: Readonly<Ref<string>>,
   refused: Readonly<Ref<Refused | null>>,
   answered: () => Answered,
+  beside: () => readonly TextBeside[] = () => [],
 ) {
   const rules = useReplyRules()
   const found = shallowRef<readonly Finding[]>([])
@@ -40,14 +41,14 @@ export function useFindings(
   /** As it is while somebody writes: an empty field is no mistake before somebody wants to send it. */
   function look() {
     const before = violations.value
-    found.value = text.value.trim() === '' ? [] : rules.check(text.value, answered())
+    found.value = text.value.trim() === '' ? [] : rules.check(text.value, answered(), beside())
     if (violations.value > before) announce(ru.interaction.findings.fix(violations.value))
   }
 
   /** Now, because it is to be sent. */
   function checkToSend(): { mayGo: boolean; isEmpty: boolean } {
     clearTimeout(planned)
-    found.value = rules.check(text.value, answered())
+    found.value = rules.check(text.value, answered(), beside())
     unfilled.value = unfilledNames(text.value)
     return {
       mayGo: !isBlocked(found.value) && unfilled.value.length === 0,

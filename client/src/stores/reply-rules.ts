@@ -22,6 +22,9 @@ import { useSession } from './session.ts'
 /** What a reply is checked against. Without `text` the item is known from a list only, and what the buyer wrote is not. */
 export type Answered = Pick<LiveInteractionFragment, 'id' | 'channel' | 'intent'> & { text?: string | null }
 
+/** A text that goes to another item together with the one that is checked. */
+export type TextBeside = { interactionId: string; text: string }
+
 // Both belong to the account: they leave the device with it.
 const POLICY = 'account.replyRules'
 const SENT = 'account.sentTexts'
@@ -57,14 +60,22 @@ export const useReplyRules = defineStore('replyRules', () => {
     keepSent(told.sent)
   }
 
-  function check(text: string, { id, channel, intent, text: buyerText }: Answered): Finding[] {
+  /** `beside`: what is about to be sent to others, and is compared with the text like what was sent. */
+  function check(
+    text: string,
+    { id, channel, intent, text: buyerText }: Answered,
+    beside: readonly TextBeside[] = [],
+  ): Finding[] {
     const since = serverNow().getTime() - DAY_MS
+    const goesTo = (other: TextBeside, fingerprint: string) =>
+      other.interactionId !== id && textFingerprint(other.text) === fingerprint
     return checkReply(guardrails.value, text, {
       channel: channel.toLowerCase(),
       buyerText: buyerText === undefined ? null : (buyerText ?? ''),
       intent: intent === null ? null : intent.toLowerCase(),
       wasSent: (fingerprint) =>
-        sent.value.some((one) => one.fingerprint === fingerprint && one.interactionId !== id && one.sentAt > since),
+        sent.value.some((one) => one.fingerprint === fingerprint && one.interactionId !== id && one.sentAt > since) ||
+        beside.some((other) => goesTo(other, fingerprint)),
     })
   }
 

@@ -75,6 +75,29 @@ test('a text that goes in spite of advice is counted as one', async () => {
   expect(queue.counts).toEqual({ approved: 1, skipped: 0, remarked: 1 })
 })
 
+test('the same words to another of the queue are advised against, and counted as that', async () => {
+  const { types, approve, queue } = open()
+  queue.decide('other', { kind: 'approved', text: 'Спасибо за отзыв! Носите с удовольствием', templateId: null })
+
+  await types('спасибо за отзыв, носите с удовольствием')
+  await vi.waitFor(() => expect(shown?.text()).toContain('Такой же ответ'))
+  await approve()
+
+  expect(queue.counts).toEqual({ approved: 2, skipped: 0, remarked: 1 })
+})
+
+test('what is left is not approved at once as long as two of it have the same words', async () => {
+  const atOnce = () => shown?.text().includes('Одобрить остальные')
+  const { types } = open()
+  await types('Спасибо за отзыв, носите с удовольствием')
+  await useDrafts().keep(draftOf('other', 'Спасибо за отзыв! Носите с удовольствием'))
+  await vi.waitFor(() => expect(useDrafts().texts.get('other')).toBeTruthy())
+  expect(atOnce()).toBe(false)
+
+  await useDrafts().keep(draftOf('other', 'Рады, что шапка пришлась по душе'))
+  await vi.waitFor(() => expect(atOnce()).toBe(true))
+})
+
 test('a finger that swipes to the left skips, one that swipes to the right approves', async () => {
   const { types, swipes, queue } = open()
 
@@ -116,6 +139,8 @@ test('words put in the place of others come back on request, though the next ite
 
   await vi.waitFor(() => expect(useDrafts().texts.get('item')).toBe('Здравствуйте! Мы вернём вам деньги.'))
 })
+
+const draftOf = (interactionId: string, text: string) => ({ interactionId, text, caret: text.length, refused: null })
 
 function open(change: Partial<LiveInteractionFragment> = {}) {
   const item = {
