@@ -13,6 +13,7 @@ import { linksOf } from '#storage/links.ts'
 import { notesOf } from '#storage/notes.ts'
 import { openPglite } from '#storage/pglite.ts'
 import { openPostgres } from '#storage/postgres.ts'
+import { productCardsOf } from '#storage/product-cards.ts'
 import { productContextsOf } from '#storage/product-context.ts'
 import { mentionsOf } from '#storage/product-mentions.ts'
 import { timelineRowsOf } from '#storage/timelines.ts'
@@ -25,7 +26,7 @@ export type BareOptions = {
   folder: string | null
   url: string | null
   sellerId: string
-  cards: { id: string; channel: string }[]
+  cards: { id: string; channel: string; nmId: string }[]
 }
 
 type Call = { statement: Statement; values: unknown[] }
@@ -99,15 +100,15 @@ async function prepared(db: Db, sellerId: string, cards: BareOptions['cards']): 
     'page',
     await callsOf(db, (watched) => inboxPage(watched, { ...page, filter: { ...all, needsResponse: true } })),
   )
-  for (const { id, channel } of cards) {
-    const about = { id, channel }
+  for (const { id, channel, nmId } of cards) {
+    const about = { id, channel, nmId }
     answers.set(`conversation ${id}`, await callsOf(db, (watched) => readConversation(watched, sellerId, about)))
     answers.set(`card ${id}`, await callsOf(db, (watched) => readCard(watched, sellerId, about, now)))
   }
   return answers
 }
 
-type About = { id: string; channel: string }
+type About = { id: string; channel: string; nmId: string }
 
 /** What stands beside a conversation, in the statements that we read it with. */
 async function readCard(db: Db, sellerId: string, about: About, now: Date): Promise<void> {
@@ -121,6 +122,7 @@ async function readCard(db: Db, sellerId: string, about: About, now: Date): Prom
   const mentioned = mentions.get(about.id)?.map(({ id }) => id) ?? []
   await interactionsByIds(db, sellers, [...new Set([...steps, ...linked, ...mentioned])])
   await productContextsOf(db, sellers, ids, now)
+  await productCardsOf(db, [about.nmId])
   await draftingOf(db, sellers, ids)
   await notesOf(db, sellers, ids)
   if (about.channel === 'chat') await continuedIn(db, sellers, ids)

@@ -10,10 +10,12 @@ const server = join(import.meta.dirname, '..')
 
 /** Our server, as people run it. */
 export async function startOurs(env: Record<string, string>, flags: string[] = []): Promise<Running> {
-  return await start('bench/ours.ts', [], { PORT: '0', LOG_LEVEL: 'info', NODE_ENV: 'production', ...env }, [
-    ...serverArgs,
-    ...flags,
-  ])
+  return await start(
+    'bench/ours.ts',
+    [],
+    { PORT: '0', LOG_LEVEL: 'info', WB_CARDS_URL: 'off', NODE_ENV: 'production', ...env },
+    [...serverArgs, ...flags],
+  )
 }
 
 /** The peer. */

@@ -48,6 +48,7 @@ const chatCandidate = `chat { ${item} } link { id tier confidence signals }`
 export const cardQuery = `query Card($id: ID!) {
   interaction(id: $id) {
     ${conversation}
+    product { card { name brand category subcategory imageUrl } }
     draftAskedAt
     draft { id text origin fallbackReason isOutdated shownAt }
     notes { id text createdAt author { id name } }

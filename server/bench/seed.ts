@@ -1,3 +1,4 @@
+import { systemClock } from '#clock.ts'
 import { countNextProductDays } from '#processing/count-product-days.ts'
 import { openDb } from '#storage/db.ts'
 import type { Driver, Run } from '#storage/driver.ts'
@@ -11,7 +12,7 @@ export async function seed(driver: Driver, sellerId: string, { userId, interacti
     for (const statement of statementsFor(sellerId, userId, interactions)) await run(statement)
   })
   const db = openDb(driver)
-  while (await countNextProductDays({ db }));
+  while (await countNextProductDays({ db, clock: systemClock }));
   // What the database does by itself within a minute.
   await driver.query({ name: 'bench_vacuum', text: `VACUUM ANALYZE ${filled.join(', ')}` }, [])
 }

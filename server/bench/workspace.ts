@@ -17,7 +17,7 @@ export type Workspace = {
   /** Of the database. */
   version: string
   /** Interactions to open, of all channels, about products with long stories. */
-  cards: { id: string; channel: string }[]
+  cards: { id: string; channel: string; nmId: string }[]
   /** Where the peer reads: the same PostgreSQL, or a copy of the folder, which takes one process only. */
   bare: { folder: string | null; url: string | null }
   start(flags?: string[]): Promise<Running>
@@ -39,7 +39,7 @@ export async function makeWorkspace(databaseServer: string | null, interactions:
   const driver = url ? openPostgres(url) : await openPglite(database.DATA_DIR)
   await seed(driver, account.sellerId, { userId: account.userId, interactions })
   const rows = await rowCounts(driver)
-  const cards = await driver.query<{ id: string; channel: string }>(cardsStatement, [])
+  const cards = await driver.query<Workspace['cards'][number]>(cardsStatement, [])
   const [facts] = await driver.query<{ version: string }>(factsStatement, [])
   await driver.close()
 
@@ -114,8 +114,8 @@ async function onServer(databaseServer: string, sql: string): Promise<void> {
 const cardsStatement = {
   name: 'bench_cards',
   text: `
-    SELECT id, channel FROM (
-      SELECT id, channel, row_number() OVER (PARTITION BY channel ORDER BY md5(id::text)) AS place FROM interaction
+    SELECT id, channel, nm_id AS "nmId" FROM (
+      SELECT id, channel, nm_id, row_number() OVER (PARTITION BY channel ORDER BY md5(id::text)) AS place FROM interaction
       WHERE nm_id::bigint < ${100_000_000 + hotProducts}
     ) AS shuffled
     WHERE place <= CASE channel WHEN 'review' THEN 60 WHEN 'question' THEN 25 ELSE 15 END`,

@@ -130,7 +130,7 @@ async function openServers(env: Record<string, string>, { url }: Marketplace, co
   const servers: Server[] = []
   for (let number = 1; number <= count; number += 1) {
     const port = String(await freePort())
-    const marketplace = { WB_FEEDBACKS_URL: url, WB_CHAT_URL: url, WB_TIMEOUT_SECONDS: '2' }
+    const marketplace = { WB_FEEDBACKS_URL: url, WB_CHAT_URL: url, WB_CARDS_URL: 'off', WB_TIMEOUT_SECONDS: '2' }
     servers.push(openServer({ ...env, ...marketplace, PORT: port, CHAT_SYNC_SECONDS: '60' }))
   }
   return servers

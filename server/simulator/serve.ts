@@ -4,6 +4,7 @@ import { Refused, replyFor } from './errors.ts'
 import { serveWb } from './gateway.ts'
 import { homePage } from './home-page.ts'
 import { photoAt } from './photos.ts'
+import { publicCard } from './public-card.ts'
 import { json, type Reply } from './replies.ts'
 import { nextRequestId, type World } from './world.ts'
 
@@ -33,6 +34,8 @@ async function answer(world: World, request: IncomingMessage, publicUrl?: string
   if (method === 'GET' && url.pathname === '/')
     return { status: 200, type: 'text/html; charset=utf-8', body: homePage(origin) }
   if (method === 'GET' && url.pathname.startsWith('/photos/')) return photo(url.pathname)
+  const shown = method === 'GET' ? publicCard(url.pathname) : undefined
+  if (shown) return shown
   return serveWb(world, { method, path: url.pathname, query: url.searchParams, headers: request.headers, body, origin })
 }
 

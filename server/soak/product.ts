@@ -38,6 +38,7 @@ export async function startProduct({
       SECRET_KEY: 'a key for the soak that is long enough',
       WB_FEEDBACKS_URL: simulatorUrl,
       WB_CHAT_URL: simulatorUrl,
+      WB_CARDS_URL: simulatorUrl,
       WB_CLIENT_SECRET: secret ?? '',
       // A hang and a listing are lived through in real time; twice the usual pause keeps ten hours within half an hour.
       WB_TIMEOUT_SECONDS: '2',

@@ -16,7 +16,7 @@ import { attachSocket, type SocketDoor } from './http/socket.ts'
 import { connectorsOf, contractOf } from './ingestion/connectors.ts'
 import { runNow } from './ingestion/run-now.ts'
 import { createLog } from './log.ts'
-import { openAnalyticsSource } from './sources/all.ts'
+import { openAnalyticsSource, openCards } from './sources/all.ts'
 import type { RateBuckets } from './sources/rate-budget.ts'
 import { openFileCache } from './storage/file-cache.ts'
 import { openStorage, type Storage } from './storage/open.ts'
@@ -66,6 +66,7 @@ async function openApp(config: Config, storage: Storage, doubles: Doubles): Prom
     runNow: (sellerId, channel) => runNow(deps, sellerId, channel),
     contract: (sellerId, aside) => contractOf(deps, sellerId, aside),
     fallback: openAnalyticsSource({ config, clock, buckets }),
+    cards: openCards(config),
     askModel: askOpenAi,
     wake: () => worker.wake(),
   }

@@ -22,6 +22,8 @@ export type Config = {
   wbFeedbacksUrl: string
   /** `WB_CHAT_URL`: chats with buyers of WB. */
   wbChatUrl: string
+  /** `WB_CARDS_URL`: public cards of products, read without a key; `off` reads none. Default WB's own (domain §3.3). */
+  wbCardsUrl: string | null
   /** `WB_TIMEOUT_SECONDS`: how long WB may take to answer, 1 to 120. Default 20 (domain §11.4). */
   wbTimeoutMs: number
   /** `WB_CLIENT_SECRET`: given by WB to a registered service; base keys are then no longer limited to a few requests an hour. */
@@ -80,6 +82,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     simulator: oneOf(env, 'WB_SIMULATOR', ['on', 'off'] as const, 'on') === 'on' ? { port: simulatorPort } : null,
     wbFeedbacksUrl: httpUrl(env, 'WB_FEEDBACKS_URL', 'https://feedbacks-api.wildberries.ru'),
     wbChatUrl: httpUrl(env, 'WB_CHAT_URL', 'https://buyer-chat-api.wildberries.ru'),
+    wbCardsUrl: given(env, 'WB_CARDS_URL') === 'off' ? null : httpUrl(env, 'WB_CARDS_URL', 'https://wbbasket.ru'),
     wbCabinetUrl: httpUrl(env, 'WB_CABINET_URL', 'https://seller.wildberries.ru'),
     wbTimeoutMs: 1000 * integer(env, 'WB_TIMEOUT_SECONDS', { least: 1, most: 120, otherwise: 20 }),
     wbClientSecret: given(env, 'WB_CLIENT_SECRET'),

@@ -6,6 +6,7 @@ import type { Channel } from './domain/interaction.ts'
 import type { Log } from './log.ts'
 import type { AnalyticsSource } from './sources/analytics-source.ts'
 import type { Connector } from './sources/connector.ts'
+import type { ProductCards } from './sources/product-cards.ts'
 import type { Aside, RateBuckets } from './sources/rate-budget.ts'
 import type { Db } from './storage/db.ts'
 import type { Seal } from './storage/secrets.ts'
@@ -29,6 +30,8 @@ export type Deps = {
   contract(sellerId: string, aside?: Aside): Promise<ContractReport | null>
   /** The third party that fills gaps of analytics; null when none is configured. */
   fallback: AnalyticsSource | null
+  /** Where public cards of products are read; null when they are not. */
+  cards: ProductCards | null
   /** Asks a language model. */
   askModel: AskModel
   /** Tells the worker that something may be due. */

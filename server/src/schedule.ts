@@ -16,6 +16,7 @@ import { judgeDue } from './processing/judge-due.ts'
 import { openLineUp } from './processing/line-up-drafts.ts'
 import { raiseAlerts } from './processing/raise-alerts.ts'
 import { claimQuestions, readIntent } from './processing/read-intent.ts'
+import { type CardDeps, claimCards, readProductCard } from './processing/read-product-cards.ts'
 import { watchKeys } from './processing/watch-keys.ts'
 import { claimDrafts, type WriteDeps, writeDraft } from './processing/write-draft.ts'
 import type { Aside } from './sources/rate-budget.ts'
@@ -34,7 +35,7 @@ export type Timetable = {
   stop(): Promise<void>
 }
 
-type TimetableDeps = SyncDeps & FillDeps & CheckDeps & BulkDeps & WriteDeps
+type TimetableDeps = SyncDeps & FillDeps & CardDeps & CheckDeps & BulkDeps & WriteDeps
 
 const everySecond = '* * * * * *'
 
@@ -65,7 +66,7 @@ export function startTimetable(deps: TimetableDeps): Timetable {
     ...contractParts(deps),
     ...fallbackParts(deps),
   ]
-  const parts = [guard, ...lanes, keys, ...daily, judging, ...draftParts(deps), ...others]
+  const parts = [guard, ...lanes, keys, ...daily, judging, ...draftParts(deps), ...cardParts(deps), ...others]
 
   function tick(): void {
     for (const part of parts) part.look()
@@ -188,6 +189,14 @@ function contractParts(deps: TimetableDeps): Part[] {
       deps.log.error({ sellerId, error }, 'A seller could not be checked.'),
     )
   return [plan, openLane(deps, { claim, work }, { atOnce: 1, mostHeld: 10 })]
+}
+
+/** Cards of products, one after the other: nobody waits for them. */
+function cardParts(deps: TimetableDeps): Part[] {
+  if (!deps.cards) return []
+  const claim = (limit: number) => claimCards(deps, limit)
+  const work = (product: { nmId: string }) => readProductCard(deps, product)
+  return [openLane(deps, { claim, work }, { atOnce: 1, mostHeld: 1 })]
 }
 
 /** Nothing at all unless a third party is configured. One step at a time: it is in nobody's way, and nobody waits for it. */

@@ -39,6 +39,7 @@ const beside = [
   'links_of',
   'product_context',
   'product_mentions',
+  'product_cards',
 ]
 const statements = {
   review: [...beside, 'extras', 'responses_of', 'escalations'],

@@ -77,6 +77,7 @@ async function somewhereToStore({ url }: Simulation): Promise<Record<string, str
     LOG_LEVEL: 'silent',
     WB_FEEDBACKS_URL: url,
     WB_CHAT_URL: url,
+    WB_CARDS_URL: 'off',
     SYNC_SECONDS: '60',
   }
   if (!process.env.DATABASE_URL) return { ...env, DATABASE_URL: '' }

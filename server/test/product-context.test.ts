@@ -93,6 +93,30 @@ test('an item without a product has no such context; one whose product nobody ha
   })
 })
 
+test('what anybody can read of the product stands beside it once it was read', async () => {
+  const { id } = await seller.receives.question({ nmId: '50' })
+  expect(await cardOf(id)).toBeNull()
+
+  const card = {
+    name: 'Пазл',
+    options: [{ name: 'Вес', value: '1 кг' }],
+    compositions: ['фанера'],
+    imageUrl: 'https://wb/1.webp',
+  }
+  const now = app.clock.now()
+  await app.deps.db.prisma.productCard.create({ data: { nmId: '50', ...card, wantedAt: now, fetchedAt: now } })
+
+  expect(await cardOf(id)).toEqual({ ...card, brand: null, fetchedAt: now.toISOString() })
+})
+
+async function cardOf(id: string): Promise<object | null> {
+  const query = `query ($id: ID!) {
+    interaction(id: $id) { product { card { name brand options { name value } compositions imageUrl fetchedAt } } }
+  }`
+  type Data = { interaction: { product: { card: object | null } } }
+  return (await read<Data>(app, seller, query, { id })).interaction.product.card
+}
+
 const answered = { status: 'responded', lastReplyText: 'Да, в наличии', lastReplySource: 'agentiq' }
 
 async function counts(): Promise<void> {

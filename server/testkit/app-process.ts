@@ -87,6 +87,7 @@ async function begin(): Promise<void> {
     contract: (sellerId, aside) => contractOf(deps, sellerId, aside),
     runNow: (sellerId, channel) => runNow(deps, sellerId, channel),
     fallback: null,
+    cards: null,
     askModel: async () => ({ kind: 'trouble', reason: 'network', detail: '' }),
     wake: () => worker.wake(),
   }

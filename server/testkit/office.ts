@@ -101,7 +101,7 @@ export async function openOffice(changes: Partial<Config> = {}): Promise<Office>
   let ahead = 0
   const clock = { now: () => new Date(Date.now() + ahead) }
   const config: Config = {
-    ...readConfig({ WB_FEEDBACKS_URL: simulator.url, WB_CHAT_URL: simulator.url }),
+    ...readConfig({ WB_FEEDBACKS_URL: simulator.url, WB_CHAT_URL: simulator.url, WB_CARDS_URL: 'off' }),
     port: 0,
     logLevel: 'silent',
     undoMs: 0,

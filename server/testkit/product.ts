@@ -37,6 +37,7 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
     DATABASE_URL: '',
     WB_FEEDBACKS_URL: simulatorUrl,
     WB_CHAT_URL: simulatorUrl,
+    WB_CARDS_URL: simulatorUrl,
     SYNC_SECONDS: '4',
     CHAT_SYNC_SECONDS: '2',
     UNDO_SECONDS: '3',

@@ -93,6 +93,7 @@ export async function looksOnce(deps: SyncDeps): Promise<void> {
 /** In the place of everybody but the marketplace. */
 export const withoutOthers = {
   fallback: null,
+  cards: null,
   contract: async () => null,
   wake: () => undefined,
   seal: createSeal('a secret of at least thirty-two characters'),

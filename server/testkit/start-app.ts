@@ -21,7 +21,7 @@ export type MovableClock = Clock & { set(instant: Date): void; advance(milliseco
  */
 export async function startApp(changes: Partial<Config> = {}): Promise<TestApp> {
   const clock = movableClock()
-  const config: Config = { ...readConfig({}), port: 0, worker: false, logLevel: 'silent', ...changes }
+  const config: Config = { ...readConfig({}), port: 0, worker: false, logLevel: 'silent', wbCardsUrl: null, ...changes }
   const app = await createApp(config, { clock, storage: await openTestStorage(), buckets: withoutEnd })
   return { ...app, clock, logged: overhear(app.deps.log) }
 }

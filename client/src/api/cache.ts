@@ -85,6 +85,8 @@ const embedded = [
   'InteractionEdge',
   'PageInfo',
   'Product',
+  'ProductCard',
+  'ProductOption',
   'ReviewFacts',
   'Photo',
   'Video',

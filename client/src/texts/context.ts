@@ -12,6 +12,7 @@ export const context = {
   product: {
     title: 'Товар',
     none: 'Нет данных о товаре',
+    refresh: 'Обновить',
     nmId: 'Артикул WB',
     article: 'Артикул продавца',
     copy: (what: string) => `Скопировать: ${what}`,

@@ -33,6 +33,7 @@ export function planLaunch(env: NodeJS.ProcessEnv, config: Config): LaunchPlan {
       CHAT_SYNC_SECONDS: '4',
       WB_FEEDBACKS_URL: `http://127.0.0.1:${port}`,
       WB_CHAT_URL: `http://127.0.0.1:${port}`,
+      WB_CARDS_URL: `http://localhost:${port}`,
       ...given,
       DATA_DIR: config.dataDir,
     },

@@ -1,6 +1,7 @@
 import type { UsedLink } from './draft.ts'
 import type { Channel, Intent } from './interaction.ts'
 import type { Tone } from './phrases/draft-prompt.ts'
+import type { ProductCard } from './product-card.ts'
 import type { Frequent } from './product-context.ts'
 
 /** What is known of an item when a draft is written, as it is stored: buyers' words are not masked yet. */
@@ -33,6 +34,8 @@ export type ProductFacts = {
   category: string | null
   size: string | null
   color: string | null
+  /** What anybody can read of it, and when it was read; null while nobody has. */
+  card: (ProductCard & { fetchedAt: Date }) | null
 }
 
 export type SpokenMessage = {

@@ -18,6 +18,7 @@ const facts: DraftFacts = {
     category: 'Рубашки',
     size: 'M',
     color: 'белый',
+    card: null,
   },
   messages: [],
   pastAnswers: [{ id: 'a1', interactionId: 'i9', text: 'Ткань плотная. Пишите на shop@mail.ru' }],
@@ -69,8 +70,28 @@ test('the facts stand in the order of their worth, and what is not known is left
     factNames.complaints,
   ])
   expect(
-    Object.keys(told({ product: { nmId: '1', name: null, brand: null, category: null, size: null, color: null } })),
+    Object.keys(
+      told({ product: { nmId: '1', name: null, brand: null, category: null, size: null, color: null, card: null } }),
+    ),
   ).not.toContain(factNames.product)
+})
+
+test('of a public card the writer is told what it is made of, eight properties and the beginning of its description, 500 characters in all', () => {
+  const card = {
+    ...{ name: 'Имя на карточке', brand: null, category: 'Женщинам', subcategory: 'Рубашки изо льна', imageUrl: null },
+    description: `Свободная рубашка.\n${'Очень хорошая. '.repeat(30)}`,
+    options: Array.from({ length: 9 }, (_, place) => ({ name: `Свойство ${place + 1}`, value: 'да' })),
+    compositions: ['лён 55%', 'хлопок 45%'],
+    fetchedAt: at,
+  }
+  const line = String(told({ product: { ...facts.product, card } })[factNames.product])
+
+  expect(line).toContain('Рубашка льняная · Flax · Рубашки изо льна')
+  expect(line).toContain('состав: лён 55%, хлопок 45% · Свойство 1: да')
+  expect(line).toContain('Свойство 8: да · Свободная рубашка. Очень хорошая.')
+  expect(line).not.toContain('Свойство 9')
+  expect(line.length).toBeLessThanOrEqual(500)
+  expect(told({ product: { ...facts.product, name: null, card } })[factNames.product]).toContain('Имя на карточке')
 })
 
 test('what is probable is marked, what is only counted is not told, and no more than two sure steps are', () => {

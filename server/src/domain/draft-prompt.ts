@@ -16,6 +16,7 @@ import {
   tooLong,
   violationNames,
 } from './phrases/draft-prompt.ts'
+import type { ProductCard } from './product-card.ts'
 
 /** A message to a model, in the words of the API that all of them speak. */
 export type PromptMessage = { role: 'system' | 'user' | 'assistant'; content: string }
@@ -87,9 +88,23 @@ function isSure({ type, mode }: RelatedStep): boolean {
 }
 
 /** What is known of the product for certain; nothing else may be said of it. */
-export function productLine({ product: { name, brand, category, size, color } }: DraftFacts): string {
-  const parts = [name, brand, category, size && `${lineWords.size} ${size}`, color && `${lineWords.color} ${color}`]
+export function productLine({ product }: DraftFacts): string {
+  const { name, brand, category, size, color, card } = product
+  const kind = card?.subcategory ?? card?.category ?? category
+  const bought = [size && `${lineWords.size} ${size}`, color && `${lineWords.color} ${color}`]
+  const parts = [name ?? card?.name, brand ?? card?.brand, kind, ...bought, ...(card ? cardParts(card) : [])]
   return shortened(parts.filter(Boolean).join(' · '), 500)
+}
+
+/** What it is made of comes before how it is praised: of a long card the end is cut. */
+function cardParts({ description, options, compositions }: ProductCard): (string | null)[] {
+  const made = compositions.length > 0 ? `${lineWords.made}: ${compositions.join(', ')}` : null
+  const properties = options.slice(0, 8).map(({ name, value }) => `${name}: ${value}`)
+  return [made, ...properties, description && shortened(oneLine(description), 150)]
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
 }
 
 function productBlock(facts: DraftFacts): string | null {

@@ -23,6 +23,7 @@ import { journalHeads } from '#storage/events.ts'
 import type { InteractionRow } from '#storage/interaction-row.ts'
 import { linksByIds, linksOf } from '#storage/links.ts'
 import { notesByIds, notesOf } from '#storage/notes.ts'
+import { productCardsOf } from '#storage/product-cards.ts'
 import { productContextsOf } from '#storage/product-context.ts'
 import { mentionsOf } from '#storage/product-mentions.ts'
 import { questionSlaOf } from '#storage/question-sla.ts'
@@ -58,6 +59,8 @@ export function createLoaders({ db, clock }: Pick<Deps, 'db' | 'clock'>, viewer:
     links: visible(linksOf),
     timelineRows: byPage((limits: TimelineLimits) => visible((db, mine, ids) => timelineRowsOf(db, mine, ids, limits))),
     productContext: visible((db, mine, ids) => productContextsOf(db, mine, ids, clock.now())),
+    /** By the marketplace's number: what anybody can read there. */
+    productCard: batch((nmIds: string[]) => productCardsOf(db, nmIds)),
     productMentions: visible(mentionsOf),
     link: visible(linksByIds),
     escalation: visible(escalationsOf),

@@ -42,6 +42,7 @@ beforeAll(async () => {
     runNow: async () => null,
     contract: async () => null,
     fallback: null,
+    cards: null,
     askModel: async () => ({ kind: 'trouble', reason: 'network', detail: '' }),
     wake() {},
   }

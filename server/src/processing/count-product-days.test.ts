@@ -96,11 +96,11 @@ test('a seller who goes takes the figures along', async () => {
   await db.prisma.seller.delete({ where: { id: shop.sellerId } })
 
   expect(await db.prisma.productContextDaily.count({ where: { sellerId: shop.sellerId } })).toBe(0)
-  expect(await countNextProductDays({ db })).toBe(false)
+  expect(await countNextProductDays({ db, clock })).toBe(false)
 })
 
 async function counts(): Promise<void> {
-  while (await countNextProductDays({ db }));
+  while (await countNextProductDays({ db, clock }));
 }
 
 async function givenShop() {

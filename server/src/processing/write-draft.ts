@@ -95,11 +95,10 @@ function isWanted({ askedAt }: DraftTurn, interaction: InteractionModel, writer:
 }
 
 function hashOf({ facts, lastBuyerMessageId }: DraftItem, writer: Writer, { version }: Guardrails): string {
-  const { text, rating, pastAnswers, tone } = facts
+  const { text, rating, pastAnswers, tone, product } = facts
   return contentHashOf({
     ...{ text, rating, lastBuyerMessageId, tone, promptVersion },
-    // What is known of a product comes with its items; no card is fetched yet.
-    cardFetchedOn: null,
+    cardFetchedOn: product.card?.fetchedAt.toISOString().slice(0, 10) ?? null,
     pastAnswerIds: pastAnswers.map(({ id }) => id),
     writer: writer.kind === 'model' ? `${writer.provider}/${writer.model}` : writer.reason,
     policyVersion: version,

@@ -3,9 +3,11 @@ import type { Deps } from '#deps.ts'
 import { isStarved } from '#domain/cadence.ts'
 import type { AnalyticsSource } from './analytics-source.ts'
 import type { Connector } from './connector.ts'
+import type { ProductCards } from './product-cards.ts'
 import { type Aside, type Payer, type RateBuckets, type RateBudget, rateBudget, type Secret } from './rate-budget.ts'
 import { openChats } from './wb/chats.ts'
 import { createWbClient } from './wb/client.ts'
+import { openProductCards } from './wb/product-card.ts'
 import { openQuestions } from './wb/questions.ts'
 import { openReviews } from './wb/reviews.ts'
 import { serviceOf } from './wb/token.ts'
@@ -48,6 +50,14 @@ export function budgetOf(
 ): RateBudget {
   const serviceId = connection.tokenType === 'service' ? serviceOf(connection.token) : null
   return rateBudget(buckets, clock, { ...connection, serviceId }, config)
+}
+
+/** Public cards of products, unless nobody wants them read. */
+export function openCards({
+  wbCardsUrl: url,
+  wbTimeoutMs: timeoutMs,
+}: Pick<SourceDeps['config'], 'wbCardsUrl' | 'wbTimeoutMs'>): ProductCards | null {
+  return url === null ? null : openProductCards({ url, timeoutMs })
 }
 
 /** The third party that fills gaps of analytics, if one is configured. */

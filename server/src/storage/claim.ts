@@ -85,6 +85,7 @@ const tables = {
     key: Prisma.raw('waiting.seller_id AS "sellerId"'),
     only: all,
   },
+  cards: { name: Prisma.raw('product_card'), key: Prisma.raw('waiting.nm_id AS "nmId"'), only: all },
   fallback: {
     name: Prisma.raw('fallback_reading'),
     key: Prisma.raw('waiting.seller_id AS "sellerId", waiting.nm_id AS "nmId"'),

@@ -9,6 +9,7 @@ import type { Tone } from '#domain/phrases/draft-prompt.ts'
 import { fillTemplate, fitsItem, unfilledIn } from '#domain/template.ts'
 import type { Db } from './db.ts'
 import type { InteractionModel } from './generated/models.ts'
+import { productCardsOf } from './product-cards.ts'
 import { productContextsOf } from './product-context.ts'
 import { templatesOf } from './templates.ts'
 
@@ -28,7 +29,8 @@ export async function gatherDraftFacts(
   // The columns hold the domain's words; nobody else writes them.
   const channel = interaction.channel as Channel
   const messages = channel === 'chat' ? await lastMessages(db, interaction) : []
-  const [pastAnswers, templates, frequent, related, profile] = await Promise.all([
+  const [card, pastAnswers, templates, frequent, related, profile] = await Promise.all([
+    cardOf(db, interaction),
     pastAnswersAbout(db, interaction),
     templatesFor(db, interaction),
     frequentAbout(db, interaction, now),
@@ -39,13 +41,17 @@ export async function gatherDraftFacts(
   const facts: DraftFacts = {
     ...{ channel, text, rating, customerName, messages, tone },
     intent: interaction.intent as Intent | null,
-    product: productOf(interaction),
+    product: { ...productOf(interaction), card },
     ...known,
   }
   return { interaction, facts, lastBuyerMessageId: messages.findLast(({ author }) => author === 'buyer')?.id ?? null }
 }
 
-function productOf({ nmId, productName, extra }: InteractionModel): ProductFacts {
+async function cardOf(db: Db, { nmId }: InteractionModel): Promise<ProductFacts['card']> {
+  return nmId === null ? null : ((await productCardsOf(db, [nmId])).get(nmId) ?? null)
+}
+
+function productOf({ nmId, productName, extra }: InteractionModel): Omit<ProductFacts, 'card'> {
   const { brand = null, category = null, size = null, color = null } = (extra ?? {}) as InteractionExtra
   return { nmId, name: productName, brand, category, size, color }
 }

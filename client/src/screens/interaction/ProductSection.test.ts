@@ -42,6 +42,33 @@ test('without figures there are no empty headings, and without a product it says
   expect(show({ product: null, productContext: null }).text()).toContain('Нет данных о товаре')
 })
 
+test('the picture, the brand and the kind come from the public card where the item tells none; without the card nothing is missed', () => {
+  const card = {
+    __typename: 'ProductCard' as const,
+    name: 'Имя',
+    brand: 'Вереск',
+    category: 'Дом',
+    subcategory: 'Игры',
+  }
+  const shown = show({
+    product: { ...product, brand: null, name: null, card: { ...card, imageUrl: 'https://wb/1.webp' } },
+  })
+
+  expect(shown.find('img').attributes('src')).toBe('https://wb/1.webp')
+  expect(shown.text()).toContain('ИмяВереск · Игры')
+  expect(show().find('img').exists()).toBe(false)
+})
+
+test('a picture that does not come leaves its place', async () => {
+  const card = { __typename: 'ProductCard' as const, name: null, brand: null, category: null, subcategory: null }
+  const shown = show({ product: { ...product, card: { ...card, imageUrl: 'https://wb/1.webp' } } })
+
+  await shown.find('img').trigger('error')
+
+  expect(shown.find('img').exists()).toBe(false)
+  expect(shown.find('.tile svg').exists()).toBe(true)
+})
+
 test('figures of the demo say so', () => {
   expect(show().find('h3').text()).toBe('Товар')
   expect(
@@ -67,6 +94,7 @@ const product = {
   size: null,
   color: null,
   url: 'https://www.wildberries.ru/catalog/146168367/detail.aspx',
+  card: null,
 }
 
 const figures: NonNullable<Context['productContext']> = {

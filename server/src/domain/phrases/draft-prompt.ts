@@ -1,7 +1,7 @@
 import type { Channel } from '#domain/interaction.ts'
 
 /** Changes with every word below that a model is told: a draft of another version is not used again. */
-export const promptVersion = '2026-11-1'
+export const promptVersion = '2026-11-2'
 
 export const tones = ['formal', 'friendly', 'neutral'] as const
 export type Tone = (typeof tones)[number]
@@ -55,6 +55,7 @@ export const probably = 'вероятно, не утверждать'
 export const lineWords = {
   size: 'размер',
   color: 'цвет',
+  made: 'состав',
   buyer: 'покупатель',
   shop: 'магазин',
   items: 'обращений',
