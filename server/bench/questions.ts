@@ -54,6 +54,7 @@ export const cardQuery = `query Card($id: ID!) {
     notes { id text createdAt author { id name } }
     escalation { state waitsUntil chat { ${item} } candidates { ${chatCandidate} } }
     continues { isCertain interaction { ${item} } }
+    customerProfile { averageRating lastRatings trend isRepeatComplainer channels { channel total } }
     timeline(maxItems: 100) {
       scope channels
       steps { interaction { ${item} } isCurrent textPreview lastReplyText matchReason confidence actionMode wbUrl }

@@ -10,7 +10,7 @@ import { followOnSocket } from '../testkit/socket.ts'
 let app: App
 beforeAll(async () => {
   app = await createApp(
-    { ...readConfig({}), port: 0, logLevel: 'silent' },
+    { ...readConfig({}), port: 0, logLevel: 'silent', wbCardsUrl: null },
     { storage: await withoutDrafts(await openTestStorage()) },
   )
 })

@@ -119,6 +119,8 @@ const embedded = [
   'InteractionTimeline',
   'TimelineStep',
   'ProductContext',
+  'CustomerProfile',
+  'CustomerChannelCount',
   'Escalation',
   'ChatCandidate',
   'ContinuedItem',

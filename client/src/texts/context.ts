@@ -1,4 +1,4 @@
-import type { ActionMode, LinkSignal, LinkTier, MatchReason, TimelineScope } from '#generated/graphql.ts'
+import type { ActionMode, LinkSignal, LinkTier, MatchReason, RatingTrend, TimelineScope } from '#generated/graphql.ts'
 import { counted, decimal, nouns, percent } from './formats.ts'
 
 /** What stands beside a conversation: its story and what may belong to it (ui 7.6.8). */
@@ -25,6 +25,18 @@ export const context = {
     answer: (text: string) => `Ответ: ${text}`,
     noAnswer: 'Ответа нет',
     page: 'Карточка на WB',
+  },
+
+  customer: {
+    title: 'Покупатель',
+    ratings: (mean: number, last: readonly number[]) => `★ ${decimal(mean)} · последние: ${last.join(', ')}`,
+    trends: {
+      IMPROVING: 'Оценки растут',
+      DECLINING: 'Оценки снижаются',
+      STABLE: 'Оценки ровные',
+      NEUTRAL: null,
+    } satisfies Record<RatingTrend, string | null>,
+    complainer: 'Часто жалуется',
   },
 
   story: {

@@ -8,6 +8,7 @@ import { writingBlockOf } from '#domain/writing.ts'
 import { type InteractionRow, lastReplyOf } from '#storage/interaction-row.ts'
 import { builder } from './builder.ts'
 import type { Context } from './context.ts'
+import { CustomerProfile } from './customer-profile.ts'
 import { EditBlock, ReplyBlock } from './errors.ts'
 import { ContinuedItem, Escalation } from './escalation.ts'
 import { findInteraction, sellerById } from './found.ts'
@@ -240,6 +241,14 @@ Interaction.implement({
       },
       resolve: async (row, { maxItems, windowDays }, context) =>
         await timelineAround(row, { maxItems: maxItems ?? 100, windowDays: windowDays ?? 45 }, context),
+    }),
+    customerProfile: t.field({
+      type: CustomerProfile,
+      nullable: true,
+      complexity: { field: 5, multiplier: 1 },
+      description: 'What is known of its buyer; null where the marketplace names none by a stable id.',
+      resolve: async ({ id, isNamedCustomer }, _args, { load }) =>
+        isNamedCustomer ? await load.customerProfile(id) : null,
     }),
     escalation: t.field({
       type: Escalation,

@@ -15,6 +15,7 @@ import {
 } from '#storage/card.ts'
 import { contractChecksOf } from '#storage/contract-checks.ts'
 import { surprisesOf } from '#storage/contract-surprises.ts'
+import { customerProfilesOf } from '#storage/customer-profiles.ts'
 import type { Db } from '#storage/db.ts'
 import { draftSettingsOf } from '#storage/draft-settings.ts'
 import { draftingOf, explanationsOf } from '#storage/drafts.ts'
@@ -58,6 +59,7 @@ export function createLoaders({ db, clock }: Pick<Deps, 'db' | 'clock'>, viewer:
     template: visible(templatesByIds),
     links: visible(linksOf),
     timelineRows: byPage((limits: TimelineLimits) => visible((db, mine, ids) => timelineRowsOf(db, mine, ids, limits))),
+    customerProfile: visible(customerProfilesOf),
     productContext: visible((db, mine, ids) => productContextsOf(db, mine, ids, clock.now())),
     /** By the marketplace's number: what anybody can read there. */
     productCard: batch((nmIds: string[]) => productCardsOf(db, nmIds)),

@@ -41,6 +41,8 @@ export type InteractionRow = {
   closedAt: Date | null
   source: Source
   customerName: string | null
+  /** The marketplace names the buyer by a stable id. */
+  isNamedCustomer: boolean
   lastReplySource: ReplySource | null
   wbSyncState: WbSyncState
   isAutoResponse: boolean
@@ -144,6 +146,7 @@ const columns = `
   i.priority_reason AS "priorityReason", i.intent, i.sentiment, i.needs_escalation AS "needsEscalation",
   i.escalation_reason AS "escalationReason", i.sla_target_minutes AS "slaTargetMinutes", i.sla_due_at AS "slaDueAt",
   i.first_response_at AS "firstResponseAt", i.closed_at AS "closedAt", i.source, i.customer_name AS "customerName",
+  i.customer_id IS NOT NULL AND i.customer_id_kind = 'wb_customer' AS "isNamedCustomer",
   i.last_reply_source AS "lastReplySource", i.wb_sync_state AS "wbSyncState", i.is_auto_response AS "isAutoResponse",
   i.answer_editable_until AS "answerEditableUntil", i.edit_used AS "editUsed", i.occurred_at AS "occurredAt",
   i.created_at AS "createdAt", i.updated_at AS "updatedAt", i.version,
