@@ -35,7 +35,7 @@ export type Shop = {
     }): Promise<string>
     question(facts: { text: string; nmId?: number }): Promise<void>
     /** A message, in a new chat or in a known one; gives back the chat's id. */
-    chat(facts: { text: string; clientName?: string; chatID?: string }): Promise<string>
+    chat(facts: { text: string; clientName?: string; chatID?: string; nmId?: number }): Promise<string>
   }
   /** Somebody else of the shop, at work in the portal of WB. */
   colleague: {

@@ -5,6 +5,7 @@ import type { ChatCandidateFragment, EscalateInput } from '#generated/graphql.ts
 import { serverNow } from '#stores/clock.ts'
 import { failures, refusalText } from '#texts/refusals.ts'
 import { ru } from '#texts/ru.ts'
+import { announce } from '#ui/announcer.ts'
 import { showToast } from '#ui/toasts.ts'
 
 const t = ru.escalation
@@ -21,7 +22,8 @@ export function useEscalation(id: string, openItem: (id: string) => void) {
 
     const { outcome: what, candidates, interaction } = outcome.answer
     if (what === 'CHOOSE') choosing.value = candidates
-    if (what === 'WAITING') showToast({ text: t.waiting })
+    // The notice says the same to whoever sees it.
+    if (what === 'WAITING') announce(t.waiting)
     const chat = interaction.escalation?.chat
     if (what === 'CONTINUED' && chat) {
       showToast({ text: t.opened })
