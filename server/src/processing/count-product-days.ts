@@ -25,4 +25,5 @@ export async function countNextProductDays({ db, clock }: Pick<Deps, 'db' | 'clo
   })
 }
 
-const atOnce = 200
+// A batch is one piece of work to the embedded database, which everybody else waits for.
+const atOnce = 100

@@ -54,12 +54,19 @@ export async function countProductDays(tx: Tx, days: readonly ProductDay[]): Pro
 
 const dayRows = 'jsonb_to_recordset($1::jsonb) AS day (place int, seller_id uuid, nm_id text, date date)'
 
+// OFFSET keeps each day a look into the product's index: joined freely, every item of the seller is read.
 const alikeStatement = `
   SELECT day.place, i.channel, i.source, i.needs_response AS "needsResponse", i.rating, i.intent, i.sentiment, count(*)::int AS count
-  FROM ${dayRows} JOIN seller ON seller.id = day.seller_id
-  JOIN interaction AS i ON i.seller_id = day.seller_id AND i.marketplace = 'wb' AND i.nm_id = day.nm_id
-    AND i.occurred_at >= day.date::timestamp AT TIME ZONE seller.time_zone
-    AND i.occurred_at < (day.date + 1)::timestamp AT TIME ZONE seller.time_zone
+  FROM (
+    SELECT day.place, day.seller_id, day.nm_id, day.date::timestamp AT TIME ZONE seller.time_zone AS since,
+      (day.date + 1)::timestamp AT TIME ZONE seller.time_zone AS until
+    FROM ${dayRows} JOIN seller ON seller.id = day.seller_id
+  ) AS day, LATERAL (
+    SELECT o.channel, o.source, o.needs_response, o.rating, o.intent, o.sentiment FROM interaction AS o
+    WHERE o.seller_id = day.seller_id AND o.marketplace = 'wb' AND o.nm_id = day.nm_id
+      AND o.occurred_at >= day.since AND o.occurred_at < day.until
+    ORDER BY o.occurred_at DESC OFFSET 0
+  ) AS i
   GROUP BY day.place, i.channel, i.source, i.needs_response, i.rating, i.intent, i.sentiment`
 
 const forgetStatement = `
