@@ -9,6 +9,7 @@ import { followTheme } from '#app/theme.ts'
 import { followVisibleHeight } from '#app/viewport.ts'
 import { useBulk } from '#stores/bulk.ts'
 import { useConnection } from '#stores/connection.ts'
+import { useDraftSettings } from '#stores/draft-settings.ts'
 import { useDrafts } from '#stores/drafts.ts'
 import { useInstallation } from '#stores/installation.ts'
 import { useLive } from '#stores/live.ts'
@@ -33,6 +34,7 @@ void useDrafts().start()
 useReadingAhead().start()
 useReplyRules().start()
 useTemplates().start()
+useDraftSettings().start()
 useBulk().start()
 useReviewQueue().start()
 

@@ -81,6 +81,7 @@ async function prepared(db: Db, sellerId: string, cards: BareOptions['cards']): 
     priorities: null,
     sources: null,
     hasPhotos: null,
+    hasDraft: null,
     since: null,
     until: null,
   }

@@ -90,6 +90,26 @@ test('a draft that is named with the reply was seen, even if that was never told
   expect(await outcomeOf(id)).toMatchObject({ type: 'draft_accepted' })
 })
 
+test('a text that is sent with others is compared with the draft that is named with it', async () => {
+  const shop = await office.opensShop()
+  await asksModel(shop)
+  await shop.buyer('review', { rating: 3, text: 'Капюшон спадает на глаза' })
+  const { id } = await shop.item('Капюшон спадает на глаза')
+  await ask(office.app, shop, generate, { id })
+  await expect.poll(() => originOf(shop, id), { timeout: 30_000 }).toBe('MODEL')
+  const { id: draftId, text } = await draftOf(shop, id)
+  type Read = { interaction: { version: number } }
+  const { interaction } = await read<Read>(office.app, shop, 'query ($id: ID!) { interaction(id: $id) { version } }', {
+    id,
+  })
+
+  const start = 'mutation ($input: StartBulkInput!) { startBulk(input: $input) { __typename } }'
+  const items = [{ interactionId: id, version: interaction.version, text, draftId }]
+  await read(office.app, shop, start, { input: { key: randomUUID(), action: 'SEND', items } })
+  await shop.becomes(id, 'CONFIRMED')
+  expect(await outcomeOf(id)).toMatchObject({ type: 'draft_accepted' })
+})
+
 const show = 'mutation ($id: ID!) { showDraft(input: { draftId: $id }) { __typename } }'
 
 async function draftOf(shop: Shop, id: string): Promise<{ id: string; text: string }> {

@@ -350,6 +350,41 @@ test('a key is sealed, shown as a mask, good for one provider, and set by owners
   expect(await sets(seller, { llmEnabled: false })).toEqual({ __typename: 'NotAllowed', needs: 'OWNER' })
 })
 
+test('the inbox can be narrowed to what has a draft for what the buyer says now, or waits without one', async () => {
+  const seller = await writtenForByModel()
+  const ready = await seller.receives.review({ text: 'С черновиком' })
+  const old = await seller.receives.review({ text: 'С прежним черновиком' })
+  const answered = await seller.receives.review({ text: 'Отвеченный' })
+  const stopped = await seller.receives.review({ text: 'Для человека' })
+  for (const { id } of [ready, old, answered, stopped]) await generates(seller, id)
+  await writesAll()
+  await seller.receives.review({ text: 'Без черновика' })
+  const change = async ({ uuid: id }: Received, data: object) =>
+    await app.deps.db.prisma.interaction.update({ where: { id }, data })
+  await change(old, { text: 'С другими словами' })
+  await change(answered, { status: 'responded', needsResponse: false })
+  await change(stopped, { escalationReason: 'legal', needsEscalation: true })
+
+  expect(await textsOf(seller, { hasDraft: true })).toEqual(['С черновиком'])
+  expect(await textsOf(seller, { hasDraft: false })).toEqual(['Без черновика', 'Для человека', 'С другими словами'])
+  expect(await textsOf(seller, {})).toHaveLength(5)
+})
+
+test('whether a model would write is told as it is, with whose models can be reached', async () => {
+  const seller = await givenSeller(app)
+  const told = async () => {
+    const query = '{ sellers { draftSettings { llmTrouble llmProviders } } }'
+    return (await read<{ sellers: { draftSettings: object }[] }>(app, seller, query)).sellers[0]?.draftSettings
+  }
+  const llmProviders = ['deepseek', 'openai', 'custom']
+
+  expect(await told()).toEqual({ llmTrouble: 'NO_CREDENTIALS', llmProviders })
+  await sets(seller, { llmProvider: 'custom' })
+  expect(await told()).toEqual({ llmTrouble: null, llmProviders })
+  await sets(seller, { llmEnabled: false })
+  expect(await told()).toEqual({ llmTrouble: 'DISABLED', llmProviders })
+})
+
 test('of a chat the conversation is told, and a new message makes the draft outdated', async () => {
   const seller = await writtenForByModel()
   const { id, uuid } = await seller.receives.chat({ text: 'Где заказ?', intent: 'delivery_status' })
@@ -393,6 +428,16 @@ async function answeredBefore({ receives, sellerId }: GivenSeller, text: string)
 
 async function writesAll(line: 'askedDrafts' | 'draftsAhead' = 'askedDrafts'): Promise<void> {
   for (const turn of await claimDrafts(app.deps, line, 50)) await writeDraft(app.deps, turn)
+}
+
+async function textsOf(asker: Asker, filter: object): Promise<string[]> {
+  const query = `query ($filter: InteractionFilter) {
+    interactions(filter: $filter, first: 10) { totalCount edges { node { text } } }
+  }`
+  type Page = { interactions: { totalCount: number; edges: { node: { text: string } }[] } }
+  const { interactions } = await read<Page>(app, asker, query, { filter })
+  expect(interactions.totalCount).toBe(interactions.edges.length)
+  return interactions.edges.map(({ node }) => node.text).sort()
 }
 
 /** Who waits for a draft that nobody asked for, and how many milliseconds from now. */

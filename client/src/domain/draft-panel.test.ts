@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
-import { draftPanelOf } from './draft-panel.ts'
+import { comesUnasked, draftPanelOf, mayVary } from './draft-panel.ts'
 
 const draft = { id: 'd', isOutdated: false, fallbackReason: null }
+const off = { ...draft, fallbackReason: 'DISABLED' }
 const nothing = {
   isStopped: false,
   draft: null,
+  isOff: false,
+  isWanted: false,
   isAsked: false,
   hasFailed: false,
   online: true,
@@ -23,9 +26,34 @@ test.each([
   ['it stands in the field', { draft, insertedId: 'd' }, 'inserted'],
   ['another one stands in the field', { draft, insertedId: 'e' }, 'ready'],
   ['it was turned down', { draft, turnedDown: new Set(['d']) }, 'hidden'],
-  ['models are switched off', { draft: { ...draft, fallbackReason: 'DISABLED' } }, 'hidden'],
+  ['models are switched off', { isOff: true, draft }, 'hidden'],
+  ['models are switched off and somebody else waits for one', { isOff: true, isAsked: true }, 'hidden'],
+  ['models are switched off, and she asked for one all the same', { isOff: true, isWanted: true, draft }, 'ready'],
   ['none came', { hasFailed: true }, 'failed'],
   ['there is none and no network', { online: false }, 'offline'],
 ] as const)('when %s', (_, facts, panel) => {
   expect(draftPanelOf({ ...nothing, ...facts })).toBe(panel)
+})
+
+test.each([
+  ['there is none', {}, true],
+  ['it was written while models were switched off, and they no longer are', { draft: off }, true],
+  ['there is one', { draft }, false],
+  ['models are switched off', { isOff: true }, false],
+  ['a person must answer', { isStopped: true }, false],
+  ['it is on its way', { isAsked: true }, false],
+  ['none came', { hasFailed: true }, false],
+  ['there is no network', { online: false }, false],
+] as const)('whether a draft is asked for by itself when %s', (_, facts, isAsked) => {
+  expect(comesUnasked({ ...nothing, ...facts })).toBe(isAsked)
+})
+
+test.each([
+  ['a model wrote', { origin: 'MODEL', fallbackReason: null }, true, true],
+  ['praise has many answers, without a model too', { origin: 'TEMPLATE', fallbackReason: null }, false, true],
+  ['a model was in trouble', { origin: 'FALLBACK', fallbackReason: 'TIMEOUT' }, true, true],
+  ['there is no model', { origin: 'FALLBACK', fallbackReason: 'NO_CREDENTIALS' }, false, false],
+  ['the buyer has said nothing', { origin: 'FALLBACK', fallbackReason: 'NO_WORDS' }, true, false],
+])('whether another text may come when %s', (_, of, hasModel, may) => {
+  expect(mayVary(of, hasModel)).toBe(may)
 })

@@ -1,10 +1,16 @@
 /** What the panel over the field shows of a draft (ui 7.6.5). */
 export type DraftPanel = 'stopped' | 'preparing' | 'ready' | 'outdated' | 'inserted' | 'failed' | 'offline' | 'hidden'
 
+type PanelDraft = { id: string; isOutdated: boolean; fallbackReason: string | null }
+
 type Facts = {
   /** A person has to answer in her own words. */
   isStopped: boolean
-  draft: { id: string; isOutdated: boolean; fallbackReason: string | null } | null
+  draft: PanelDraft | null
+  /** The seller has switched models off: no text of machines comes unasked. */
+  isOff: boolean
+  /** The operator asked for one here, whatever the seller has set. */
+  isWanted: boolean
   /** Somebody waits for one. */
   isAsked: boolean
   /** It was asked for here, and none came. */
@@ -19,12 +25,28 @@ type Facts = {
 export function draftPanelOf(facts: Facts): DraftPanel {
   const { draft } = facts
   if (facts.isStopped) return 'stopped'
+  if (facts.isOff && !facts.isWanted) return 'hidden'
   if (facts.isAsked) return 'preparing'
-  // Whoever has switched models off wants no texts of machines.
-  if (draft?.fallbackReason === 'DISABLED') return 'hidden'
   if (draft && facts.turnedDown.has(draft.id)) return 'hidden'
   if (draft && draft.id === facts.insertedId) return 'inserted'
   if (draft) return draft.isOutdated ? 'outdated' : 'ready'
   if (!facts.online) return 'offline'
   return facts.hasFailed ? 'failed' : 'hidden'
+}
+
+/** Whether a draft is to be asked for although nobody has pressed anything: there is none, or it was written while models were off. */
+export function comesUnasked({ isStopped, draft, isOff, isAsked, hasFailed, online }: Facts): boolean {
+  if (isStopped || isOff || isAsked || hasFailed || !online) return false
+  return draft === null || draft.fallbackReason === 'DISABLED'
+}
+
+/** Whether a row says that a draft is ready: one for words that the buyer has changed since is none. */
+export function hasReadyDraft({ draft }: { draft: { isOutdated: boolean } | null }): boolean {
+  return draft?.isOutdated === false
+}
+
+/** Whether another text could come at all: without a model, and where the buyer has said nothing, it would be the same again. */
+export function mayVary(draft: { origin: string; fallbackReason: string | null } | null, hasModel: boolean): boolean {
+  if (draft?.origin !== 'FALLBACK') return true
+  return hasModel && draft.fallbackReason !== 'NO_WORDS'
 }

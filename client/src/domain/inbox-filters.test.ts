@@ -14,6 +14,7 @@ const everything: InboxFilters = {
   ratings: [1, 3],
   product: 'кружка',
   priorities: ['URGENT', 'LOW'],
+  draft: 'ready',
   sources: ['WBCON_FALLBACK'],
   withPhotos: true,
 }
@@ -24,6 +25,7 @@ test('the address and the filters say the same', () => {
     stars: '1-3',
     product: 'кружка',
     pr: 'urgent-low',
+    draft: 'ready',
     src: 'wbcon_fallback',
     photos: '1',
   }
@@ -35,7 +37,15 @@ test('the address and the filters say the same', () => {
 })
 
 test('what the address says wrongly filters nothing', () => {
-  const address = { period: '2026-99-01_x', stars: '0-7', product: 'к', pr: 'soon', src: ['wb_api'], photos: 'yes' }
+  const address = {
+    period: '2026-99-01_x',
+    stars: '0-7',
+    product: 'к',
+    pr: 'soon',
+    draft: 'maybe',
+    src: ['wb_api'],
+    photos: 'yes',
+  }
 
   expect(filtersIn(address)).toEqual(noFilters)
   expect(filterAddress(noFilters)).toEqual({})
@@ -44,7 +54,7 @@ test('what the address says wrongly filters nothing', () => {
 test('each thing that is filtered by counts once, and is taken away alone', () => {
   expect(activeFilters(noFilters)).toEqual([])
   expect(activeFilters({ ...everything, product: 'к' })).not.toContain('product')
-  expect(activeFilters(everything)).toHaveLength(6)
+  expect(activeFilters(everything)).toHaveLength(7)
   expect(activeFilters(without(everything, 'ratings'))).not.toContain('ratings')
 })
 
@@ -61,6 +71,7 @@ test('days begin and end where the device is', () => {
     ratings: [1, 3],
     product: 'кружка',
     priorities: ['URGENT', 'LOW'],
+    hasDraft: true,
     sources: ['WBCON_FALLBACK'],
     hasPhotos: true,
   })

@@ -5,6 +5,8 @@ export type InboxFilters = {
   /** Words in the product's name, its article or its number. */
   product: string
   priorities: readonly Priority[]
+  /** Of what waits for an answer: whether a draft is ready. */
+  draft: DraftFilter | null
   sources: readonly Source[]
   withPhotos: boolean
 }
@@ -12,6 +14,7 @@ export type InboxFilters = {
 export type Period = { name: PeriodName } | { name: 'own'; from: string; to: string }
 type PeriodName = 'today' | 'week' | 'month'
 export type Priority = 'URGENT' | 'HIGH' | 'NORMAL' | 'LOW'
+export type DraftFilter = 'ready' | 'none'
 export type Source = 'WB_API' | 'WBCON_FALLBACK'
 
 /** One thing that is filtered by: the unit of the badge, and of the chips that take it away. */
@@ -22,22 +25,25 @@ export const noFilters: InboxFilters = {
   ratings: [],
   product: '',
   priorities: [],
+  draft: null,
   sources: [],
   withPhotos: false,
 }
 export const periodNames = ['today', 'week', 'month'] as const
 export const allRatings = [1, 2, 3, 4, 5] as const
 export const allPriorities = ['URGENT', 'HIGH', 'NORMAL', 'LOW'] as const
+export const allDrafts = ['ready', 'none'] as const
 export const allSources = ['WB_API', 'WBCON_FALLBACK'] as const
 
 /** The filters that leave something out, in the order of the sheet. */
 export function activeFilters(filters: InboxFilters): FilterName[] {
-  const { period, ratings, product, priorities, sources, withPhotos } = filters
+  const { period, ratings, product, priorities, draft, sources, withPhotos } = filters
   const active: Record<FilterName, boolean> = {
     period: period !== null,
     ratings: ratings.length > 0,
     product: isWords(product),
     priorities: priorities.length > 0,
+    draft: draft !== null,
     sources: sources.length > 0,
     withPhotos,
   }
@@ -50,12 +56,13 @@ export function without(filters: InboxFilters, name: FilterName): InboxFilters {
 
 /** The filters as the address says them. */
 export function filterAddress(filters: InboxFilters): Record<string, string> {
-  const { period, ratings, product, priorities, sources, withPhotos } = filters
+  const { period, ratings, product, priorities, draft, sources, withPhotos } = filters
   return {
     ...(period && { period: period.name === 'own' ? `${period.from}_${period.to}` : period.name }),
     ...(ratings.length > 0 && { stars: ratings.join('-') }),
     ...(isWords(product) && { product: product.trim() }),
     ...(priorities.length > 0 && { pr: priorities.join('-').toLowerCase() }),
+    ...(draft && { draft }),
     ...(sources.length > 0 && { src: sources.join('-').toLowerCase() }),
     ...(withPhotos && { photos: '1' }),
   }
@@ -68,6 +75,7 @@ export function filtersIn(address: Record<string, unknown>): InboxFilters {
     ratings: chosenIn(address.stars, allRatings),
     product: isWords(product) ? product : '',
     priorities: chosenIn(address.pr, allPriorities),
+    draft: allDrafts.find((one) => one === address.draft) ?? null,
     sources: chosenIn(address.src, allSources),
     withPhotos: address.photos === '1',
   }
@@ -79,18 +87,20 @@ export type ServerFilter = {
   ratings?: number[]
   product?: string
   priorities?: Priority[]
+  hasDraft?: boolean
   sources?: Source[]
   hasPhotos?: boolean
 }
 
 /** The filters as the server takes them. Days are those of this device. */
 export function serverFilter(filters: InboxFilters, now: Date): ServerFilter {
-  const { period, ratings, product, priorities, sources, withPhotos } = filters
+  const { period, ratings, product, priorities, draft, sources, withPhotos } = filters
   return {
     ...(period && boundsOf(period, now)),
     ...(ratings.length > 0 && { ratings: [...ratings] }),
     ...(isWords(product) && { product: product.trim() }),
     ...(priorities.length > 0 && { priorities: [...priorities] }),
+    ...(draft && { hasDraft: draft === 'ready' }),
     ...(sources.length > 0 && { sources: [...sources] }),
     ...(withPhotos && { hasPhotos: true }),
   }

@@ -31,6 +31,11 @@ export type OutboxFile = {
   id: string | null
 }
 
+/** What a text was written with: a template, and a proposed text. Null where it was neither. */
+export type TextOrigin = { templateId: string | null; draftId: string | null }
+
+export const noOrigin: TextOrigin = { templateId: null, draftId: null }
+
 /** A reply that the server does not have yet. It lives on the device until the server says "accepted". */
 export type OutboxItem = {
   /** Made together with the reply and never again: the same key on every attempt. */
@@ -61,6 +66,8 @@ export type OutboxItem = {
   replaces?: string | null
   /** The template it was written with. */
   templateId?: string | null
+  /** The proposed text that was before the operator: the server compares her words with it (domain 11.7). */
+  draftId?: string | null
   /** Files of a message, in the order in which they were chosen. */
   files?: OutboxFile[]
   refused: Refused | null
@@ -78,14 +85,19 @@ export const countedOf = ({ needsResponse, priority, slaDueAt }: Counted): Count
 })
 
 export type NewReply = Pick<OutboxItem, 'key' | 'interactionId' | 'channel' | 'text' | 'userId'> &
-  Partial<Pick<OutboxItem, 'customerName' | 'productName' | 'replaces' | 'templateId' | 'kind' | 'counted' | 'files'>>
+  Partial<
+    Pick<
+      OutboxItem,
+      'customerName' | 'productName' | 'replaces' | 'templateId' | 'draftId' | 'kind' | 'counted' | 'files'
+    >
+  >
 
 export function outboxItem(reply: NewReply, now: number): OutboxItem {
   return {
     customerName: null,
     productName: null,
     replaces: null,
-    templateId: null,
+    ...noOrigin,
     kind: 'answer',
     counted: null,
     files: [],

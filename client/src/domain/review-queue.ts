@@ -20,6 +20,8 @@ export type Decision =
       kind: 'approved'
       text: string
       templateId: string | null
+      /** The proposed text that was before the operator. What an earlier version of the app remembered names none. */
+      draftId?: string | null
       /** The rules have advice about the text. */
       hasRemarks?: boolean
     }

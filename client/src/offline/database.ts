@@ -16,6 +16,8 @@ export type Draft = {
   takenBack?: { key: string; before: string; files?: string[] } | null
   /** The template that was put into it last. */
   templateId?: string | null
+  /** The proposed text that was put into it last. */
+  draftId?: string | null
   /** Files that were chosen for it. */
   files?: OutboxFile[]
 }

@@ -127,7 +127,7 @@ export async function withdraw({ key, interactionId }: Pick<OutboxItem, 'key' | 
 }
 
 function before(known: Draft | undefined, item: OutboxItem) {
-  const { interactionId, text, userId, refused, templateId = null, files = [] } = item
+  const { interactionId, text, userId, refused, templateId = null, draftId = null, files = [] } = item
   const typed = known?.text ?? ''
   return {
     interactionId,
@@ -136,6 +136,7 @@ function before(known: Draft | undefined, item: OutboxItem) {
     userId,
     refused,
     templateId,
+    draftId,
     files: [...files, ...(known?.files ?? [])],
   }
 }

@@ -40,6 +40,16 @@ test('the name mentions what has not been sent', () => {
   expect(nameOf(review(), { draft: 'Здравствуйте' })).toMatch(/Черновик: Здравствуйте$/)
 })
 
+test('a draft that is ready is shown and said; one for words that have changed since is not', () => {
+  const ready = { ...review(), draft: { id: 'd', isOutdated: false } } as LiveInteractionFragment
+  const old = { ...review(), draft: { id: 'd', isOutdated: true } } as LiveInteractionFragment
+
+  expect(nameOf(ready)).toContain('Черновик готов')
+  expect(rowOf(ready).find('.ready').exists()).toBe(true)
+  expect(nameOf(old)).not.toContain('Черновик')
+  expect(rowOf(old).find('.ready').exists()).toBe(false)
+})
+
 test('nothing is called sent before WB has it', () => {
   const answered = { ...review(), needsResponse: false, displayStatus: 'PENDING', wbSyncState: 'PENDING' } as const
   const inState = (state: string) => ({ ...answered, lastReply: { state } }) as LiveInteractionFragment
@@ -72,12 +82,17 @@ test('an answered item shows no deadline', () => {
   expect(chip.text()).toBe('')
 })
 
-function nameOf(interaction: LiveInteractionFragment, more: { onDevice?: 'waiting'; draft?: string } = {}): string {
-  const row = mount(InteractionRow, {
+type More = { onDevice?: 'waiting'; draft?: string }
+
+function nameOf(interaction: LiveInteractionFragment, more: More = {}): string {
+  return plain(rowOf(interaction, more).find('a').attributes('aria-label') ?? '')
+}
+
+function rowOf(interaction: LiveInteractionFragment, more: More = {}) {
+  return mount(InteractionRow, {
     props: { interaction, to: '/inbox/a', ...more },
     global: { plugins: [createPinia(), router] },
   })
-  return plain(row.find('a').attributes('aria-label') ?? '')
 }
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')

@@ -36,7 +36,7 @@ export function statusWord({ displayStatus, lastReply }: LiveInteractionFragment
 /** How a screen reader says a row: channel, rating, name, product, status, deadline, text. */
 export function rowName(
   item: LiveInteractionFragment,
-  { draft, chips, now }: { draft: string; chips: Chip[]; now: Date },
+  { draft, draftIsReady = false, chips, now }: { draft: string; draftIsReady?: boolean; chips: Chip[]; now: Date },
 ): string {
   const due = item.slaDueAt !== null && urgencyOf(item, now.getTime()) !== 'none' ? new Date(item.slaDueAt) : null
   const text = draft === '' ? previewOf(item) : row.draft(draft)
@@ -49,6 +49,7 @@ export function rowName(
     item.channel === 'QUESTION' && secondLine(item),
     statusWord(item),
     due && deadline(due, now).long,
+    draftIsReady && row.draftReady,
     ...chips.map((chip) => chip.text).filter((chip) => chip !== words.status[item.displayStatus]),
     text,
   ]

@@ -179,11 +179,11 @@ export const useOutbox = defineStore('outbox', () => {
   }
 
   async function handOver(item: OutboxItem) {
-    const { kind = 'answer', interactionId, text, key, replaces = null, templateId = null, files = [] } = item
+    const { kind = 'answer', interactionId, text, key, replaces = null, templateId = null, draftId = null } = item
     switch (kind) {
       case 'answer': {
-        const attachmentIds = files.flatMap(({ id }) => id ?? [])
-        return await sendReply({ interactionId, text, key, replaces, templateId, attachmentIds })
+        const attachmentIds = (item.files ?? []).flatMap(({ id }) => id ?? [])
+        return await sendReply({ interactionId, text, key, replaces, templateId, draftId, attachmentIds })
       }
       case 'edit':
         return await editReply({ interactionId, text, key })

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef, watch } from 'vue'
 import { readBulk } from '#api/bulk.ts'
+import { onInteractionChanged } from '#api/changed.ts'
 import { countsOf, type Decision } from '#domain/review-queue.ts'
 import type { LiveInteractionFragment } from '#generated/graphql.ts'
 import { remember, remembered } from '#offline/remembered.ts'
@@ -48,6 +49,14 @@ export const useReviewQueue = defineStore('reviewQueue', () => {
       // What did not leave after all is no longer in the way of the same words elsewhere.
       if (job.totals.sent < job.totals.total) void rules.refresh()
     })
+    onInteractionChanged(takeDraft)
+  }
+
+  /** A draft that comes while the item waits here. Nothing else of it changes: it is answered as it was when it was chosen. */
+  function takeDraft({ id, draft }: Pick<Item, 'id' | 'draft'>) {
+    const known = items.value.find((item) => item.id === id)
+    if (!known || alike(known.draft, draft)) return
+    items.value = items.value.map((item) => (item.id === id ? { ...item, draft } : item))
   }
 
   function take(chosen: readonly Item[]) {
@@ -74,7 +83,8 @@ export const useReviewQueue = defineStore('reviewQueue', () => {
     const leaving = items.value.flatMap(({ id, version }) => {
       const decision = decisions.value.get(id)
       if (decision?.kind !== 'approved') return []
-      return [{ interactionId: id, version, text: decision.text, templateId: decision.templateId }]
+      const { text, templateId, draftId = null } = decision
+      return [{ interactionId: id, version, text, templateId, draftId }]
     })
     const outcome = await bulk.begin({ action: 'SEND', items: leaving })
     if (outcome.kind === 'accepted' || outcome.kind === 'kept') {
@@ -97,3 +107,6 @@ export const useReviewQueue = defineStore('reviewQueue', () => {
 
   return { items, decisions, at, current, rest, counts, approved, start, take, decide, go, goToEnd, send }
 })
+
+const alike = (one: Item['draft'] | undefined, other: Item['draft']) =>
+  one?.id === other?.id && one?.isOutdated === other?.isOutdated

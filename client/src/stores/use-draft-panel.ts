@@ -2,46 +2,67 @@ import { mustStop } from '@agentiq/server/rules'
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { cancelDraft, generateDraft, showDraft } from '#api/generate-draft.ts'
 import { onInboxEvent } from '#api/live.ts'
-import { draftPanelOf } from '#domain/draft-panel.ts'
+import { comesUnasked, type DraftPanel, draftPanelOf, mayVary } from '#domain/draft-panel.ts'
 import type { InteractionDetailFragment } from '#generated/graphql.ts'
-import { useConnection } from '#stores/connection.ts'
+import { useConnection } from './connection.ts'
+import { useDraftSettings } from './draft-settings.ts'
+import { noteShown } from './shown-drafts.ts'
 
 /** What was turned down stays away until another draft is written. */
 const turnedDown = shallowRef<ReadonlySet<string>>(new Set())
 
 const LONG_MS = 8_000
 
+/** Where the words of the draft are on the screen. */
+const beforeHer: ReadonlySet<DraftPanel> = new Set(['ready', 'outdated', 'inserted'])
+
+export type Drafted = Pick<InteractionDetailFragment, 'id' | 'draft' | 'escalationReason'> &
+  Partial<Pick<InteractionDetailFragment, 'draftAskedAt'>>
+
 /** The draft of the open item: asked for when there is none, told when it was seen. */
-export function useDraftPanel(interaction: () => InteractionDetailFragment) {
+export function useDraftPanel(interaction: () => Drafted) {
   const connection = useConnection()
+  const settings = useDraftSettings()
   const insertedId = ref<string | null>(null)
   /** It was asked for here, and the server has not said so yet. */
   const asking = ref(false)
   const hasFailed = ref(false)
+  const isWanted = ref(false)
   const takesLong = ref(false)
+  /** Drafts, or null for none, in whose place another one was asked for without anybody pressing anything: once is enough. */
+  const askedInPlaceOf = new Set<string | null>()
   let patience: ReturnType<typeof setTimeout> | undefined
 
   const draft = computed(() => interaction().draft ?? null)
-  const isStopped = computed(() => {
-    const reason = interaction().escalationReason
-    return reason !== null && mustStop(reason.toLowerCase() as Parameters<typeof mustStop>[0])
-  })
-  const isAsked = computed(() => asking.value || interaction().draftAskedAt !== null)
-  const panel = computed(() =>
-    draftPanelOf({
-      isStopped: isStopped.value,
-      draft: draft.value,
-      isAsked: isAsked.value,
-      hasFailed: hasFailed.value,
-      online: connection.online,
-      insertedId: insertedId.value,
-      turnedDown: turnedDown.value,
-    }),
-  )
+  const isAsked = computed(() => asking.value || (interaction().draftAskedAt ?? null) !== null)
+  const facts = computed(() => ({
+    isStopped: mustStop(escalationOf(interaction())),
+    draft: draft.value,
+    isOff: settings.isOff,
+    isWanted: isWanted.value,
+    isAsked: isAsked.value,
+    hasFailed: hasFailed.value,
+    online: connection.online,
+    insertedId: insertedId.value,
+    turnedDown: turnedDown.value,
+  }))
+  const panel = computed(() => draftPanelOf(facts.value))
+  /** Whether it makes sense to ask for another one. */
+  const varies = computed(() => mayVary(draft.value, (settings.settings?.llmTrouble ?? null) === null))
 
   watch(
-    () => draft.value === null && !isStopped.value && interaction().draftAskedAt === null && connection.online,
-    (isMissing) => isMissing && !asking.value && !hasFailed.value && void ask(),
+    () => settings.state !== 'loading' && comesUnasked(facts.value),
+    (isMissing) => {
+      const known = draft.value?.id ?? null
+      if (!isMissing || askedInPlaceOf.has(known)) return
+      askedInPlaceOf.add(known)
+      void ask()
+    },
+    { immediate: true },
+  )
+  watch(
+    () => (beforeHer.has(panel.value) ? draft.value : null),
+    (seen) => seen && noteShown(interaction().id, seen.id),
     { immediate: true },
   )
   watch(
@@ -72,6 +93,12 @@ export function useDraftPanel(interaction: () => InteractionDetailFragment) {
     asking.value = false
   }
 
+  /** Somebody wants one although none is shown: the one that was turned down does not count. */
+  async function prepare() {
+    isWanted.value = true
+    await ask({ force: draft.value !== null && turnedDown.value.has(draft.value.id) })
+  }
+
   async function cancel() {
     hasFailed.value = true
     await cancelDraft(interaction().id)
@@ -81,5 +108,10 @@ export function useDraftPanel(interaction: () => InteractionDetailFragment) {
     if (draft.value) turnedDown.value = new Set([...turnedDown.value, draft.value.id])
   }
 
-  return { panel, draft, takesLong, insertedId, ask, cancel, turnDown }
+  return { panel, draft, takesLong, insertedId, isWanted, varies, ask, prepare, cancel, turnDown }
+}
+
+/** The server's words are the domain's, in capitals. */
+function escalationOf({ escalationReason }: Drafted) {
+  return (escalationReason?.toLowerCase() ?? null) as Parameters<typeof mustStop>[0]
 }

@@ -1,9 +1,10 @@
-import type { DraftGroundingKind, Intent } from '#generated/graphql.ts'
+import type { DraftGroundingKind, DraftOrigin, Intent } from '#generated/graphql.ts'
 import { words } from './words.ts'
 
 /** The text that is proposed as an answer (ui 7.6.5). */
 export const drafts = {
   title: 'AI-черновик',
+  prepare: 'Подготовить черновик',
   preparing: 'Готовим черновик…',
   takesLong: 'Дольше обычного',
   cancel: 'Отменить',
@@ -21,6 +22,11 @@ export const drafts = {
   stopped: (reason: string) => `Нужен ответ человека: ${reason}`,
   stoppedNote: 'Ответьте своими словами, без обещаний и спешки.',
   standInNote: 'AI недоступен, показан шаблон',
+  standInNotes: {
+    DISABLED: 'AI выключен, показан шаблон',
+    NO_WORDS: 'Покупатель ничего не написал, показан шаблон',
+    GUARDRAIL: 'Ответ AI нарушал правила, показан шаблон',
+  } as Record<string, string>,
   failed: 'Не удалось подготовить черновик',
   offline: 'Черновик появится, когда будет связь',
 
@@ -72,4 +78,10 @@ export function factText({ kind, excerpt }: Fact): string {
 
 function intentText(word: string): string {
   return words.intent[word.toUpperCase() as Intent] ?? word
+}
+
+/** What stands over a draft: whose words they are. */
+export function draftTitle({ origin, fallbackReason }: { origin: DraftOrigin; fallbackReason: string | null }): string {
+  if (origin !== 'FALLBACK') return drafts.title
+  return drafts.standInNotes[fallbackReason ?? ''] ?? drafts.standInNote
 }

@@ -106,7 +106,7 @@ async function giveUp(deps: BulkDeps, job: BulkJobRow): Promise<void> {
 
 /** The key was stored before: an item that had its turn when its process died is the same reply. */
 async function send(deps: BulkDeps, viewer: Viewer, job: BulkJobRow, item: BulkItemRow): Promise<void> {
-  const { interactionId, version, templateId, text, key } = item
+  const { interactionId, version, templateId, draftId, text, key } = item
   try {
     if (await mustBeSeenByPerson(deps, viewer, interactionId)) {
       await settle(deps, job, item, skipped('needs_person'))
@@ -114,7 +114,7 @@ async function send(deps: BulkDeps, viewer: Viewer, job: BulkJobRow, item: BulkI
     }
     // All of them could be taken back before the first one began.
     const leavingAtOnce = { ...deps, config: { ...deps.config, undoMs: 0 } }
-    const input = { interactionId, version, templateId, text: text ?? '', key: key ?? '' }
+    const input = { interactionId, version, templateId, draftId, text: text ?? '', key: key ?? '' }
     const { replyId } = await sendReply(leavingAtOnce, viewer, input)
     await noteReply(deps.db, item, replyId)
   } catch (error) {

@@ -12,8 +12,14 @@ import { recordEvents } from '#storage/events.ts'
 import { visibleTo } from '#storage/visibility.ts'
 import { byHand } from './close-interaction.ts'
 
-/** An item as it was when the operator chose it; `text` is what she approved, where texts are sent. */
-export type BulkChoice = { interactionId: string; version: number; text: string | null; templateId: string | null }
+/** An item as it was when the operator chose it; `text` is what she approved, where texts are sent, and `draftId` what was before her. */
+export type BulkChoice = {
+  interactionId: string
+  version: number
+  text: string | null
+  templateId: string | null
+  draftId: string | null
+}
 
 /** `key` is a UUID made with the job. A `priority` of null gives the items back to the rules. */
 export type StartBulkInput = {
@@ -45,7 +51,7 @@ function checked({ key, action, items, closeReason }: StartBulkInput): BulkChoic
     throw new BadInput('items', 'An item is named twice.')
   if (action === 'close' && !byHand.has(closeReason))
     throw new BadInput('closeReason', 'An item is closed by hand as MANUAL or SPAM.')
-  if (action !== 'send') return items.map((item) => ({ ...item, text: null, templateId: null }))
+  if (action !== 'send') return items.map((item) => ({ ...item, text: null, templateId: null, draftId: null }))
 
   return items.map((item) => {
     const text = item.text?.trim().toWellFormed() ?? ''
@@ -93,7 +99,7 @@ async function create(
     },
   })
   await tx.bulkItem.createMany({
-    data: items.map(({ interactionId, version, text, templateId }, position) => ({
+    data: items.map(({ interactionId, version, text, templateId, draftId }, position) => ({
       jobId: job.id,
       position,
       sellerId,
@@ -103,6 +109,7 @@ async function create(
       text,
       textFingerprint: text === null ? null : textFingerprint(text),
       templateId,
+      draftId,
       idempotencyKey: text === null ? null : randomUUID(),
     })),
   })

@@ -180,6 +180,10 @@ const BulkItemInput = builder.inputType('BulkItemInput', {
     }),
     text: t.string({ description: 'The approved text; required where texts are sent.' }),
     templateId: t.id({ description: 'The template the text was written with; its use is counted.' }),
+    draftId: t.id({
+      description:
+        'The draft that was before the operator, if any: her text is compared with it. One that is gone is no obstacle.',
+    }),
   }),
 })
 
@@ -216,11 +220,12 @@ builder.mutationField('startBulk', (t) =>
           action: input.action,
           priority: input.priority ?? null,
           closeReason: input.closeReason ?? 'manual',
-          items: input.items.map(({ interactionId, version, text, templateId }) => ({
+          items: input.items.map(({ interactionId, version, text, templateId, draftId }) => ({
             interactionId: idOf('Interaction', interactionId),
             version,
             text: text ?? null,
             templateId: templateId == null ? null : idOf('ReplyTemplate', templateId),
+            draftId: draftId == null ? null : idOf('Draft', draftId),
           })),
         }),
       ),

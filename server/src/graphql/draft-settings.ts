@@ -1,8 +1,10 @@
 import { setDraftSettings } from '#actions/set-draft-settings.ts'
 import { BadInput, NotAllowed, NotFound } from '#domain/errors.ts'
-import type { DraftSettingsRow } from '#storage/draft-settings.ts'
+import { addressOf, llmProviders } from '#domain/llm.ts'
+import { type DraftSettingsRow, openWriter } from '#storage/draft-settings.ts'
 import { builder } from './builder.ts'
 import { changing } from './context.ts'
+import { DraftFallbackReason } from './draft.ts'
 import { sellerById } from './found.ts'
 import { onlySellerOr } from './own-seller.ts'
 import { Seller } from './refs.ts'
@@ -27,6 +29,20 @@ export const DraftSettings = builder.objectRef<DraftSettingsRow>('DraftSettings'
     keyMask: t.exposeString('keyMask', {
       nullable: true,
       description: 'What may be shown of the seller’s key to the provider; null when there is none.',
+    }),
+    llmTrouble: t.field({
+      type: DraftFallbackReason,
+      nullable: true,
+      description: 'Why no model would be asked for the next draft; null when one would.',
+      resolve: async ({ sellerId }, _args, { deps }) => {
+        const { writer } = await openWriter(deps, sellerId)
+        return writer.kind === 'nobody' ? writer.reason : null
+      },
+    }),
+    llmProviders: t.stringList({
+      description: 'Whose models this server can reach: `custom` only where its owner has named one.',
+      resolve: (_settings, _args, { deps }) =>
+        llmProviders.filter((provider) => addressOf(provider, deps.config.llm) !== null),
     }),
   }),
 })

@@ -17,7 +17,7 @@ const DraftOrigin = words('DraftOrigin', 'Whose words a draft has.', {
   fallback: 'A text that stands where no model could write.',
 })
 
-const DraftFallbackReason = words('DraftFallbackReason', 'Why no model wrote.', {
+export const DraftFallbackReason = words('DraftFallbackReason', 'Why no model wrote.', {
   disabled: 'Models are switched off.',
   no_credentials: 'There is no key to the provider.',
   unknown_provider: 'The provider is one that this server does not know.',

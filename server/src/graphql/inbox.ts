@@ -51,6 +51,10 @@ const InteractionFilter = builder.inputType('InteractionFilter', {
     priorities: t.field({ type: [Priority], description: 'Only items of one of these priorities (domain §6).' }),
     sources: t.field({ type: [Source], description: 'Only items that came from one of these sources (domain §5).' }),
     hasPhotos: t.boolean({ description: 'Only reviews with (true) or items without (false) photos of the buyer.' }),
+    hasDraft: t.boolean({
+      description:
+        'Only what waits for an answer and has (true) or has not (false) a draft for what the buyer says now.',
+    }),
     since: t.field({ type: 'DateTime', description: 'Only what the buyer wrote at this time or later.' }),
     until: t.field({ type: 'DateTime', description: 'Only what the buyer wrote before this time.' }),
   }),
@@ -191,6 +195,7 @@ function filterOf(filter: typeof InteractionFilter.$inferInput, viewer: Viewer):
     priorities: filter.priorities ?? null,
     sources: filter.sources ?? null,
     hasPhotos: filter.hasPhotos ?? null,
+    hasDraft: filter.hasDraft ?? null,
     since: filter.since ?? null,
     until: filter.until ?? null,
   }

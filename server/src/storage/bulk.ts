@@ -34,6 +34,7 @@ export type BulkItemRow = {
   version: number
   text: string | null
   templateId: string | null
+  draftId: string | null
   key: string | null
   takenAt: Date | null
   replyId: string | null
@@ -141,7 +142,7 @@ const itemsStatement = {
   name: 'bulk_items',
   text: `
     SELECT job_id AS "jobId", position, interaction_id AS "interactionId", channel, version, text, template_id AS "templateId",
-           idempotency_key AS key, taken_at AS "takenAt", reply_id AS "replyId", result, reason
+           draft_id AS "draftId", idempotency_key AS key, taken_at AS "takenAt", reply_id AS "replyId", result, reason
     FROM bulk_item WHERE job_id = ANY($2::uuid[]) AND seller_id = ANY($1::uuid[]) ORDER BY position`,
 }
 

@@ -5,6 +5,7 @@ import { stopReasons } from '#domain/escalation-effect.ts'
 import type { Sentiment } from '#domain/interaction.ts'
 import type { Viewer } from '#domain/viewer.ts'
 import type { Db, Tx } from './db.ts'
+import { subjectOf } from './draft-subject.ts'
 import type { Prisma } from './generated/client.ts'
 import type { InteractionModel } from './generated/models.ts'
 import { visibleTo } from './visibility.ts'
@@ -39,11 +40,6 @@ export type DraftRow = {
 /** Where the drafting of an item stands: its current draft, and since when an operator waits for one. */
 export type Drafting = { interactionId: string; askedAt: Date | null; draft: DraftRow | null }
 
-// What the buyer has said, as one short word. Of a chat the text is only its last message, and the time tells two of the same apart.
-const subjectOf = `
-  md5(coalesce(i.text, '') || E'\\x1f' || coalesce(i.rating::text, '') || E'\\x1f' ||
-      CASE WHEN i.channel = 'chat' THEN floor(extract(epoch FROM i.occurred_at) * 1000)::text ELSE '' END)`
-
 /** How drafting stands for these interactions. */
 export async function draftingOf(db: Db, sellerIds: string[], ids: string[]): Promise<Map<string, Drafting>> {
   const rows = await db.query<DraftRow & { askedAt: Date | null; id: string | null }>(draftingStatement, [
@@ -63,7 +59,7 @@ const draftColumns = `
   d.needs_escalation AS "needsEscalation", d.escalation_reason AS "escalationReason", d.provider, d.model,
   d.prompt_version AS "promptVersion", d.policy_version AS "policyVersion", d.latency_ms AS "latencyMs",
   d.is_cached AS "isCached", d.created_at AS "createdAt", d.shown_at AS "shownAt",
-  d.subject_hash <> ${subjectOf} AS "isOutdated"`
+  d.subject_hash <> ${subjectOf('i')} AS "isOutdated"`
 
 const draftingStatement = {
   name: 'drafting_of',
@@ -100,7 +96,7 @@ export async function findDraftSubject(
 
 const subjectStatement = {
   name: 'draft_subject',
-  text: `SELECT ${subjectOf} AS hash FROM interaction AS i WHERE i.id = $1::uuid`,
+  text: `SELECT ${subjectOf('i')} AS hash FROM interaction AS i WHERE i.id = $1::uuid`,
 }
 
 /** The current draft of an item as far as it decides whether it is used again. */
@@ -246,7 +242,7 @@ export const lineUpStatement = `
     LEFT JOIN draft AS d ON d.interaction_id = i.id AND d.superseded_at IS NULL
     WHERE i.seller_id = $1::uuid AND i.needs_response AND i.priority_rank >= 2 AND btrim(coalesce(i.text, '')) <> ''
       AND (i.escalation_reason IS NULL OR NOT i.escalation_reason = ANY($4::text[]))
-      AND (d.id IS NULL OR d.subject_hash <> ${subjectOf})
+      AND (d.id IS NULL OR d.subject_hash <> ${subjectOf('i')})
       AND NOT EXISTS (SELECT 1 FROM draft_turn AS t WHERE t.interaction_id = i.id)
     ORDER BY i.priority_rank DESC, i.occurred_at DESC
     LIMIT (SELECT greatest(0, least($5::int - line.waiting, $6::int - line.waiting - today.written)) FROM line, today)

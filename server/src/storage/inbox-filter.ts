@@ -1,4 +1,6 @@
+import { stopReasons } from '#domain/escalation-effect.ts'
 import type { Channel, Priority, Source } from '#domain/interaction.ts'
+import { subjectOf } from './draft-subject.ts'
 import type { Values } from './statement.ts'
 
 /** What of the inbox is asked for. `sellerIds` are the viewer's, or one of them: that is what keeps sellers apart. */
@@ -16,6 +18,8 @@ export type InboxFilter = {
   priorities: Priority[] | null
   sources: Source[] | null
   hasPhotos: boolean | null
+  /** Of what waits for an answer: whether a draft is ready for what the buyer says now. */
+  hasDraft: boolean | null
   /** The buyer wrote at this time or later. */
   since: Date | null
   /** The buyer wrote before this time. */
@@ -27,7 +31,8 @@ type Section = 'urgent' | 'waiting' | 'processed'
 
 /** The filter as conditions on `interaction`; `now` decides what is overdue. */
 export function conditionsOf(filter: InboxFilter, now: Date, values: Values): string[] {
-  const { channel, section, needsResponse, nmId, ratings, priorities, sources, hasPhotos, since, until } = filter
+  const { channel, section, needsResponse, nmId, ratings, priorities, sources, since, until } = filter
+  const { hasPhotos, hasDraft } = filter
 
   return [
     inSellers(filter.sellerIds, values),
@@ -41,6 +46,7 @@ export function conditionsOf(filter: InboxFilter, now: Date, values: Values): st
     ...(priorities ? [`priority = ANY(${values.take(priorities, 'text[]')})`] : []),
     ...(sources ? [`source = ANY(${values.take(sources, 'text[]')})`] : []),
     ...(hasPhotos === null ? [] : [hasPhotos ? withPhotos : `NOT ${withPhotos}`]),
+    ...(hasDraft === null ? [] : ['needs_response', hasDraft ? withDraft(values) : `NOT ${withDraft(values)}`]),
     ...(since ? [`occurred_at >= ${values.take(since, 'timestamptz')}`] : []),
     ...(until ? [`occurred_at < ${values.take(until, 'timestamptz')}`] : []),
   ]
@@ -75,3 +81,10 @@ const searched = ['text', 'customer_name', ...namesOfProduct]
 
 // The photos that a row counts; of what has none, the marketplace tells nothing or something else than a list.
 const withPhotos = `(CASE jsonb_typeof(extra -> 'photos') WHEN 'array' THEN jsonb_array_length(extra -> 'photos') > 0 ELSE false END)`
+
+/** As an item tells its draft: one that a person must answer has none, and one for earlier words is none. */
+function withDraft(values: Values): string {
+  return `((escalation_reason IS NULL OR NOT escalation_reason = ANY(${values.take(stopReasons, 'text[]')})) AND EXISTS (
+    SELECT 1 FROM draft WHERE draft.interaction_id = interaction.id AND draft.superseded_at IS NULL
+      AND draft.subject_hash = ${subjectOf('interaction')}))`
+}

@@ -16,6 +16,8 @@ export function filterWords(filters: InboxFilters, name: FilterName): string {
     case 'priorities':
       // A status has the same word.
       return t.priorityIs(filters.priorities.map((priority) => ru.words.priority[priority]).join(', '))
+    case 'draft':
+      return filters.draft ? t.draftIs[filters.draft] : ''
     case 'sources':
       return filters.sources.map((source) => ru.words.source[source]).join(', ')
     case 'withPhotos':

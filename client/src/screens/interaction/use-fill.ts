@@ -1,12 +1,17 @@
 import { computed, ref } from 'vue'
+import type { TextOrigin } from '#domain/outbox-item.ts'
 import { ru } from '#texts/ru.ts'
 import { showToast } from '#ui/toasts.ts'
 
 /** The field of an answer, as far as somebody may put words into it. */
-type Field = { written: () => string; write: (text: string) => void; focus: () => void }
+type Field = {
+  written: () => string
+  write: (text: string, from?: Partial<TextOrigin>) => void
+  focus: () => void
+}
 
-/** A text for the field, and whether it may have been said to somebody else. */
-export type Offer = { text: string; isDoubtful: boolean }
+/** A text for the field, whether it may have been said to somebody else, and which proposed text it is. */
+export type Offer = { text: string; isDoubtful: boolean; draftId?: string }
 
 /** Puts words into the field; where something stands there already it asks first. */
 export function useFill(field: () => Field | null) {
@@ -26,12 +31,12 @@ export function useFill(field: () => Field | null) {
     if (offered.value) put(offered.value, `${field()?.written().trimEnd()}\n${offered.value.text}`)
   }
 
-  function put({ isDoubtful }: Offer, text: string) {
+  function put({ isDoubtful, draftId }: Offer, text: string) {
     offered.value = null
     const place = field()
     if (!place) return
     const before = place.written()
-    place.write(text)
+    place.write(text, draftId === undefined ? {} : { draftId })
     place.focus()
     showToast({
       text: isDoubtful ? ru.context.fill.doubtful : ru.context.fill.done,

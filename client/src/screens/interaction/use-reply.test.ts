@@ -7,9 +7,10 @@ import { defineComponent, h } from 'vue'
 import type { LiveInteractionFragment } from '#generated/graphql.ts'
 import { forgetWritten } from '#offline/database.ts'
 import { readDraft } from '#offline/drafts.ts'
-import { unsent } from '#offline/outbox.ts'
+import { returnToField, unsent } from '#offline/outbox.ts'
 import { useDrafts } from '#stores/drafts.ts'
 import { useSession } from '#stores/session.ts'
+import { forgetShown, noteShown } from '#stores/shown-drafts.ts'
 import { useReply, type Writing } from './use-reply.ts'
 
 const chat = { id: 'chat', channel: 'CHAT', customerName: 'Вера', product: null } as unknown as LiveInteractionFragment
@@ -22,7 +23,10 @@ beforeEach(async () => {
   await useDrafts().start()
 })
 
-afterEach(forgetWritten)
+afterEach(async () => {
+  forgetShown('chat')
+  await forgetWritten()
+})
 
 test('what is typed while a reply is being stored stays, and the sent text does not come back', async () => {
   const field = await opened()
@@ -132,6 +136,61 @@ test('another text sent in another tab leaves what was typed here, also on the d
   expect(field.text.value).toBe('Едет')
 })
 
+test('the proposed text that was put in is named with the reply, also when it left the field and came back from the device', async () => {
+  const field = await opened()
+  field.type('Едет', 4, { draftId: 'proposal' })
+  field.type('Едет завтра', 11)
+  await vi.waitFor(async () => expect((await readDraft('chat'))?.text).toBe('Едет завтра'))
+
+  await (await opened()).send(chat)
+
+  expect(await named()).toEqual(['proposal'])
+})
+
+test('words written beside a proposed text that was only seen are compared with it, and the next ones are not', async () => {
+  noteShown('chat', 'proposal')
+  const field = await opened()
+  for (const words of ['Своими словами', 'И ещё']) {
+    field.type(words, words.length)
+    await field.send(chat)
+  }
+
+  expect(await named()).toEqual(['proposal', null])
+})
+
+test('of a text written anew, after the proposed one was deleted, none is named', async () => {
+  const field = await opened()
+  field.type('Едет', 4, { draftId: 'proposal' })
+  field.type('', 0)
+  field.type('Завтра', 6)
+
+  await field.send(chat)
+
+  expect(await named()).toEqual([null])
+})
+
+test('a proposed text that was put in counts, whatever was shown since', async () => {
+  noteShown('chat', 'newer')
+  const field = await opened()
+  field.type('Едет', 4, { draftId: 'proposal' })
+
+  await field.send(chat)
+
+  expect(await named()).toEqual(['proposal'])
+})
+
+test('a reply that comes back to the field knows its proposed text', async () => {
+  const field = await opened()
+  field.type('Едет', 4, { draftId: 'proposal' })
+  await field.send(chat)
+  const [item] = await unsent()
+  if (item) await returnToField(item, 1)
+
+  await (await opened()).send(chat)
+
+  expect(await named()).toEqual(['proposal'])
+})
+
 test('the text of an answer that is edited counts as the draft it is not', async () => {
   const field = await opened({ kind: 'edit', former: 'Едет' })
 
@@ -151,6 +210,9 @@ async function opened(writing: Writing = { kind: 'answer' }): Promise<Field> {
   await new Promise((resolve) => setTimeout(resolve, 20))
   return field as Field
 }
+
+/** Which proposed text each reply on the device names. */
+const named = async () => (await unsent()).map(({ draftId }) => draftId)
 
 /** The same device, seen by modules of its own. */
 async function otherTab() {

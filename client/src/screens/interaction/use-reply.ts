@@ -1,10 +1,11 @@
 import { onBeforeUnmount, ref, shallowRef } from 'vue'
-import { countedOf, type OutboxFile, type Refused } from '#domain/outbox-item.ts'
+import { countedOf, noOrigin, type OutboxFile, type Refused, type TextOrigin } from '#domain/outbox-item.ts'
 import { typedSince } from '#domain/reply-text.ts'
 import type { LiveInteractionFragment } from '#generated/graphql.ts'
 import type { DraftNews } from '#offline/other-tabs.ts'
 import { useDrafts } from '#stores/drafts.ts'
 import { useOutbox } from '#stores/outbox.ts'
+import { forgetShown, shownDraftOf } from '#stores/shown-drafts.ts'
 
 /** What is written: an answer, or the only edit of the one that stands there. */
 export type Writing = { kind: 'answer' } | { kind: 'edit'; former: string }
@@ -24,8 +25,8 @@ export function useReply(interactionId: string, writing: () => Writing = () => (
   const elsewhere = ref<string | null>(null)
   /** Files that go with the text. */
   const files = shallowRef<readonly OutboxFile[]>([])
-  /** The template that was put in last, for as long as there is a text. */
-  const templateId = ref<string | null>(null)
+  /** What was put in last, for as long as there is a text. */
+  const origin = shallowRef<TextOrigin>(noOrigin)
 
   let keeping: Promise<void> | undefined
   let changed = false
@@ -50,7 +51,7 @@ export function useReply(interactionId: string, writing: () => Writing = () => (
     text.value = draft?.text ?? formerText()
     caret.value = draft?.caret ?? 0
     refused.value = draft?.refused ?? null
-    templateId.value = draft?.templateId ?? null
+    origin.value = { templateId: draft?.templateId ?? null, draftId: draft?.draftId ?? null }
     files.value = draft?.files ?? []
   }
 
@@ -59,9 +60,9 @@ export function useReply(interactionId: string, writing: () => Writing = () => (
     return what.kind === 'edit' ? what.former : ''
   }
 
-  function type(typed: string, at: number, from = templateId.value) {
+  function type(typed: string, at: number, from: Partial<TextOrigin> = {}) {
     text.value = typed
-    templateId.value = typed.trim() === '' ? null : from
+    origin.value = typed.trim() === '' ? noOrigin : { ...origin.value, ...from }
     caret.value = at
     changed = touched = true
     // What is typed while a reply leaves is sorted from it first.
@@ -103,7 +104,7 @@ export function useReply(interactionId: string, writing: () => Writing = () => (
         text: text.value,
         caret: caret.value,
         refused: refused.value,
-        templateId: templateId.value,
+        ...origin.value,
         files: [...files.value],
       })
     }
@@ -116,7 +117,7 @@ export function useReply(interactionId: string, writing: () => Writing = () => (
 
     busy.value = true
     const pressed = text.value
-    const from = templateId.value
+    const from = origin.value
     const chosen = files.value
     try {
       await restored
@@ -131,7 +132,8 @@ export function useReply(interactionId: string, writing: () => Writing = () => (
         channel: interaction.channel,
         kind: writing().kind,
         text: pressed.trim(),
-        templateId: from,
+        templateId: from.templateId,
+        draftId: from.draftId ?? shownDraftOf(interactionId),
         files: [...chosen],
         customerName: interaction.customerName,
         productName: interaction.product?.name ?? null,
@@ -151,7 +153,8 @@ export function useReply(interactionId: string, writing: () => Writing = () => (
     refused.value = elsewhere.value = null
     const since = typedSince(pressed, text.value)
     text.value = ''
-    templateId.value = null
+    origin.value = noOrigin
+    forgetShown(interactionId)
     files.value = files.value.filter((file) => !chosen.includes(file))
     changed = touched = files.value.length > 0
     if (changed) keeping ??= keep()

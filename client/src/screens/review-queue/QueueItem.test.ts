@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import type { LiveInteractionFragment } from '#generated/graphql.ts'
 import { forgetWritten } from '#offline/database.ts'
+import { useDraftSettings } from '#stores/draft-settings.ts'
 import { useDrafts } from '#stores/drafts.ts'
 import { useReviewQueue } from '#stores/review-queue.ts'
 import { useSession } from '#stores/session.ts'
@@ -43,7 +44,87 @@ test('a text nothing stands against is approved, and the next one comes', async 
 
   expect(queue.at).toBe(1)
   expect([...queue.decisions.values()]).toEqual([
-    { kind: 'approved', text: 'Спасибо за отзыв, носите с удовольствием', templateId: null, hasRemarks: false },
+    {
+      kind: 'approved',
+      text: 'Спасибо за отзыв, носите с удовольствием',
+      templateId: null,
+      draftId: null,
+      hasRemarks: false,
+    },
+  ])
+})
+
+test('the draft that is ready stands in the field, is approved as it is, and is named', async () => {
+  const { field, approve, queue } = open({ draft })
+  await vi.waitFor(() => expect(field().element.value).toBe(draft.text))
+  expect(shown?.text()).toContain('AI-черновик')
+
+  await approve()
+
+  expect([...queue.decisions.values()]).toEqual([
+    { kind: 'approved', text: draft.text, templateId: null, draftId: 'draft', hasRemarks: false },
+  ])
+  expect(useDrafts().texts.get('item')).toBeUndefined()
+})
+
+test('a draft that was changed is named all the same, and can be had back', async () => {
+  const { field, types, approve, queue } = open({ draft })
+  await vi.waitFor(() => expect(field().element.value).toBe(draft.text))
+
+  await types('Спасибо, что рассказали нам об этом')
+  expect(shown?.text()).toContain('Черновик изменён вами')
+  await press('Вернуть исходный')
+  expect(field().element.value).toBe(draft.text)
+  await types('Спасибо, что рассказали нам об этом')
+  await approve()
+
+  expect([...queue.decisions.values()]).toMatchObject([
+    { text: 'Спасибо, что рассказали нам об этом', draftId: 'draft' },
+  ])
+})
+
+test('what was typed before stands in the field, and not the draft; what was approved before comes first of all', async () => {
+  await useDrafts().keep({ interactionId: 'item', text: 'Своими словами', caret: 0, refused: null })
+  const first = open({ draft })
+  await vi.waitFor(() => expect(first.field().element.value).toBe('Своими словами'))
+  shown?.unmount()
+
+  const queue = useReviewQueue()
+  queue.decide('item', { kind: 'approved', text: 'Одобрено раньше', templateId: null })
+  const again = mount(QueueItem, {
+    props: { item: queue.items[0] as LiveInteractionFragment },
+    global: { plugins: [router] },
+  })
+  shown = again
+  await vi.waitFor(() => expect(again.get('textarea').element.value).toBe('Одобрено раньше'))
+})
+
+test('a draft for words that the buyer has changed since is not put in', async () => {
+  const { field } = open({ draft: { ...draft, isOutdated: true } })
+  await new Promise((resolve) => setTimeout(resolve, 30))
+
+  expect(field().element.value).toBe('')
+})
+
+test('where models are switched off no draft is put in, and none of those that are left is approved with one', async () => {
+  useDraftSettings().settings = { llmEnabled: false } as never
+  const { field } = open({ draft })
+  await new Promise((resolve) => setTimeout(resolve, 30))
+
+  expect(field().element.value).toBe('')
+  expect(shown?.text()).not.toContain('Одобрить остальные')
+})
+
+test('praise with nothing against its drafts is approved at once, each with the draft it was shown or would be shown', async () => {
+  const { field, queue } = open({ draft }, { draft: { ...draft, id: 'another', text: 'Рады, что товар вам подошёл!' } })
+  await vi.waitFor(() => expect(field().element.value).toBe(draft.text))
+
+  await press('Одобрить остальные')
+
+  await vi.waitFor(() => expect(queue.at).toBe(2))
+  expect([...queue.decisions]).toMatchObject([
+    ['item', { text: draft.text, draftId: 'draft' }],
+    ['other', { text: 'Рады, что товар вам подошёл!', draftId: 'another' }],
   ])
 })
 
@@ -129,10 +210,7 @@ test('words put in the place of others come back on request, though the next ite
   const { types } = open()
   await types('Здравствуйте! Мы вернём вам деньги.')
   await vi.waitFor(() => expect(shown?.text()).toContain('Вставить вместо'))
-  await shown
-    ?.findAll('button')
-    .find((each) => each.text() === 'Вставить вместо')
-    ?.trigger('click')
+  await press('Вставить вместо')
 
   shown?.unmount()
   toasts.at(-1)?.action?.run()
@@ -142,7 +220,24 @@ test('words put in the place of others come back on request, though the next ite
 
 const draftOf = (interactionId: string, text: string) => ({ interactionId, text, caret: text.length, refused: null })
 
-function open(change: Partial<LiveInteractionFragment> = {}) {
+async function press(label: string) {
+  await shown
+    ?.findAll('button')
+    .find((each) => each.text() === label)
+    ?.trigger('click')
+}
+
+const draft = {
+  __typename: 'Draft',
+  id: 'draft',
+  text: 'Спасибо за отзыв, носите с удовольствием!',
+  origin: 'MODEL',
+  fallbackReason: null,
+  isOutdated: false,
+  shownAt: null,
+} as const
+
+function open(change: Partial<LiveInteractionFragment> = {}, next: Partial<LiveInteractionFragment> = {}) {
   const item = {
     id: 'item',
     channel: 'REVIEW',
@@ -159,7 +254,7 @@ function open(change: Partial<LiveInteractionFragment> = {}) {
     ...change,
   } as LiveInteractionFragment
   const queue = useReviewQueue()
-  queue.take([item, { ...item, id: 'other' }])
+  queue.take([item, { ...item, id: 'other', ...next }])
   const wrapper = mount(QueueItem, { props: { item }, global: { plugins: [router] }, attachTo: document.body })
   shown = wrapper
 

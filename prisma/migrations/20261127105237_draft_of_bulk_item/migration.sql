@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "bulk_item" ADD COLUMN     "draft_id" UUID;
