@@ -106,6 +106,16 @@ export const router = createRouter({
           meta: { title: ru.settings.connections, section: 'settings' },
         },
         {
+          path: 'ai',
+          component: () => import('#screens/settings/AiSettings.vue'),
+          meta: { title: ru.aiSettings.title, section: 'settings' },
+        },
+        {
+          path: 'rules',
+          component: () => import('#screens/settings/RulesSettings.vue'),
+          meta: { title: ru.deadlines.title, section: 'settings' },
+        },
+        {
           path: 'app',
           component: () => import('#screens/settings/AppSettings.vue'),
           meta: { title: ru.settings.app, section: 'settings' },

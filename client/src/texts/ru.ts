@@ -1,5 +1,7 @@
+import { aiSettings } from './ai-settings.ts'
 import { connect, sync } from './connect.ts'
 import { context } from './context.ts'
+import { deadlines } from './deadlines.ts'
 import { drafts } from './drafts.ts'
 import { escalation } from './escalation.ts'
 import { banners, frame, installation, update } from './frame.ts'
@@ -29,5 +31,7 @@ export const ru = {
   escalation,
   analytics,
   settings,
+  aiSettings,
+  deadlines,
   triage,
 }
