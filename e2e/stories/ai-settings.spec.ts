@@ -21,7 +21,7 @@ test('the settings say honestly that no model writes; switched off, a draft come
   const panel = page.getByRole('region', { name: 'AI-черновик' })
   await expect(operator.field).toBeVisible()
   await expect(panel).toBeHidden()
-  await page.getByRole('button', { name: 'Добавить' }).click()
+  await page.getByRole('button', { name: 'Добавить', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Подготовить черновик' }).click()
   await expect(panel).toContainText('AI выключен, показан шаблон')
   await panel.getByRole('button', { name: 'Вставить' }).click()

@@ -1,0 +1,93 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto'
+import { flushPromises, mount } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { defineComponent, h, shallowRef } from 'vue'
+import { useDraftSettings } from './draft-settings.ts'
+import { shownDraftOf } from './shown-drafts.ts'
+import { type Drafted, useDraftPanel } from './use-draft-panel.ts'
+
+/** What was asked of the server: the name of the operation and its input. */
+let asked: [string, object][] = []
+
+beforeEach(() => {
+  setActivePinia(createPinia())
+  asked = []
+  vi.stubGlobal('fetch', async (_: string, { body }: { body: string }) => {
+    const { query, variables } = JSON.parse(body)
+    asked.push([/mutation (\w+)/.exec(query)?.[1] ?? '', variables.input])
+    const taken = {
+      __typename: 'GenerateDraftSuccess',
+      interaction: { __typename: 'Interaction', id: 'item', draftAskedAt: null, draft: null },
+    }
+    const shown = { __typename: 'NotFound' }
+    return new Response(JSON.stringify({ data: { generateDraft: taken, showDraft: shown } }), {
+      headers: { 'content-type': 'application/json' },
+    })
+  })
+})
+
+afterEach(() => vi.unstubAllGlobals())
+
+test('an item without a draft has one asked for, once, though none comes', async () => {
+  const { item } = opened({ draft: null })
+  await flushPromises()
+  expect(asked).toEqual([['GenerateDraft', { interactionId: 'item', force: false }]])
+
+  item.value = { ...item.value, draftAskedAt: '2026-03-04T12:00:00Z' }
+  await flushPromises()
+  item.value = { ...item.value, draftAskedAt: null }
+  await flushPromises()
+  expect(asked).toHaveLength(1)
+})
+
+test('where models are switched off nothing is asked for and nothing shown, until she wants one', async () => {
+  const { panel, prepare } = opened({ draft: null }, { llmEnabled: false })
+  await flushPromises()
+  expect([asked, panel.value]).toEqual([[], 'hidden'])
+
+  await prepare()
+  expect(asked).toEqual([['GenerateDraft', { interactionId: 'item', force: false }]])
+})
+
+test('one that was turned down gives way to another when she wants one after all', async () => {
+  const { panel, turnDown, prepare } = opened({ draft: { ...draft, shownAt: '2026-03-04T12:00:00Z' } })
+  turnDown()
+  expect(panel.value).toBe('hidden')
+
+  await prepare()
+  expect(asked).toEqual([['GenerateDraft', { interactionId: 'item', force: true }]])
+})
+
+test('that she has one before her is told once, and known here at once', async () => {
+  opened({ draft: { ...draft, id: 'fresh' } })
+  expect(shownDraftOf('item')).toBe('fresh')
+
+  await flushPromises()
+  expect(asked).toEqual([['ShowDraft', { draftId: 'fresh' }]])
+})
+
+const draft = {
+  __typename: 'Draft',
+  id: 'draft',
+  text: 'Спасибо!',
+  origin: 'MODEL',
+  fallbackReason: null,
+  isOutdated: false,
+  shownAt: null,
+} as Drafted['draft'] & object
+
+function opened(change: Partial<Drafted>, settings: object = { llmEnabled: true }) {
+  useDraftSettings().settings = settings as never
+  useDraftSettings().state = 'ready'
+  const item = shallowRef<Drafted>({ id: 'item', draft: null, escalationReason: null, draftAskedAt: null, ...change })
+  let drafting: ReturnType<typeof useDraftPanel> | undefined
+  mount(
+    defineComponent(() => {
+      drafting = useDraftPanel(() => item.value)
+      return () => h('div')
+    }),
+  )
+  return { item, ...(drafting as ReturnType<typeof useDraftPanel>) }
+}
