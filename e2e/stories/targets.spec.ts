@@ -26,6 +26,8 @@ for (const width of [390, 320]) {
       'analytics',
       'settings',
       'settings/connections',
+      'settings/ai',
+      'settings/rules',
       'settings/app',
       'connect',
     ]) {

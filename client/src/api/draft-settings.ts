@@ -5,6 +5,7 @@ import {
   type SetDraftSettingsMutation,
 } from '#generated/graphql.ts'
 import { client } from './client.ts'
+import { askFreshly } from './freshly.ts'
 import { type Outcome, outcomeOf } from './outcome.ts'
 
 /** Changes how drafts are written; whoever follows the settings hears of it. */
@@ -17,5 +18,5 @@ export async function setDraftSettings(
 
 /** Asks how drafts are written; whoever follows it hears of the answer. */
 export async function readDraftSettings(sellerId: string): Promise<void> {
-  await client.value.query(DraftSettingsDocument, { sellerId }, { requestPolicy: 'network-only' }).toPromise()
+  await askFreshly(DraftSettingsDocument, { sellerId })
 }

@@ -1,5 +1,6 @@
 import { onScopeDispose, ref, shallowRef } from 'vue'
 import { client } from '#api/client.ts'
+import { askFreshly } from '#api/freshly.ts'
 import { onInboxEvent, onInboxGap } from '#api/live.ts'
 import {
   type InteractionDetailFragment,
@@ -57,7 +58,7 @@ export function useInteraction(id: string) {
   function read() {
     clearTimeout(planned)
     planned = undefined
-    void client.value.query(InteractionDocument, { id }, { requestPolicy: 'network-only' }).toPromise()
+    void askFreshly(InteractionDocument, { id })
   }
 
   function retry() {

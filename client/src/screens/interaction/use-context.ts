@@ -1,5 +1,6 @@
 import { onScopeDispose, ref, shallowRef } from 'vue'
 import { client } from '#api/client.ts'
+import { askFreshly } from '#api/freshly.ts'
 import { judgeLink } from '#api/judge-link.ts'
 import { onInboxEvent, onInboxGap } from '#api/live.ts'
 import {
@@ -63,7 +64,7 @@ export function useContext(id: string) {
   }
 
   async function ask() {
-    await client.value.query(InteractionContextDocument, { id }, { requestPolicy: 'network-only' }).toPromise()
+    await askFreshly(InteractionContextDocument, { id })
   }
 
   function retry() {
