@@ -91,6 +91,7 @@ const embedded = [
   'Photo',
   'Video',
   'QuestionFacts',
+  'QuestionSla',
   'Attachment',
   'SyncRunConnection',
   'SyncRunEdge',
