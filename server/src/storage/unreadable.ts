@@ -12,13 +12,26 @@ export async function keepUnreadable(
   records: readonly unknown[],
   now: Date,
 ): Promise<void> {
-  for (const record of records) {
-    const payload = JSON.stringify(record) ?? 'null'
-    const hash = createHash('sha256').update(payload).digest('hex')
-    await tx.unreadableRecord.upsert({
-      where: { sellerId_channel_hash: { sellerId, channel, hash } },
-      create: { sellerId, channel, hash, payload, firstSeenAt: now, lastSeenAt: now },
-      update: { lastSeenAt: now },
+  if (records.length === 0) return
+  const payloads = new Map(records.map((record) => withHash(JSON.stringify(record) ?? 'null')))
+  const hashes = [...payloads.keys()]
+  for (let from = 0; from < hashes.length; from += portion) {
+    const some = hashes.slice(from, from + portion)
+    const data = some.map((hash) => ({
+      ...{ sellerId, channel, hash, payload: payloads.get(hash) ?? '' },
+      ...{ firstSeenAt: now, lastSeenAt: now },
+    }))
+    await tx.unreadableRecord.createMany({ data, skipDuplicates: true })
+    await tx.unreadableRecord.updateMany({
+      where: { sellerId, channel, hash: { in: some } },
+      data: { lastSeenAt: now },
     })
   }
+}
+
+// A statement takes so many values and no more.
+const portion = 2000
+
+function withHash(payload: string): [hash: string, payload: string] {
+  return [createHash('sha256').update(payload).digest('hex'), payload]
 }
