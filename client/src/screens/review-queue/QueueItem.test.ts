@@ -3,6 +3,7 @@ import { mount, type VueWrapper } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
+import { tellChanged } from '#api/changed.ts'
 import type { LiveInteractionFragment } from '#generated/graphql.ts'
 import { forgetWritten } from '#offline/database.ts'
 import { useDraftSettings } from '#stores/draft-settings.ts'
@@ -97,6 +98,27 @@ test('what was typed before stands in the field, and not the draft; what was app
   })
   shown = again
   await vi.waitFor(() => expect(again.get('textarea').element.value).toBe('Одобрено раньше'))
+})
+
+test('a draft that comes while the item is looked at is put in, unless something stands in the field', async () => {
+  useReviewQueue().start()
+  const { field, types, queue } = open()
+  await new Promise((resolve) => setTimeout(resolve, 30))
+
+  tellChanged({ ...(queue.items[0] as LiveInteractionFragment), version: 9, draft })
+  expect(queue.items[0]).toMatchObject({ draft: { id: 'draft' } })
+  expect(queue.items[0]?.version).toBeUndefined()
+  await shown?.setProps({ item: queue.items[0] })
+  await vi.waitFor(() => expect(field().element.value).toBe(draft.text))
+
+  await types('Своими словами и подробно')
+  tellChanged({
+    ...(queue.items[0] as LiveInteractionFragment),
+    draft: { ...draft, id: 'newer', text: 'Другой текст' },
+  })
+  await shown?.setProps({ item: queue.items[0] })
+  expect(field().element.value).toBe('Своими словами и подробно')
+  expect(shown?.text()).toContain('Вставить')
 })
 
 test('a draft for words that the buyer has changed since is not put in', async () => {
