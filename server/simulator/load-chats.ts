@@ -26,14 +26,14 @@ export function loadChat(seller: Seller, value: unknown, now: number): void {
 }
 
 /** What a chat is about; `rid` is its order, some order when absent. */
-export function cardOf(nmId: number | null, random: Random, rid = hex(random, 32)): GoodCard | null {
+export function cardOf(nmId: number | null, random: Random, rid?: string): GoodCard | null {
   if (nmId === null) return null
   const product = productWith(nmId)
   return {
     nmID: nmId,
     price: product?.price ?? 990,
     priceCurrency: 'RUB',
-    rid,
+    rid: rid ?? hex(random, 32),
     size: product?.sizes[0] ?? '0',
   }
 }
