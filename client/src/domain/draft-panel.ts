@@ -9,8 +9,8 @@ type Facts = {
   draft: PanelDraft | null
   /** The seller has switched models off: no text of machines comes unasked. */
   isOff: boolean
-  /** The operator asked for one here, whatever the seller has set. */
-  isWanted: boolean
+  /** They are switched off, and nobody has asked for one all the same. */
+  isHidden: boolean
   /** Somebody waits for one. */
   isAsked: boolean
   /** It was asked for here, and none came. */
@@ -25,7 +25,7 @@ type Facts = {
 export function draftPanelOf(facts: Facts): DraftPanel {
   const { draft } = facts
   if (facts.isStopped) return 'stopped'
-  if (facts.isOff && !facts.isWanted) return 'hidden'
+  if (facts.isHidden) return 'hidden'
   if (facts.isAsked) return 'preparing'
   if (draft && facts.turnedDown.has(draft.id)) return 'hidden'
   if (draft && draft.id === facts.insertedId) return 'inserted'

@@ -26,6 +26,8 @@ export const useDraftSettings = defineStore('draftSettings', () => {
 
   /** As long as nobody has said so, models are not switched off. */
   const isOff = computed(() => settings.value?.llmEnabled === false)
+  /** Items for which somebody asked for a draft during this visit. */
+  const wanted = shallowRef<ReadonlySet<string>>(new Set())
 
   function start() {
     watch(() => [session.seller?.id, session.state === 'signed_in'].join(), follow, { immediate: true })
@@ -52,6 +54,14 @@ export const useDraftSettings = defineStore('draftSettings', () => {
       })
   }
 
+  /** Whoever asks for drafts sees them, whatever is set. */
+  function want(ids: readonly string[]) {
+    wanted.value = new Set([...wanted.value, ...ids])
+  }
+
+  /** Whether the drafts of an item stay out of sight: models are switched off, and nobody has asked for one. */
+  const isHidden = (id: string) => isOff.value && !wanted.value.has(id)
+
   function read() {
     if (session.seller) void readDraftSettings(session.seller.id)
   }
@@ -62,5 +72,5 @@ export const useDraftSettings = defineStore('draftSettings', () => {
     return await setDraftSettings({ ...(session.seller && { sellerId: session.seller.id }), ...wanted })
   }
 
-  return { settings, state, isOff, start, read, change }
+  return { settings, state, isOff, isHidden, want, start, read, change }
 })

@@ -27,7 +27,6 @@ export function useDraftPanel(interaction: () => Drafted) {
   /** It was asked for here, and the server has not said so yet. */
   const asking = ref(false)
   const hasFailed = ref(false)
-  const isWanted = ref(false)
   const takesLong = ref(false)
   /** Drafts, or null for none, in whose place another one was asked for without anybody pressing anything: once is enough. */
   const askedInPlaceOf = new Set<string | null>()
@@ -39,7 +38,7 @@ export function useDraftPanel(interaction: () => Drafted) {
     isStopped: mustStop(escalationOf(interaction())),
     draft: draft.value,
     isOff: settings.isOff,
-    isWanted: isWanted.value,
+    isHidden: settings.isHidden(interaction().id),
     isAsked: isAsked.value,
     hasFailed: hasFailed.value,
     online: connection.online,
@@ -95,7 +94,7 @@ export function useDraftPanel(interaction: () => Drafted) {
 
   /** Somebody wants one although none is shown: the one that was turned down does not count. */
   async function prepare() {
-    isWanted.value = true
+    settings.want([interaction().id])
     await ask({ force: draft.value !== null && turnedDown.value.has(draft.value.id) })
   }
 
@@ -108,7 +107,7 @@ export function useDraftPanel(interaction: () => Drafted) {
     if (draft.value) turnedDown.value = new Set([...turnedDown.value, draft.value.id])
   }
 
-  return { panel, draft, takesLong, insertedId, isWanted, varies, ask, prepare, cancel, turnDown }
+  return { panel, draft, takesLong, insertedId, varies, ask, prepare, cancel, turnDown }
 }
 
 /** The server's words are the domain's, in capitals. */

@@ -3,6 +3,7 @@ import { client } from '#api/client.ts'
 import { generateDraft } from '#api/generate-draft.ts'
 import { type InboxEvent, onInboxEvent, onInboxGap } from '#api/live.ts'
 import { InteractionDocument } from '#generated/graphql.ts'
+import { useDraftSettings } from '#stores/draft-settings.ts'
 import { ru } from '#texts/ru.ts'
 import { showToast } from '#ui/toasts.ts'
 
@@ -22,6 +23,7 @@ const fateIn: Partial<Record<InboxEvent['type'], Fate>> = {
 /** Drafts for many items at once (ui 7.8): asked for one by one, and told when the last one has come. */
 export function usePreparing() {
   const t = ru.triage.select.preparing
+  const settings = useDraftSettings()
   const fates = shallowRef<ReadonlyMap<string, Fate>>(new Map())
 
   const count = (fate: Fate) => [...fates.value.values()].filter((one) => one === fate).length
@@ -42,6 +44,7 @@ export function usePreparing() {
 
   async function prepare(ids: readonly string[]): Promise<void> {
     if (progress.value) return
+    settings.want(ids)
     fates.value = new Map(ids.map((id) => [id, 'waiting'] as const))
     const left = [...ids]
     const askNext = async () => {

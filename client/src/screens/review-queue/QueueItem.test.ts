@@ -135,6 +135,10 @@ test('where models are switched off no draft is put in, and none of those that a
 
   expect(field().element.value).toBe('')
   expect(shown?.text()).not.toContain('Одобрить остальные')
+
+  // She asked for it all the same.
+  useDraftSettings().want(['item'])
+  await vi.waitFor(() => expect(field().element.value).toBe(draft.text))
 })
 
 test('praise with nothing against its drafts is approved at once, each with the draft it was shown or would be shown', async () => {
