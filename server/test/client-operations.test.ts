@@ -115,6 +115,7 @@ function madeUp(variable: string, type: string): unknown {
     ShowDraftInput: { draftId: 'x' },
     JudgeLinkInput: { linkId: 'x', verdict: 'CORRECT' },
     EscalateInput: { interactionId: 'x' },
+    DeclineChatInput: { interactionId: 'x', chatId: 'x' },
     WithdrawEscalationInput: { interactionId: 'x' },
   }
   return known[type] ?? 'x'

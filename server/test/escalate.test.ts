@@ -115,6 +115,26 @@ test('a chat that was said to be another buyer’s is proposed no more', async (
   expect(await escalate(review)).toMatchObject({ outcome: 'WAITING', candidates: [] })
 })
 
+test('a proposed chat that the operator declines is proposed no more, on either card, however often links are found anew', async () => {
+  const product = other()
+  const review = await seller.receives.review(product)
+  await escalate(review)
+  const chat = await writesInChat(product, days(10))
+  await links(chat)
+  expect((await cardOf(review)).escalation?.candidates).toHaveLength(1)
+
+  const decline = 'mutation ($input: DeclineChatInput!) { declineChat(input: $input) { __typename } }'
+  for (const _ of ['once', 'twice'])
+    await read(app, seller, decline, { input: { interactionId: review.id, chatId: chat.id } })
+  await links(chat)
+
+  expect(await cardOf(review)).toMatchObject({ escalation: { state: 'WAITING', candidates: [] } })
+  expect(await cardOf(chat)).toMatchObject({ continues: [] })
+  expect(
+    await app.deps.db.prisma.journalEvent.count({ where: { interactionId: review.uuid, type: 'link_verdict' } }),
+  ).toBe(1)
+})
+
 test('none of them is the buyer’s: then it waits', async () => {
   const product = other()
   const review = await seller.receives.review({ ...product, customerName: 'Анна', intent: 'defect_not_working' })

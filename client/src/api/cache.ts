@@ -126,6 +126,7 @@ const embedded = [
   'ChatCandidate',
   'ContinuedItem',
   'EscalateSuccess',
+  'DeclineChatSuccess',
   'WithdrawEscalationSuccess',
   'ProductChannelCount',
   'ProductMention',

@@ -1,4 +1,6 @@
 import {
+  DeclineChatDocument,
+  type DeclineChatMutation,
   EscalateDocument,
   type EscalateInput,
   type EscalateMutation,
@@ -12,6 +14,17 @@ import { type Outcome, outcomeOf } from './outcome.ts'
 export async function escalate(input: EscalateInput): Promise<Outcome<EscalateMutation['escalate']>> {
   const { data, error } = await client.value.mutation(EscalateDocument, { input }).toPromise()
   return outcomeOf(data?.escalate, error)
+}
+
+/** Says that a chat is of another buyer than the item which waits for one. */
+export async function declineChat(
+  interactionId: string,
+  chatId: string,
+): Promise<Outcome<DeclineChatMutation['declineChat']>> {
+  const { data, error } = await client.value
+    .mutation(DeclineChatDocument, { input: { interactionId, chatId } })
+    .toPromise()
+  return outcomeOf(data?.declineChat, error)
 }
 
 /** Takes that back. */

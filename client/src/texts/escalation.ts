@@ -22,6 +22,8 @@ export const escalation = {
   continues: { REVIEW: 'Продолжение отзыва', QUESTION: 'Продолжение вопроса', CHAT: 'Продолжение чата' },
   mayContinue: { REVIEW: 'Возможно, продолжение отзыва', QUESTION: 'Возможно, продолжение вопроса', CHAT: '' },
   confirm: 'Это тот же покупатель',
+  decline: 'Другой покупатель',
+  declined: 'Больше не предложим',
 
   choice: {
     title: 'Возможные чаты',

@@ -8,7 +8,7 @@ import { inTransaction, type Tx } from '#storage/db.ts'
 import { chatCandidatesIn, forgetEscalation, type LinkedCandidate, saveEscalation } from '#storage/escalations.ts'
 import { recordEvents } from '#storage/events.ts'
 import type { InteractionModel } from '#storage/generated/models.ts'
-import { saveVerdict } from '#storage/links.ts'
+import { saveDifferent, saveVerdict } from '#storage/links.ts'
 import { lockVisible } from '#storage/locked.ts'
 
 type EscalateInput = { interactionId: string; choice: ChatChoice; reason: string | null }
@@ -84,6 +84,31 @@ async function waitForChat(
   const row = { interactionId, sellerId, chatId: null, reason, createdBy: userId, createdAt: now, waitsUntil: until }
   await saveEscalation(tx, row)
   await recordEvents(tx, sellerId, now, [told(interaction, userId, { state: 'waiting', until: until.toISOString() })])
+}
+
+/**
+ * Keeps that a chat is of another buyer than the item which waits for one: it is proposed no more. Refuses with `NotFound`.
+ */
+export async function declineChat(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  viewer: Viewer,
+  { interactionId, chatId }: { interactionId: string; chatId: string },
+): Promise<{ interactionId: string; chatId: string }> {
+  await inTransaction(db, async (tx) => {
+    const { sellerId, channel } = await lockVisible(tx, viewer, interactionId)
+    const candidates = channel === 'chat' ? [] : await chatCandidatesIn(tx, sellerId, interactionId)
+    // Twice is once: what was declined is no candidate any more.
+    if (!candidates.some((candidate) => candidate.chatId === chatId)) return
+    const now = clock.now()
+    await saveDifferent(tx, { sellerId, pair: [interactionId, chatId], by: viewer.userId }, now)
+    const details = { otherId: chatId, verdict: 'incorrect' }
+    const verdict: NewEvent = { type: 'link_verdict', interactionId, actor: viewer.userId, details }
+    await recordEvents(tx, sellerId, now, [
+      verdict,
+      { ...verdict, interactionId: chatId, details: { ...details, otherId: interactionId } },
+    ])
+  })
+  return { interactionId, chatId }
 }
 
 /** Takes it back: the item goes on nowhere, and waits for no chat. Twice is once. Refuses with `NotFound`. */

@@ -1,4 +1,4 @@
-import { escalate, withdrawEscalation } from '#actions/escalate.ts'
+import { declineChat, escalate, withdrawEscalation } from '#actions/escalate.ts'
 import { escalationStateOf } from '#domain/continuation.ts'
 import { BadInput, NotFound } from '#domain/errors.ts'
 import type { Continued, EscalationRow, LinkedCandidate } from '#storage/escalations.ts'
@@ -154,6 +154,49 @@ function choiceIn(chatId: string | null, isNoneOfThem: boolean): Parameters<type
   if (chatId !== null) return { kind: 'chat', chatId: idOf('Interaction', chatId) }
   return { kind: isNoneOfThem ? 'none' : 'open' }
 }
+
+const DeclineChatSuccess = builder
+  .objectRef<{ interactionId: string; chatId: string }>('DeclineChatSuccess')
+  .implement({
+    description: 'The chat is of another buyer, and proposed no more.',
+    fields: (t) => ({
+      interaction: t.field({
+        type: Interaction,
+        description: 'The review or the question as it is now.',
+        resolve: async ({ interactionId }, _args, context) => await interactionById(context, interactionId),
+      }),
+      chat: t.field({
+        type: Interaction,
+        nullable: true,
+        description: 'The chat as it is now; null when there is none that the viewer may see.',
+        resolve: async ({ chatId }, _args, { load }) => await load.interaction(chatId),
+      }),
+    }),
+  })
+
+const DeclineChatInput = builder.inputType('DeclineChatInput', {
+  description: 'A chat that is not the one which a review or a question waits for.',
+  fields: (t) => ({
+    interactionId: t.id({ required: true, description: 'The review or the question.' }),
+    chatId: t.id({ required: true, description: 'The chat of another buyer.' }),
+  }),
+})
+
+builder.mutationField('declineChat', (t) =>
+  t.withAuth({ signedIn: true }).field({
+    type: DeclineChatSuccess,
+    description: 'Says that a chat is of another buyer than the item which waits for one. Twice is once.',
+    errors: { types: [NotFound] },
+    args: { input: t.arg({ type: DeclineChatInput, required: true, description: 'The item and the chat.' }) },
+    resolve: async (_root, { input }, context) =>
+      await changing(context, ({ deps, viewer }) =>
+        declineChat(deps, viewer, {
+          interactionId: idOf('Interaction', input.interactionId),
+          chatId: idOf('Interaction', input.chatId),
+        }),
+      ),
+  }),
+)
 
 const WithdrawEscalationSuccess = builder.objectRef<{ interactionId: string }>('WithdrawEscalationSuccess').implement({
   description: 'It goes on nowhere, and waits for no chat.',

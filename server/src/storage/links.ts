@@ -174,6 +174,25 @@ export async function saveVerdict(tx: Tx, id: string, verdict: Verdict, by: stri
   await tx.linkCandidate.updateMany({ where: { id }, data: { verdict, verdictBy: verdict === 'none' ? null : by } })
 }
 
+/**
+ * Keeps that two interactions are of different buyers, also where nothing had linked them. What was scored stays as it was, so that the
+ * verdict holds as long as both sides do.
+ */
+export async function saveDifferent(
+  tx: Tx,
+  { sellerId, pair, by }: { sellerId: string; pair: [string, string]; by: string },
+  now: Date,
+): Promise<void> {
+  const [aId = '', bId = ''] = [...pair].sort()
+  const nothing = { linkType: 'probabilistic', signals: [], confidence: 0, legacyOnly: false, fingerprint: '' }
+  const judged = { verdict: 'incorrect', verdictBy: by }
+  await tx.linkCandidate.upsert({
+    where: { aId_bId: { aId, bId } },
+    create: { id: uuidv7(), sellerId, aId, bId, ...nothing, ...judged, computedAt: now },
+    update: judged,
+  })
+}
+
 const columns = `
   link.id, link.seller_id AS "sellerId", link.link_type AS "linkType", link.match_reason AS "matchReason", link.signals,
   link.confidence, link.legacy_only AS "legacyOnly", link.verdict`

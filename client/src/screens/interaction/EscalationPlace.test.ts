@@ -62,9 +62,10 @@ test('a chat shows what goes on in it; what may is a hint, to be confirmed', asy
   expect(guess?.text()).toContain('Возможно, продолжение отзыва')
   expect(guess?.text()).toContain('Только подсказка')
   await press(items, 'Это тот же покупатель')
+  await press(items, 'Другой покупатель')
   await press(items, 'Отвязать')
 
-  expect(items.emitted()).toMatchObject({ confirm: [['guess']], withdraw: [['sure']] })
+  expect(items.emitted()).toMatchObject({ confirm: [['guess']], decline: [['guess']], withdraw: [['sure']] })
   expect(
     mount(ContinuedItems, { props: { items: [] } })
       .find('ul')

@@ -1,5 +1,5 @@
 import { ref } from 'vue'
-import { escalate, withdrawEscalation } from '#api/escalate.ts'
+import { declineChat, escalate, withdrawEscalation } from '#api/escalate.ts'
 import type { Outcome } from '#api/outcome.ts'
 import type { ChatCandidateFragment, EscalateInput } from '#generated/graphql.ts'
 import { serverNow } from '#stores/clock.ts'
@@ -37,13 +37,20 @@ export function useEscalation(id: string, openItem: (id: string) => void) {
     if (outcome.kind !== 'accepted') tellFailure(outcome)
   }
 
+  /** Of a chat: this item is another buyer's. */
+  async function decline(itemId: string) {
+    const outcome = await declineChat(itemId, id)
+    if (outcome.kind === 'accepted') showToast({ text: t.declined })
+    else tellFailure(outcome)
+  }
+
   async function withdraw(itemId: string, done: string) {
     const outcome = await withdrawEscalation(itemId)
     if (outcome.kind === 'accepted') showToast({ text: done })
     else tellFailure(outcome)
   }
 
-  return { choosing, continueInChat, takeOver, withdraw }
+  return { choosing, continueInChat, takeOver, decline, withdraw }
 }
 
 function tellFailure(outcome: Outcome<{ __typename: 'NotFound' } | { __typename: 'BadInput' }>) {
