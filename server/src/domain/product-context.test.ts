@@ -41,7 +41,7 @@ test.each([
     { channel: 'question', intent: 'post_purchase_issue', sentiment: 'neutral' },
     false,
   ],
-] as const)('%s is a complaint: %o', (_, signs, expected) => {
+] as const)('%s: with %o it is told whether that is a complaint', (_, signs, expected) => {
   expect(isComplaint({ channel: 'review', ...signs })).toBe(expected)
 })
 
