@@ -27,6 +27,7 @@ test('files chosen in a chat are judged, shown with their sizes, and reach the b
   await operator.sees('страница.png: WB принимает только JPEG, PNG и PDF')
   const strip = screen.getByRole('list', { name: 'Файлы к сообщению' })
   await expect(strip.getByRole('listitem')).toHaveText(['схема.pdf · 1 КБ', 'полка.png · 1 КБ'])
+  await expect(strip.locator('img')).toHaveAttribute('src', /^blob:/)
   await operator.field.fill('Олег, вот схема сборки.')
   await screen.screenshot({ path: info.outputPath('chosen.png') })
 

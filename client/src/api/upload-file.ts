@@ -1,5 +1,5 @@
 import type { FilesRefusal } from '#generated/graphql.ts'
-import { isGatewayFailure, request, tellReach } from './reach.ts'
+import { isGatewayFailure, tellReach, upload } from './reach.ts'
 
 /** What became of an upload. */
 export type Uploaded =
@@ -8,21 +8,17 @@ export type Uploaded =
   | { kind: 'unreachable' }
   | { kind: 'broken' }
 
-type NewFile = { interactionId: string; key: string; name: string; bytes: ArrayBuffer }
+type NewFile = { interactionId: string; key: string; name: string; bytes: ArrayBuffer; told: (share: number) => void }
 
 /** Five mebibytes over a network of the slow kind. */
 const PATIENCE_MS = 170_000
 
-/** Hands a file over that is to go with a message. The same key again gives the same file. */
-export async function uploadFile({ interactionId: interaction, key, name, bytes }: NewFile): Promise<Uploaded> {
+/** Hands a file over that is to go with a message, and tells how much of it has left. The same key again gives the same file. */
+export async function uploadFile({ interactionId: interaction, key, name, bytes, told }: NewFile): Promise<Uploaded> {
   const address = `/files/chat?${new URLSearchParams({ interaction, key, name })}`
   try {
-    const response = await request(address, {
-      method: 'POST',
-      headers: { 'content-type': 'application/octet-stream' },
-      body: bytes,
-      signal: AbortSignal.timeout(PATIENCE_MS),
-    })
+    const way = { body: bytes, type: 'application/octet-stream', patienceMs: PATIENCE_MS, told }
+    const response = await upload(address, way)
     return await outcomeOf(response)
   } catch (error) {
     if (error instanceof TypeError || error instanceof DOMException) return { kind: 'unreachable' }

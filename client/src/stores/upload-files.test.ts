@@ -6,19 +6,18 @@ import { forgetWritten } from '#offline/database.ts'
 import { keepFile } from '#offline/files.ts'
 import { keepReply, unsent } from '#offline/outbox.ts'
 import { uploadFiles } from './upload-files.ts'
+import { uploadedShare } from './uploads.ts'
 
 let answers: (() => Response)[] = []
 let asked: URLSearchParams[] = []
+/** The share that was told while each request was on its way. */
+let told: (number | null)[] = []
 
 beforeEach(() => {
   answers = []
   asked = []
-  vi.stubGlobal('fetch', async (address: string) => {
-    asked.push(new URL(address, 'http://localhost').searchParams)
-    const answer = answers.shift()
-    if (!answer) throw new TypeError('Failed to fetch')
-    return answer()
-  })
+  told = []
+  vi.stubGlobal('XMLHttpRequest', FakeRequest)
 })
 
 afterEach(async () => {
@@ -57,6 +56,42 @@ test('a gateway in the place of the server is no answer; a file that is nowhere 
   const gone = { ...item, files: [file('elsewhere')] }
   expect(await uploadFiles(gone)).toEqual({ kind: 'refused', reason: 'GONE' })
 })
+
+test('how much of a file has left is told while it leaves, and not any more afterwards', async () => {
+  const item = await waiting('a')
+  answers = [accepted('server-a')]
+
+  await uploadFiles(item)
+
+  expect(told).toEqual([0.5])
+  expect(uploadedShare('a')).toBeNull()
+})
+
+/** What a browser sends files with: half of each has left when its answer comes. */
+class FakeRequest {
+  upload: { onprogress?: (event: { loaded: number; total: number }) => void } = {}
+  onload = () => {}
+  onerror = () => {}
+  status = 0
+  responseText = ''
+
+  open(_method: string, address: string) {
+    asked.push(new URL(address, 'http://localhost').searchParams)
+  }
+
+  setRequestHeader() {}
+  getResponseHeader = () => null
+
+  async send(body: ArrayBuffer) {
+    this.upload.onprogress?.({ loaded: body.byteLength / 2, total: body.byteLength })
+    told.push(uploadedShare(asked.at(-1)?.get('key') ?? ''))
+    const answer = answers.shift()?.()
+    if (!answer) return this.onerror()
+    this.status = answer.status
+    this.responseText = await answer.text()
+    this.onload()
+  }
+}
 
 const accepted = (id: string) => () => Response.json({ id }, { status: 201 })
 

@@ -2,6 +2,7 @@ import { uploadFile } from '#api/upload-file.ts'
 import type { OutboxFile, OutboxItem } from '#domain/outbox-item.ts'
 import { readFile } from '#offline/files.ts'
 import { changeReply } from '#offline/outbox.ts'
+import { endUpload, noteUpload } from './uploads.ts'
 
 /** The files of a reply are with the server, or why not. */
 export type UploadedFiles =
@@ -19,7 +20,9 @@ export async function uploadFiles({ key, interactionId, files = [] }: OutboxItem
     // The server had it once, and this device has it no more.
     if (!bytes) return { kind: 'refused', reason: 'GONE' }
 
-    const outcome = await uploadFile({ interactionId, key: file.key, name: file.name, bytes })
+    const told = (share: number) => noteUpload(file.key, share)
+    const outcome = await uploadFile({ interactionId, key: file.key, name: file.name, bytes, told })
+    endUpload(file.key)
     if (outcome.kind === 'refused') return { kind: 'refused', reason: outcome.reason ?? undefined }
     if (outcome.kind !== 'accepted') return outcome
     uploaded[index] = { ...file, id: outcome.id }

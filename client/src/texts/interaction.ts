@@ -192,6 +192,9 @@ export const interaction = {
     added: (name: string) => `Файл добавлен: ${name}`,
     refused: (name: string, reason: string) => `${name}: ${reason}`,
     unreadable: 'Файл не читается',
+    uploading: (percent: number) => `Загружено ${percent}\u00a0%`,
+    uploadOf: (name: string) => `Загрузка: ${name}`,
+    uploaded: 'Загружен',
     notKept: 'Не удалось сохранить файл на устройстве',
   },
 
