@@ -3,10 +3,20 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { askOpenAi } from '#ai/openai.ts'
 import { readConfig } from '#config.ts'
+import { createLog } from '#log.ts'
+import { askIntent } from '#processing/read-intent.ts'
 import type { Writer } from '#storage/draft-settings.ts'
 import { type Answered, answerCase, rulesWriter } from '../eval/drafts/answer.ts'
 import { draftCases } from '../eval/drafts/cases/all.ts'
-import { intentAccuracy, mostDrop, reasonsAgainst, reportOf, type Scores, wanted } from '../eval/drafts/report.ts'
+import {
+  intentAccuracy,
+  mostDrop,
+  type ReadIntent,
+  reasonsAgainst,
+  reportOf,
+  type Scores,
+  wanted,
+} from '../eval/drafts/report.ts'
 
 // pnpm eval:drafts: how good drafts are, on cases with what an answer must and must not say. Without options those that no model
 // writes; with `--model NAME` those of the model behind LLM_URL, asked as the product asks. The report goes to standard output as
@@ -18,7 +28,8 @@ const baselineFile = join(import.meta.dirname, '../eval/drafts/baseline.json')
 const baseline = JSON.parse(await readFile(baselineFile, 'utf8')) as Record<string, Scores>
 const name = options.model ?? 'rules'
 
-const report = reportOf(await answersOf(writerFor(options.model)), intentAccuracy())
+const writer = writerFor(options.model)
+const report = reportOf(await answersOf(writer), await intentAccuracy(readerFor(writer)))
 console.log(JSON.stringify(report, null, 2))
 
 const { scores, violations, harmful, shortcomings, failed } = report
@@ -52,6 +63,18 @@ function writerFor(model: string | undefined): Writer {
     process.exit(1)
   }
   return { kind: 'model', baseUrl: llm.url, key: llm.key, provider: 'custom', model }
+}
+
+/** Questions that the rules cannot read are read by the model as well. */
+function readerFor(writer: Writer): ReadIntent | null {
+  if (writer.kind === 'nobody') return null
+  const deps = { askModel: askOpenAi, log: createLog('silent'), sellerId: 'evaluation' }
+  let last: Promise<unknown> = Promise.resolve()
+  return (text) => {
+    const read = last.then(() => askIntent(deps, writer, text))
+    last = read
+    return read
+  }
 }
 
 /** A few at a time: a model is slow, and does not like a crowd. */

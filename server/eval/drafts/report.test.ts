@@ -15,7 +15,7 @@ let model: LanguageModel
 let report: DraftReport
 beforeAll(async () => {
   model = await startLanguageModel()
-  report = reportOf(await Promise.all(draftCases.map((one) => answerCase(one, rulesWriter))), intentAccuracy())
+  report = reportOf(await Promise.all(draftCases.map((one) => answerCase(one, rulesWriter))), await intentAccuracy())
 })
 afterAll(async () => await model.close())
 
@@ -52,6 +52,19 @@ test('drafts that must not be sent, or would do harm, speak against themselves w
   const bad = answers.map((each) => says(each, promising.recommendation))
 
   expect(reasonsAgainst(reportOf(bad, 100), null)).toHaveLength(2)
+})
+
+test('a model is asked what a question is about only where the rules know nothing, and what says nothing changes nothing', async () => {
+  const asked: string[] = []
+  const reads = (answer: 'sizing_fit' | null) => async (text: string) => {
+    asked.push(text)
+    return answer
+  }
+
+  expect(await intentAccuracy(reads(null))).toBe(await intentAccuracy())
+  expect(asked).toContain('На 48 идёт или брать 50?')
+  expect(asked).not.toContain('На какой обхват головы?')
+  expect(await intentAccuracy(reads('sizing_fit'))).not.toBe(await intentAccuracy())
 })
 
 test('a model is asked as the product asks it, and judged by what would be proposed', async () => {

@@ -1,5 +1,5 @@
 import { questionIntentOf } from '#domain/intent.ts'
-import { type Channel, channels } from '#domain/interaction.ts'
+import { type Channel, channels, type QuestionIntent } from '#domain/interaction.ts'
 import type { Answered } from './answer.ts'
 import { traps } from './case.ts'
 import { moreQuestions } from './cases/more-questions.ts'
@@ -63,10 +63,23 @@ export function reportOf(answers: readonly Answered[], intentAccuracy: number): 
   }
 }
 
-/** How often the rules read what a question is about as a person does, on a hundred questions. */
-export function intentAccuracy(): number {
+/** What a model says that a question is about; null when it says nothing that counts. */
+export type ReadIntent = (text: string) => Promise<QuestionIntent | null>
+
+/**
+ * How often a hundred questions are read as a person reads them: by the rules, and where those know nothing by the model, if there is
+ * one (domain §6.2).
+ */
+export async function intentAccuracy(readByModel: ReadIntent | null = null): Promise<number> {
   const labelled = [...questions.map(({ said, intent }) => [said[0] ?? '', intent] as const), ...moreQuestions]
-  return shareOf(labelled, ([text, intent]) => questionIntentOf(text) === intent)
+  const read = await Promise.all(labelled.map(async ([text, intent]) => (await intentOf(text, readByModel)) === intent))
+  return shareOf(read, (isRight) => isRight)
+}
+
+async function intentOf(text: string, readByModel: ReadIntent | null): Promise<QuestionIntent> {
+  const byRules = questionIntentOf(text)
+  if (byRules !== 'general_question' || readByModel === null) return byRules
+  return (await readByModel(text)) ?? byRules
 }
 
 /** Why these drafts must not go out into the world: scores that have fallen, and harm. */

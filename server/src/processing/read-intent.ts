@@ -4,7 +4,7 @@ import type { QuestionIntent } from '#domain/interaction.ts'
 import { judge } from '#domain/judge.ts'
 import { lockInteraction } from '#storage/answered.ts'
 import { inTransaction, type Tx } from '#storage/db.ts'
-import { openWriter } from '#storage/draft-settings.ts'
+import { openWriter, type Writer } from '#storage/draft-settings.ts'
 import { saveJudgements } from '#storage/due-changes.ts'
 import { recordEvents } from '#storage/events.ts'
 import { askForLinks } from '#storage/link-work.ts'
@@ -34,14 +34,23 @@ export async function readIntent(deps: ReadDeps, question: UnreadQuestion): Prom
 
 async function askFor(deps: ReadDeps, { sellerId, text }: UnreadQuestion): Promise<QuestionIntent | null> {
   const { writer } = await openWriter(deps, sellerId)
-  if (writer.kind === 'nobody') return null
-  const { baseUrl, key, model } = writer
-  const said = await deps.askModel({
+  return writer.kind === 'model' ? await askIntent({ ...deps, sellerId }, writer, text) : null
+}
+
+type ModelWriter = Extract<Writer, { kind: 'model' }>
+
+/** What a model says that a question is about; null when it says nothing that counts. */
+export async function askIntent(
+  { askModel, log, sellerId }: Pick<Deps, 'askModel' | 'log'> & { sellerId: string },
+  { baseUrl, key, model }: ModelWriter,
+  text: string,
+): Promise<QuestionIntent | null> {
+  const said = await askModel({
     ...{ baseUrl, key, model, messages: intentPromptFor(text) },
     ...{ maxTokens: intentTokens, patienceMs: intentPatienceMs, temperature: 0 },
   })
   if (said.kind === 'answered') return readIntentAnswer(said.text)
-  deps.log.warn({ sellerId, reason: said.reason, detail: said.detail }, 'A model did not say what a question is about.')
+  log.warn({ sellerId, reason: said.reason, detail: said.detail }, 'A model did not say what a question is about.')
   return null
 }
 
