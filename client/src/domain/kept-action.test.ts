@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type KeptAction, nextToGo, wishFor, withAction } from './kept-action.ts'
+import { closingIn, type KeptAction, nextToGo, subjectOf, wishFor, withAction } from './kept-action.ts'
 
 let made = 0
 function action(
@@ -11,8 +11,19 @@ function action(
   const { priority, ...rest } = change
   const items = ids.map((interactionId) => ({ interactionId, version: 1 }))
   const input = { action: name, items, ...(priority !== undefined && { priority }) }
-  return { key: `key-${made}`, input, userId: 'me', createdAt: made, hasLeft: false, ...rest }
+  return {
+    key: `key-${made}`,
+    input,
+    userId: 'me',
+    createdAt: made,
+    hasLeft: false,
+    subjects: ids.map(subject),
+    ...rest,
+  }
 }
+
+const subject = (id: string) =>
+  subjectOf({ id, channel: 'REVIEW', needsResponse: true, priority: 'NORMAL', slaDueAt: null })
 
 const idsIn = (actions: KeptAction[]) =>
   actions.map(({ input }) => [input.action, input.items.map(({ interactionId }) => interactionId)])
@@ -52,6 +63,14 @@ test('what may be with the server, and texts that were approved, stay as they ar
     ['CLOSE', ['a']],
   ])
   expect(withAction([left], texts)).toEqual([left, texts])
+})
+
+test('what is about to be closed waits for nobody, and what was taken out of it does', () => {
+  const waiting = withAction([action('CLOSE', ['a', 'b'])], action('SET_PRIORITY', ['b']))
+
+  expect(closingIn(waiting)).toMatchObject([
+    { interactionId: 'a', channel: 'REVIEW', counted: { needsResponse: true } },
+  ])
 })
 
 test('the oldest goes first, and nobody’s but her own', () => {

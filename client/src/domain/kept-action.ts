@@ -1,3 +1,5 @@
+import { type Counted, countedOf, type OutboxChannel } from './outbox-item.ts'
+
 /** Why an item is closed by hand. */
 export type ClosedByHand = 'MANUAL' | 'SPAM'
 
@@ -22,6 +24,32 @@ export type KeptAction = {
   createdAt: number
   /** Whether the server was asked: it may have the action, whatever came back. */
   hasLeft: boolean
+  /** How its items were counted when it was chosen. */
+  subjects: readonly Subject[]
+}
+
+/** An item, and what decides in which numbers it is. */
+export type Subject = { interactionId: string; channel: OutboxChannel; counted: Counted }
+
+export const subjectOf = ({ id, channel, ...facts }: { id: string; channel: OutboxChannel } & Counted): Subject => ({
+  interactionId: id,
+  channel,
+  counted: countedOf(facts),
+})
+
+/** Items that are about to be closed: they wait for nobody any more. */
+export function closingIn(waiting: readonly KeptAction[]): (Subject & { key: string; state: 'waiting' })[] {
+  return waiting
+    .filter(({ input }) => input.action === 'CLOSE')
+    .flatMap((one) => {
+      const ids = idsOf(one)
+      const subjects = one.subjects.filter(({ interactionId }) => ids.includes(interactionId))
+      return subjects.map((subject) => ({
+        ...subject,
+        key: `${one.key} ${subject.interactionId}`,
+        state: 'waiting' as const,
+      }))
+    })
 }
 
 /**

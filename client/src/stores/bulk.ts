@@ -4,7 +4,7 @@ import { computed, shallowRef, watch } from 'vue'
 import { cancelBulk, readBulk, startBulk } from '#api/bulk.ts'
 import { onInboxEvent, onInboxGap } from '#api/live.ts'
 import type { Outcome } from '#api/outcome.ts'
-import { type KeptAction, nextToGo, type Wish, wishFor } from '#domain/kept-action.ts'
+import { closingIn, type KeptAction, nextToGo, type Subject, type Wish, wishFor } from '#domain/kept-action.ts'
 import { pauseAfter } from '#domain/outbox-item.ts'
 import type { BulkProgressFragment, StartBulkMutation } from '#generated/graphql.ts'
 import { dropAction, keepAction, keptActions, markLeft, onActionsChange } from '#offline/actions.ts'
@@ -89,9 +89,9 @@ export const useBulk = defineStore('bulk', () => {
   }
 
   /** Begins it, or keeps it on the device until the server can be reached. Pressed once it is one job, whatever the network does. */
-  async function begin(input: Wish): Promise<Begun> {
+  async function begin(input: Wish, subjects: readonly Subject[] = []): Promise<Begun> {
     const userId = session.viewer?.user.id ?? ''
-    const action = { key: uuidv7(), input, userId, createdAt: Date.now(), hasLeft: false }
+    const action = { key: uuidv7(), input, userId, createdAt: Date.now(), hasLeft: false, subjects }
     try {
       await keepAction(action)
     } catch (error) {
@@ -140,6 +140,9 @@ export const useBulk = defineStore('bulk', () => {
     hear(outcome.answer.job)
     return outcome
   }
+
+  /** Items that are about to be closed. */
+  const closing = computed(() => closingIn(waiting.value))
 
   /** What waits for a connection to be done to an item; null when nothing does. */
   const wishOf = (interactionId: string) => wishFor(waiting.value, interactionId)
@@ -209,6 +212,7 @@ export const useBulk = defineStore('bulk', () => {
     begin,
     sendKept,
     giveUp,
+    closing,
     wishOf,
     cancel,
     dismiss,

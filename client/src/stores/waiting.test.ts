@@ -3,9 +3,12 @@ import 'fake-indexeddb/auto'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { client } from '#api/client.ts'
+import { subjectOf } from '#domain/kept-action.ts'
 import type { Counted } from '#domain/outbox-item.ts'
 import { forgetWritten } from '#offline/database.ts'
 import { letGo } from '#offline/outbox.ts'
+import { useBulk } from './bulk.ts'
+import { useConnection } from './connection.ts'
 import { useOutbox } from './outbox.ts'
 import { useSession } from './session.ts'
 import { useWaiting } from './waiting.ts'
@@ -49,6 +52,18 @@ test('when the reply leaves, the numbers do not jump up until the server has cou
 
   await vi.waitFor(() => expect(waiting.counts.ALL?.processed).toBe(10), 5_000)
   expect(waiting.counts.ALL?.urgent).toBe(1)
+})
+
+test('an item that was closed without a connection waits in no number', async () => {
+  const waiting = useWaiting()
+  await waiting.refresh()
+  useConnection().online = false
+  const facts = { needsResponse: true, priority: 'URGENT', slaDueAt: null } as const
+
+  const items = [{ interactionId: 'chat', version: 1 }]
+  await useBulk().begin({ action: 'CLOSE', items }, [subjectOf({ id: 'chat', channel: 'CHAT', ...facts })])
+
+  expect(waiting.counts.ALL).toMatchObject({ urgent: 1, needsResponse: 4, chats: 0 })
 })
 
 const reply = (facts: Partial<Counted>) => ({

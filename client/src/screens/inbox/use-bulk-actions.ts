@@ -1,5 +1,5 @@
 import { onBeforeUnmount } from 'vue'
-import type { ClosedByHand, Wish } from '#domain/kept-action.ts'
+import { type ClosedByHand, subjectOf, type Wish } from '#domain/kept-action.ts'
 import type { Priority } from '#generated/graphql.ts'
 import { tellFailure } from '#parts/tell-failure.ts'
 import { useTellKept } from '#parts/tell-kept.ts'
@@ -18,7 +18,7 @@ export function useBulkActions() {
   const chosen = () => [...selection.items.values()].map(({ id, version }) => ({ interactionId: id, version }))
 
   async function begin(input: Wish): Promise<void> {
-    const outcome = await bulk.begin(input)
+    const outcome = await bulk.begin(input, [...selection.items.values()].map(subjectOf))
     switch (outcome.kind) {
       case 'accepted':
         return selection.end()

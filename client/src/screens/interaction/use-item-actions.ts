@@ -1,6 +1,6 @@
 import { closeInteraction, reopenInteraction } from '#api/close-interaction.ts'
 import { setPriority } from '#api/set-priority.ts'
-import type { ClosedByHand, Wish } from '#domain/kept-action.ts'
+import { type ClosedByHand, subjectOf, type Wish } from '#domain/kept-action.ts'
 import { countedOf } from '#domain/outbox-item.ts'
 import type { LiveInteractionFragment, Priority } from '#generated/graphql.ts'
 import { tellFailure } from '#parts/tell-failure.ts'
@@ -75,7 +75,9 @@ export function useItemActions(
   async function keep(wish: Omit<Wish, 'items'>) {
     const item = interaction()
     if (!item) return
-    const outcome = await bulk.begin({ ...wish, items: [{ interactionId: id, version: item.version }] })
+    const outcome = await bulk.begin({ ...wish, items: [{ interactionId: id, version: item.version }] }, [
+      subjectOf(item),
+    ])
     if (outcome.kind === 'kept') tellWaiting(outcome.key)
     else if (outcome.kind !== 'accepted') tellFailure(outcome)
   }
