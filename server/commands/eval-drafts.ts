@@ -10,6 +10,7 @@ import { type Answered, answerCase, rulesWriter } from '../eval/drafts/answer.ts
 import { draftCases } from '../eval/drafts/cases/all.ts'
 import {
   intentAccuracy,
+  isUnheard,
   mostDrop,
   type ReadIntent,
   reasonsAgainst,
@@ -48,6 +49,10 @@ console.error(
 )
 
 const reasons = reasonsAgainst(report, before)
+if (options.model && isUnheard(report)) {
+  console.error(`${name} did not write: ${JSON.stringify(report.stoodIn)}`)
+  process.exit(1)
+}
 for (const reason of reasons) console.error(`not good enough: ${reason} (more than ${mostDrop} points are too many)`)
 if (options.keep) {
   await writeFile(baselineFile, `${JSON.stringify({ ...baseline, [name]: scores }, null, 2)}\n`)

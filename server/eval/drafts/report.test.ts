@@ -7,7 +7,7 @@ import { type LanguageModel, startLanguageModel, usualAnswer } from '../../testk
 import { type Answered, answerCase, rulesWriter } from './answer.ts'
 import { type DraftCase, traps } from './case.ts'
 import { draftCases } from './cases/all.ts'
-import { type DraftReport, intentAccuracy, reasonsAgainst, reportOf, type Scores, wanted } from './report.ts'
+import { type DraftReport, intentAccuracy, isUnheard, reasonsAgainst, reportOf, type Scores, wanted } from './report.ts'
 
 const kept = JSON.parse(readFileSync(join(import.meta.dirname, 'baseline.json'), 'utf8')) as { rules: Scores }
 
@@ -84,6 +84,12 @@ test('a model is asked as the product asks it, and judged by what would be propo
     origin: 'fallback',
     fallbackReason: 'guardrail',
   })
+})
+
+test('scores of a model that mostly did not answer are no scores of it', async () => {
+  expect(isUnheard({ byModel: 140, stoodIn: { timeout: 5, no_words: 40 } })).toBe(false)
+  expect(isUnheard({ byModel: 100, stoodIn: { timeout: 12 } })).toBe(true)
+  expect(isUnheard({ byModel: 0, stoodIn: { network: 1 } })).toBe(true)
 })
 
 function says(answered: Answered, text: string): Answered {

@@ -20,6 +20,8 @@ export type DraftReport = {
   harmful: number
   /** How many were written by a model, of those that were written at all. */
   byModel: number
+  /** How often a text stood in for a model that was asked, by why. */
+  stoodIn: Record<string, number>
   /** How many drafts fall short in which respect. */
   shortcomings: Record<Criterion, number>
   intents: Record<string, string>
@@ -50,6 +52,7 @@ export function reportOf(answers: readonly Answered[], intentAccuracy: number): 
     violations: shareOf(judged, ({ failures }) => failures.some(({ criterion }) => criterion === 'guardrails')),
     harmful: shareOf(judged, ({ failures }) => isHarmful(failures)),
     byModel: judged.filter(({ draft }) => draft?.origin === 'model').length,
+    stoodIn: countedBy(judged.flatMap(({ draft }) => draft?.fallbackReason ?? [])),
     // Built from exactly the criteria.
     shortcomings: Object.fromEntries(criteria.map((name) => [name, countOf(judged, name)])) as Record<
       Criterion,
@@ -82,6 +85,15 @@ async function intentOf(text: string, readByModel: ReadIntent | null): Promise<Q
   return (await readByModel(text)) ?? byRules
 }
 
+/** Why the scores say nothing of a model: a text stood in for more than a tenth of what it was asked for. */
+export function isUnheard({ byModel, stoodIn }: Pick<DraftReport, 'byModel' | 'stoodIn'>): boolean {
+  const missing = Object.entries(stoodIn).reduce(
+    (sum, [reason, count]) => (reason === 'no_words' ? sum : sum + count),
+    0,
+  )
+  return missing * 10 > byModel + missing
+}
+
 /** Why these drafts must not go out into the world: scores that have fallen, and harm. */
 export function reasonsAgainst({ scores, violations, harmful }: DraftReport, before: Scores | null): string[] {
   const fallen = (Object.keys(before ?? {}) as (keyof Scores)[]).flatMap((name) => {
@@ -107,6 +119,12 @@ function groupOf({ case: { channel, intent } }: Judged): string {
 
 function countOf(judged: Judged[], name: Criterion): number {
   return judged.filter(({ failures }) => failures.some(({ criterion }) => criterion === name)).length
+}
+
+function countedBy(words: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const word of words) counts[word] = (counts[word] ?? 0) + 1
+  return counts
 }
 
 function shareOf<One>(all: readonly One[], fits: (one: One) => boolean): number {
