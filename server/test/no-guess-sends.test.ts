@@ -69,7 +69,7 @@ test('the words of a reply come from an operator’s request: nothing else puts 
     'actions/reject-question.ts',
     'actions/send-reply.ts',
   ])
-  expect(whoCalls('sendReply')).toEqual(['actions/carry-out-bulk.ts', 'graphql/reply.ts'])
+  expect(whoCalls('sendReply')).toEqual(['actions/carry-out-bulk.ts', 'graphql/send-reply.ts'])
   expect(whoCalls('editReply')).toEqual(['graphql/edit-reply.ts'])
   // What is sent with many others was approved one by one, and is kept as it came in.
   expect(whoSays(/bulkItem\.create|INSERT INTO bulk_item/)).toEqual(['actions/start-bulk.ts'])

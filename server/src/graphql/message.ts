@@ -6,15 +6,18 @@ import type { InteractionRow, ReplyRow } from '#storage/interaction-row.ts'
 import { asInt } from './as-int.ts'
 import { builder } from './builder.ts'
 import type { Context, SignedInContext } from './context.ts'
+import { encodeId, idDescription } from './ids.ts'
 import { ReplySource } from './interaction-words.ts'
 import { Message, Reply } from './refs.ts'
 import { knownWord, words } from './words.ts'
 
-builder.node(Message, {
+Message.implement({
   description:
     'One line of a conversation. It keeps its id when a reply on its way turns into an answer that the marketplace shows.',
-  id: { resolve: ({ key }) => key },
+  interfaces: [builder.nodeInterfaceRef()],
   fields: (t) => ({
+    // Not `builder.node`: its id is a promise, one for each message.
+    id: t.id({ description: idDescription, resolve: ({ key }) => encodeId('Message', key) }),
     author: t.expose('author', { type: MessageAuthor, description: 'Who said it.' }),
     text: t.exposeString('text', {
       nullable: true,

@@ -2,6 +2,7 @@ import { type Viewer as AskingViewer, sellerIdsOf } from '#domain/viewer.ts'
 import { builder } from './builder.ts'
 import type { Context } from './context.ts'
 import { sellerById } from './found.ts'
+import { encodeId, idDescription } from './ids.ts'
 import { Seller, User } from './refs.ts'
 
 const Viewer = builder.objectRef<AskingViewer>('Viewer').implement({
@@ -20,10 +21,12 @@ const Viewer = builder.objectRef<AskingViewer>('Viewer').implement({
   }),
 })
 
-builder.node(User, {
+User.implement({
   description: 'A person who can sign in.',
-  id: { resolve: ({ id }) => id },
+  interfaces: [builder.nodeInterfaceRef()],
   fields: (t) => ({
+    // Not `builder.node`: its id is a promise, one for each author in a list.
+    id: t.id({ description: idDescription, resolve: ({ id }) => encodeId('User', id) }),
     name: t.exposeString('name', { description: 'What the person is called.' }),
     email: t.exposeString('email', { description: 'The address the person signs in with.' }),
   }),
