@@ -7,6 +7,32 @@ import { type Count, check, conclude, lint, sum, tests } from './test/stages.ts'
 
 const only = process.argv[2]
 
+// Stories that are not told once more on PostgreSQL: their subject is the embedded database, or no database at all.
+const broughtByItself = ['durability', 'start', 'soak']
+const sameOverAnyDatabase = [
+  ...[
+    'chat-files',
+    'connect-marketplace',
+    'contract-check',
+    'contract-surprises',
+    'direct-sync',
+    'key-life',
+    'wb-trouble',
+  ],
+  ...['client-operations', 'door', 'errors', 'examples', 'fast-lane', 'log', 'schema', 'sign-in'],
+  ...[
+    'guardrail-phrases',
+    'reply-files',
+    'reply-rules',
+    'templates',
+    'notes',
+    'set-priority',
+    'sla-targets',
+    'sync-now',
+  ],
+  ...['models-never-send', 'no-guess-sends', 'one-order', 'question-intents', 'real-feedbacks'],
+]
+
 try {
   await prepareServer()
   await prepareClientTypes()
@@ -49,31 +75,6 @@ async function stories(): Promise<Count[]> {
     await browserStories(`browser stories${where}`, ['first-day', 'answer', 'live']),
   ]
 }
-
-const broughtByItself = ['durability', 'start', 'soak']
-const sameOverAnyDatabase = [
-  ...[
-    'chat-files',
-    'connect-marketplace',
-    'contract-check',
-    'contract-surprises',
-    'direct-sync',
-    'key-life',
-    'wb-trouble',
-  ],
-  ...['client-operations', 'door', 'errors', 'examples', 'fast-lane', 'log', 'schema', 'sign-in'],
-  ...[
-    'guardrail-phrases',
-    'reply-files',
-    'reply-rules',
-    'templates',
-    'notes',
-    'set-priority',
-    'sla-targets',
-    'sync-now',
-  ],
-  ...['models-never-send', 'no-guess-sends', 'one-order', 'question-intents', 'real-feedbacks'],
-]
 
 /**
  * One of the stories starts the product as a person does, who finds it built. The two that take minutes are told once each: the soak
