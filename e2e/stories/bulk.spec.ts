@@ -171,11 +171,13 @@ test('that there is no room for more stands above what can be done with the chos
   await page.getByRole('button', { name: 'Ещё', exact: true }).first().click()
   await page.getByRole('menuitem', { name: 'Выбрать' }).click()
   await page.getByRole('button', { name: /^Выбрать все/ }).click()
-  await page.getByRole('list', { name: 'Обращения' }).press('End')
-
   const toast = page.getByRole('status').filter({ hasText: 'За раз — до 50 обращений' })
   const bar = page.getByRole('toolbar', { name: 'Действия с выбранными' })
-  await expect(toast).toBeVisible()
+  // The end moves away while older items come in.
+  await expect(async () => {
+    await page.getByRole('list', { name: 'Обращения' }).press('End')
+    await expect(toast).toBeVisible({ timeout: 1500 })
+  }).toPass({ timeout: 20_000 })
   await page.screenshot({ path: info.outputPath('limit.png') })
   expect(await bottomOf(toast)).toBeLessThanOrEqual(await topOf(bar))
 

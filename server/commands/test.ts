@@ -10,28 +10,11 @@ const only = process.argv[2]
 // Stories that are not told once more on PostgreSQL: their subject is the embedded database, or no database at all.
 const broughtByItself = ['durability', 'start', 'soak']
 const sameOverAnyDatabase = [
-  ...[
-    'chat-files',
-    'connect-marketplace',
-    'contract-check',
-    'contract-surprises',
-    'direct-sync',
-    'key-life',
-    'wb-trouble',
-  ],
-  ...['client-operations', 'door', 'errors', 'examples', 'fast-lane', 'log', 'schema', 'sign-in'],
-  ...[
-    'guardrail-phrases',
-    'reply-files',
-    'reply-rules',
-    'templates',
-    'notes',
-    'set-priority',
-    'sla-targets',
-    'sync-now',
-  ],
-  ...['models-never-send', 'no-guess-sends', 'one-order', 'question-intents', 'real-feedbacks'],
-]
+  'chat-files connect-marketplace contract-check contract-surprises direct-sync key-life wb-trouble',
+  'client-operations door errors examples fast-lane log schema sign-in guardrail-phrases reply-files',
+  'reply-rules templates notes set-priority sla-targets sync-now models-never-send no-guess-sends one-order',
+  'question-intents real-feedbacks',
+].flatMap((names) => names.split(' '))
 
 try {
   await prepareServer()
