@@ -111,9 +111,15 @@ async function openShop(marketplace: Marketplace, asks: Asks, count: number): Pr
   await asks(connectMutation, { token })
   for (const until = Date.now() + 120_000; Date.now() < until; await pause(500)) {
     const { interactions } = await asks<{ interactions: { edges: { node: Item }[] } }>(itemsQuery, {})
-    if (interactions.edges.length >= count) return interactions.edges.map(({ node }) => node)
+    if (interactions.edges.length >= count) return inTurns(interactions.edges.map(({ node }) => node))
   }
   throw new Error('The shop did not come in.')
+}
+
+/** A review after each chat, so that nobody waits for the pace of one method. */
+function inTurns(items: Item[]): Item[] {
+  const reviews = items.filter(({ channel }) => channel === 'REVIEW')
+  return items.filter(({ channel }) => channel === 'CHAT').flatMap((chat, at) => [chat, ...reviews.slice(at, at + 1)])
 }
 
 /** When the reply may leave, by the answer to the one who pressed. */

@@ -32,6 +32,7 @@ test('promises are held against what was measured', () => {
     ['postgres: inbox at 10 connections against bare', true],
     ['postgres: conversation at 10 connections against bare', false],
     ['postgres: card p95 in ms at 1 connection', false],
+    ['postgres: card at 10 connections against bare', false],
     ['postgres: live p95, event to screens, against a bare broadcast', false],
     ['postgres: items of a backfill per second', false],
     ['postgres: memory of a backfill in MB', true],
