@@ -46,7 +46,6 @@ export const aiSettings = {
       llmModel: 'Название — до 100 знаков, без пробелов',
       key: 'Ключ — от 8 знаков, латиницей и без пробелов',
     } as Record<string, string>,
-    leave: { title: 'Есть несохранённые изменения', drop: 'Не сохранять', stay: 'Остаться' },
   },
 
   tone: {

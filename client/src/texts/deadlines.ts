@@ -23,7 +23,6 @@ export const deadlines = {
   save: 'Сохранить',
   saved: 'Сохранено',
   reset: 'Сбросить',
-  leave: { title: 'Есть несохранённые изменения', drop: 'Не сохранять', stay: 'Остаться' },
 }
 
 const DAY = 1440

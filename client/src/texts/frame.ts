@@ -21,6 +21,7 @@ export const frame = {
   close: 'Закрыть',
   cancel: 'Отменить',
   retry: 'Повторить',
+  leave: { title: 'Есть несохранённые изменения', drop: 'Не сохранять', stay: 'Остаться' },
   reload: 'Перезагрузить',
   copied: 'Скопировано',
   howItWorks: 'Как это работает?',

@@ -70,7 +70,6 @@ export const triage = {
       ratingMax: 'Проверьте оценки',
       sellerId: 'Шаблонов уже 200. Удалите лишние',
     } as Record<string, string>,
-    leave: { title: 'Есть несохранённые изменения', drop: 'Не сохранять', stay: 'Остаться' },
   },
   select: {
     start: 'Выбрать',
