@@ -219,7 +219,7 @@ export async function waitForKey(deps: Deps, reply: UnfinishedReply): Promise<vo
   await settle(deps, reply, async (tx) => {
     const change = { ...free, dueAt: null, knownBy: null, lastError: 'auth' }
     const moved = await moveReply(tx, reply.id, ['accepted', 'unknown'], change)
-    if (!moved) await tx.replyOutbox.update({ where: { id: reply.id }, data: { ...free, dueAt: null } })
+    if (!moved) await moveReply(tx, reply.id, ['answered_elsewhere'], { ...free, dueAt: null })
     return moved ? [eventOf(reply, 'updated', { reply: reply.state })] : []
   })
 }
