@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { serverArgs } from '../commands/steps.ts'
+import { serverArgs, serverEnv } from '../commands/steps.ts'
 import { makeDatabase } from '../testkit/database.ts'
 import type { BackfillOrder, BackfillResult } from './backfill-run.ts'
 
@@ -33,7 +33,7 @@ function start(file: string, env: Record<string, string>) {
   const server = join(import.meta.dirname, '..')
   return fork(join(server, file), {
     cwd: server,
-    env: { ...process.env, ...env },
+    env: { ...serverEnv, ...process.env, ...env },
     execArgv: serverArgs,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { nodeArgs, serverArgs } from '../commands/steps.ts'
+import { nodeArgs, serverArgs, serverEnv } from '../commands/steps.ts'
 
 /** A server in a process of its own. */
 export type Running = { url: string; child: ChildProcess; stop(): Promise<void> }
@@ -13,7 +13,7 @@ export async function startOurs(env: Record<string, string>, flags: string[] = [
   return await start(
     'bench/ours.ts',
     [],
-    { PORT: '0', LOG_LEVEL: 'info', WB_CARDS_URL: 'off', NODE_ENV: 'production', ...env },
+    { ...serverEnv, PORT: '0', LOG_LEVEL: 'info', WB_CARDS_URL: 'off', NODE_ENV: 'production', ...env },
     [...serverArgs, ...flags],
   )
 }

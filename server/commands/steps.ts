@@ -15,6 +15,9 @@ export const nodeArgs = ['--import', 'tsx']
  */
 export const serverArgs = [...nodeArgs, '--max-old-space-size=512', '--max-semi-space-size=8']
 
+/** What the system's allocator is told: with an arena for each of Node's threads it keeps some 25 MB that nothing uses. */
+export const serverEnv = { MALLOC_ARENA_MAX: '2' }
+
 /** Runs a program to its end. Its output is ours; its exit code comes back. */
 export async function run(program: string, args: string[], options: SpawnOptions = {}): Promise<number> {
   return await exitOf(begin(program, args, { cwd: top, stdio: 'inherit', ...options }))

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { setTimeout as pause } from 'node:timers/promises'
-import { exitOf, serverArgs, top } from '../steps.ts'
+import { exitOf, serverArgs, serverEnv, top } from '../steps.ts'
 
 /** A program that could not start. The message is its own sentence. */
 export class StartFailed extends Error {}
@@ -25,7 +25,7 @@ const insistAfterMs = 4500
 export function launch(program: string, env: NodeJS.ProcessEnv): Running {
   const child = spawn(process.execPath, [...serverArgs, program], {
     cwd: top,
-    env,
+    env: { ...serverEnv, ...env },
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
   })
   const ended = exitOf(child)

@@ -67,9 +67,8 @@ export function freshIn(page: ListAnswer, edge: ReadonlySet<string>): number {
   return page.items.filter(({ externalId }) => !edge.has(externalId)).length + page.unreadable.length
 }
 
+/** Twice as many would be a tenth faster and cost 30 MB: the statement's text is copied several times on its way to the database. */
 const portion = 100
-// Nobody waits for the past, and fewer transactions cost less.
-const pastPortion = 250
 
 type Moving = { before: ListCursor; next: ListCursor }
 
@@ -80,10 +79,9 @@ export function* inPortions(
   all: Pick<Page<IncomingItem>, 'expected' | 'isPast' | 'onlyUnknown'>,
   last: Partial<Page<IncomingItem>> = {},
 ): Generator<Page<IncomingItem>> {
-  const size = all.isPast ? pastPortion : portion
-  for (let from = 0; from + size < items.length; from += size) {
-    yield { ...all, items: items.slice(from, from + size), unreadable: [], cursor: before }
+  for (let from = 0; from + portion < items.length; from += portion) {
+    yield { ...all, items: items.slice(from, from + portion), unreadable: [], cursor: before }
   }
-  const rest = items.length === 0 ? [] : items.slice(Math.floor((items.length - 1) / size) * size)
+  const rest = items.length === 0 ? [] : items.slice(Math.floor((items.length - 1) / portion) * portion)
   yield { ...all, ...last, items: rest, unreadable, surprises, cursor: next }
 }
