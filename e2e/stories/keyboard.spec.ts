@@ -17,3 +17,41 @@ test('J opens, R leads into the field, and no letter of a shortcut gets into the
   await expect(operator.field).toBeFocused()
   await expect(operator.field).toHaveValue('Жаль')
 })
+
+test('«?» lists the keys, and single ones can be switched off', { tag: '@desktop' }, async ({
+  operator,
+  shop,
+  page,
+}) => {
+  await operator.startsWork()
+  await shop.buyer.review({ rating: 2, text: 'Первый' })
+  await shop.buyer.review({ rating: 2, text: 'Второй' })
+  await expect(operator.row('Первый')).toBeVisible()
+  await expect(operator.row('Второй')).toBeVisible()
+
+  await page.keyboard.press('?')
+  const list = page.getByRole('dialog', { name: 'Горячие клавиши' })
+  await expect(list).toContainText('Следующее обращение')
+  await page.keyboard.press('Escape')
+  await expect(list).toBeHidden()
+
+  await page.keyboard.press('j')
+  const first = page.url()
+  expect(first).toContain('/inbox/')
+  await page.keyboard.press(']')
+  await expect(page).not.toHaveURL(first)
+  await page.keyboard.press('[')
+  await expect(page).toHaveURL(first)
+
+  await page.goto(`${shop.appUrl}/settings/app`)
+  await page.getByRole('switch', { name: 'Клавиши без Ctrl' }).click()
+  await operator.opensInbox()
+  await expect(operator.row('Первый')).toBeVisible()
+  await page.keyboard.press('j')
+  await page.keyboard.press('?')
+  await page.waitForTimeout(300)
+  expect(page.url()).toMatch(/\/inbox$/)
+  await expect(list).toBeHidden()
+  await page.keyboard.press('ArrowDown')
+  await expect(page).toHaveURL(/\/inbox\//)
+})

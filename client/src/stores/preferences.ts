@@ -10,6 +10,8 @@ export type Preferences = {
   density: 'comfortable' | 'compact'
   afterSending: 'next' | 'stay' | 'list'
   enterSends: boolean
+  /** Whether keys without Ctrl do something outside of fields; whoever dictates may not want it (WCAG 2.1.4). */
+  singleKeys: boolean
   /** In which order the inbox stands when its address says nothing. */
   inboxOrder: InboxOrder
 }
@@ -20,6 +22,7 @@ const defaults: Preferences = {
   density: 'comfortable',
   afterSending: 'next',
   enterSends: false,
+  singleKeys: true,
   inboxOrder: 'urgency',
 }
 

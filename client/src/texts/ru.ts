@@ -10,6 +10,7 @@ import { inbox } from './inbox.ts'
 import { interaction } from './interaction.ts'
 import { login } from './login.ts'
 import { settings } from './settings.ts'
+import { shortcuts } from './shortcuts.ts'
 import { triage } from './triage.ts'
 import { words } from './words.ts'
 
@@ -33,5 +34,6 @@ export const ru = {
   settings,
   aiSettings,
   deadlines,
+  shortcuts,
   triage,
 }
