@@ -21,7 +21,10 @@ export const test = base.extend<{ shop: Shop; operator: Operator; silence: undef
   ],
 
   shop: async ({ product }, use) => {
-    await use(await openShop(product))
+    const shop = await openShop(product)
+    await use(shop)
+    // Nobody looks any more, and its synchronisation would take time from the stories that follow.
+    await shop.revokesKeys()
   },
 
   operator: async ({ page, shop, baseURL: _ }, use) => {
