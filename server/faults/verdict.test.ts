@@ -68,6 +68,15 @@ test.each(['failed', 'moderation_rejected', 'needs_attention', 'answered_elsewhe
   },
 )
 
+test('a reply given up for an answer of a colleague is no damage where his stands, or both were refused', () => {
+  const reply = { state: 'answered_elsewhere', failure: 'conflict', endedAt: noon + MINUTE }
+  const colleagues = [{ item, text: 'Ответ коллеги', at: noon + SECOND }]
+
+  expect(damagesIn({ ...world({ reply, answer: 'Ответ коллеги' }), colleagues })).toEqual([])
+  expect(damagesIn({ ...world({ reply, answer: null }), colleagues })).toEqual([])
+  expect(damagesIn({ ...world({ reply }), colleagues })).toEqual(['denied'])
+})
+
 test('a message that was taken back, and is with the buyer, is seen', () => {
   const reply = { state: 'cancelled', failure: null, endedAt: null }
   expect(damagesIn(world({ channel: 'chat', reply, intent: { cancelled: true } }))).toEqual(['denied'])

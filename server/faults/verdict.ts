@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE } from '#domain/time.ts'
+import { DAY, HOUR, MINUTE, SECOND } from '#domain/time.ts'
 import type { Evidence, Intent, SaidReply, ShownItem, Write } from './evidence.ts'
 import { groupBy } from './groups.ts'
 
@@ -131,9 +131,12 @@ function mayHaveBeenDone({ status, isApplied }: Write): boolean {
   return isApplied || status < 400 || status >= 500
 }
 
+/** The five minutes count from the call; the marketplace notes it when it has read it, at the latest when its caller gave up. */
 function mayBeRepeated(first: Write, second: Write): boolean {
-  return first.status !== 204 && second.at - first.at >= 5 * MINUTE
+  return first.status !== 204 && second.at - first.at >= 5 * MINUTE - callTakes
 }
+
+const callTakes = 20 * SECOND
 
 /** Of replies with the same words as many are with the buyer as are said to be. */
 function wronglyTold(facts: Facts, text: string, replies: SaidReply[]): Damage[] {
@@ -158,13 +161,17 @@ function isSeen({ evidence, shownOf }: Facts, item: string, text: string): boole
   return shown.answer === text || evidence.colleagues.some((one) => one.item === item && one.text === shown.answer)
 }
 
-/** The call had an effect, and still the reply is no longer to be seen: moderation keeps it, or a colleague's answer stands. */
+/**
+ * The call had an effect, and still the reply is no longer to be seen: moderation keeps it, or a colleague's answer stands, or stood
+ * until moderation refused it together with ours.
+ */
 function mayBeHidden({ evidence, shownOf }: Facts, { item, channel, state, text }: SaidReply): boolean {
   if (channel === 'chat') return false
   const answer = shownOf(item)?.answer ?? null
   if (state === 'needs_attention') return answer !== text
-  const isColleagues = evidence.colleagues.some((one) => one.item === item && one.text === answer)
-  return state === 'answered_elsewhere' && isColleagues
+  const ofColleagues = evidence.colleagues.filter((one) => one.item === item)
+  const isTheirs = ofColleagues.some((one) => answer === null || one.text === answer)
+  return state === 'answered_elsewhere' && isTheirs
 }
 
 /** Given up because of another answer, where nobody else has answered. */
