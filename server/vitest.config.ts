@@ -1,11 +1,25 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 // Two copies of graphql would not know each other's types.
 const alias = [{ find: /^graphql$/, replacement: 'graphql/index.js' }]
 
+// Stories of minutes. Begun last, they would be waited for alone.
+const long = /\/(kills|faults|soak|several-processes|replies|unknown-replies)\.test\.ts$/
+
+/** As always, but the longest of each project before the rest: a fresh clone has no memory of how long they took. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const turn = ({ project, moduleId }: TestSpecification) =>
+      2 * project.config.sequence.groupOrder + (long.test(moduleId) ? 0 : 1)
+    return (await super.sort(files)).sort((one, other) => turn(one) - turn(other))
+  }
+}
+
 export default defineConfig({
   resolve: { alias },
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         resolve: { alias },
