@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { emptySections } from '#domain/inbox-sections.ts'
 import { entriesOf } from './list-entries.ts'
-import type { Row } from './use-inbox.ts'
+import type { Row } from './use-shown-list.ts'
 
 test('everything is done only where nothing is left out', () => {
   expect(kinds({ narrowed: false })).toContain('done')

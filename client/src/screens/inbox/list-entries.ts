@@ -1,7 +1,7 @@
 import { comparisons, type InboxOrder } from '#domain/inbox-order.ts'
 import type { InboxStatus } from '#domain/inbox-query.ts'
 import { type SectionName, type Sections, sectionNames } from '#domain/inbox-sections.ts'
-import type { Row } from './use-inbox.ts'
+import type { Row } from './use-shown-list.ts'
 
 type PageState = 'ready' | 'loading' | 'failed'
 

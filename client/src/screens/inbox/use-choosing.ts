@@ -4,7 +4,7 @@ import { useSelection } from '#stores/selection.ts'
 import { ru } from '#texts/ru.ts'
 import { useOverlay } from '#ui/overlays.ts'
 import { showToast } from '#ui/toasts.ts'
-import type { Row } from './use-inbox.ts'
+import type { Row } from './use-shown-list.ts'
 
 /** Choosing rows for an action on many: one by one, a range, or all that fit (ui 7.8). It ends with the list. */
 export function useChoosing(rows: () => readonly Row[]) {

@@ -1,18 +1,9 @@
-import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
+import { onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { onInteractionChanged } from '#api/changed.ts'
 import { client } from '#api/client.ts'
 import { type InboxEvent, onInboxEvent, onInboxGap } from '#api/live.ts'
 import { shapeOf } from '#api/shape.ts'
-import { activeFilters, type InboxFilters, serverFilter } from '#domain/inbox-filters.ts'
-import type { InboxOrder } from '#domain/inbox-order.ts'
-import type { InboxQuery as Question } from '#domain/inbox-query.ts'
 import {
-  arrivals,
-  emptySections,
-  extended,
-  leaving,
-  patched,
-  placed,
   refreshed,
   replaced,
   type Section,
@@ -20,17 +11,12 @@ import {
   type Sections,
   sectionNames,
 } from '#domain/inbox-sections.ts'
-import { isUrgent } from '#domain/urgency.ts'
 import {
-  type Channel,
   type FacetCountsFragment,
   InboxDocument,
   InboxPageDocument,
   type InboxQuery,
-  type InboxSection,
   InboxTotalsDocument,
-  type InteractionFilter,
-  type LiveInteractionFragment,
   type SectionPageFragment,
 } from '#generated/graphql.ts'
 import { keepList, readList } from '#offline/kept-lists.ts'
@@ -38,16 +24,14 @@ import { serverNow, useNow } from '#stores/clock.ts'
 import { useConnection } from '#stores/connection.ts'
 import { useSession } from '#stores/session.ts'
 import { useUncounted } from '#stores/uncounted.ts'
+import { isNarrow, isOfChannel, type Scope, sectionFilter, sectionFilters, sortingOf } from './inbox-scope.ts'
+import { type Row, useShownList } from './use-shown-list.ts'
 
-export type Row = LiveInteractionFragment
-export type Scope = { channel: Channel | null; search: string | null; order: InboxOrder; filters: InboxFilters }
 type PageState = 'ready' | 'loading' | 'failed'
 type Kept = { sections: Sections<Row>; counts: FacetCountsFragment }
 
 const FIRST_PAGE = 50
 const NEXT_PAGE = 100
-/** An answered row stays under the finger this long (ui 7.5.3). */
-const LEAVES_AFTER_MS = 4_000
 /** Events come in bursts; the numbers are asked again once a burst. */
 const BURST_MS = 800
 /** What is on the screen is on the device this much later. */
@@ -55,46 +39,29 @@ const KEEP_AFTER_MS = 300
 /** A list kept by an app that asked for other fields is of no use. */
 const SHAPE = shapeOf(InboxDocument)
 
-/**
- * The inbox of one scope: what is on the screen, and what the latest truth is. They differ while the list must not move
- * (ui 7.5.4); `mayMove` says whether it may.
- */
+/** The inbox of one scope: read from the device at once and from the server as soon as it answers, and kept up to date. */
 export function useInbox(scope: () => Scope, mayMove: () => boolean) {
   const connection = useConnection()
   const session = useSession()
-  const now = useNow()
 
+  const list = useShownList(() => scope().order, mayMove)
   const { answering, counting } = useUncounted(planTotals)
-  const shown = shallowRef(emptySections<Row>())
-  const latest = shallowRef(emptySections<Row>())
-  /** The rows as they were when they took their places on the screen; what they say may have changed since. */
-  const standing = shallowRef<ReadonlyMap<string, Row>>(new Map())
   const counts = shallowRef<FacetCountsFragment | null>(null)
   const state = ref<'loading' | 'ready' | 'failed'>('loading')
   const refreshing = ref(false)
   const pages = ref<Record<SectionName, PageState>>({ urgent: 'ready', waiting: 'ready', processed: 'ready' })
-  /** New items since the last merge, also those whose place is behind the loaded part. */
-  const newcomers = shallowRef<ReadonlySet<string>>(new Set())
-  const waitingBehindPill = computed(() => {
-    const loaded = new Set(sectionNames.flatMap((name) => latest.value[name].rows.map(({ id }) => id)))
-    const beyond = [...newcomers.value].filter((id) => !loaded.has(id)).length
-
-    return arrivals(shown.value, latest.value, scope().order) + beyond
-  })
 
   let reading = { stop: () => {} }
   let planned: ReturnType<typeof setTimeout> | undefined
-  let departure: ReturnType<typeof setTimeout> | undefined
   let keeping: ReturnType<typeof setTimeout> | undefined
   /** Where the list on the screen is kept; null for a search, under filters, in an order of choice, and when nobody is signed in. */
   let place: string | null = null
   /** The list comes from the device and the server has not been heard yet. */
   let fromDevice = false
-  const leavingSince = new Map<string, number>()
 
-  watch([latest, counts], planKeeping)
+  watch([list.latest, counts], planKeeping)
   watch(() => JSON.stringify(scope()), open, { immediate: true })
-  watch(now, becomeOverdue)
+  watch(useNow(), list.becomeOverdue)
   window.addEventListener('pagehide', keepNow)
   const deaf = [
     onInboxEvent(noteNewcomer),
@@ -109,7 +76,6 @@ export function useInbox(scope: () => Scope, mayMove: () => boolean) {
     keepNow()
     window.removeEventListener('pagehide', keepNow)
     clearTimeout(planned)
-    clearTimeout(departure)
   })
 
   /** Another scope: its kept list at once if there is one, else skeletons; then the truth. */
@@ -119,8 +85,7 @@ export function useInbox(scope: () => Scope, mayMove: () => boolean) {
     place = placeOf(scope())
     fromDevice = false
     state.value = 'loading'
-    shown.value = latest.value = emptySections()
-    newcomers.value = new Set()
+    list.clear()
     pages.value = { urgent: 'ready', waiting: 'ready', processed: 'ready' }
     read(showKept())
   }
@@ -132,8 +97,8 @@ export function useInbox(scope: () => Scope, mayMove: () => boolean) {
 
     fromDevice = true
     counts.value = kept.counts
-    latest.value = kept.sections
-    merge()
+    list.latest.value = kept.sections
+    list.merge()
     state.value = 'ready'
   }
 
@@ -145,8 +110,9 @@ export function useInbox(scope: () => Scope, mayMove: () => boolean) {
   function read(kept = Promise.resolve()) {
     refreshing.value = true
     const counted = counting()
+    const asked = { ...sectionFilters(scope()), ...sortingOf(scope()), first: FIRST_PAGE }
     const { unsubscribe } = client.value
-      .query(InboxDocument, { ...filters(), ...sorting(), first: FIRST_PAGE }, { requestPolicy: 'network-only' })
+      .query(InboxDocument, asked, { requestPolicy: 'network-only' })
       .subscribe(({ data, stale, operation }) => {
         if (stale) return
 
@@ -177,19 +143,22 @@ export function useInbox(scope: () => Scope, mayMove: () => boolean) {
       waiting: sectionFrom(data.waiting),
       processed: sectionFrom(data.processed),
     }
+    const { latest } = list
     counts.value = data.urgent.counts
     // Nobody told this device what happened behind the first page since it was left.
-    latest.value = fromDevice ? replaced(latest.value, fresh) : refreshed(latest.value, fresh, time(), scope().order)
+    latest.value = fromDevice
+      ? replaced(latest.value, fresh)
+      : refreshed(latest.value, fresh, serverNow().getTime(), scope().order)
     const first = state.value !== 'ready' || fromDevice
     fromDevice = false
 
     if (state.value !== 'ready' || (first && mayMove())) {
       state.value = 'ready'
-      merge()
+      list.merge()
       return
     }
-    for (const name of sectionNames) for (const row of latest.value[name].rows) shown.value = patched(shown.value, row)
-    settle()
+    for (const name of sectionNames) for (const row of latest.value[name].rows) list.patch(row)
+    list.settle()
   }
 
   function planKeeping() {
@@ -202,86 +171,29 @@ export function useInbox(scope: () => Scope, mayMove: () => boolean) {
     keeping = undefined
 
     if (state.value !== 'ready' || !counts.value || place === null || !session.viewer) return
-    const kept: Kept = { sections: latest.value, counts: counts.value }
+    const kept: Kept = { sections: list.latest.value, counts: counts.value }
     void keepList(place, SHAPE, kept).catch(notKept)
   }
 
-  function placeOf({ channel, order, ...rest }: Scope): string | null {
+  function placeOf(asked: Scope): string | null {
     const viewer = session.viewer?.user.id
-    return !isNarrow(rest) && order === 'urgency' && viewer ? `inbox.${viewer}.${channel ?? 'ALL'}` : null
+    const isKept = !isNarrow(asked) && asked.order === 'urgency' && viewer
+    return isKept ? `inbox.${viewer}.${asked.channel ?? 'ALL'}` : null
   }
 
   function noteNewcomer({ type, interaction }: InboxEvent) {
-    const { channel, ...rest } = scope()
-    if (type !== 'INGESTED' || !interaction?.needsResponse || isNarrow(rest)) return
-
-    if (channel === null || interaction.channel === channel)
-      newcomers.value = new Set(newcomers.value).add(interaction.id)
+    if (type !== 'INGESTED' || !interaction?.needsResponse || isNarrow(scope())) return
+    if (isOfChannel(scope(), interaction)) list.noteNewcomer(interaction.id)
   }
 
   function change(row: Row) {
-    const { channel, order, ...rest } = scope()
-    if (channel !== null && row.channel !== channel) return
+    if (!isOfChannel(scope(), row)) return
 
-    const known = sectionNames.some((name) => latest.value[name].rows.some(({ id }) => id === row.id))
-    shown.value = patched(shown.value, row)
-    if (known || !isNarrow(rest)) latest.value = placed(latest.value, row, time(), order)
+    const known = sectionNames.some((name) => list.latest.value[name].rows.some(({ id }) => id === row.id))
+    list.patch(row)
+    if (known || !isNarrow(scope())) list.place(row)
     else planRefresh()
-    settle()
-  }
-
-  /** Nobody tells the phone that a deadline has passed. */
-  function becomeOverdue() {
-    for (const row of latest.value.waiting.rows.filter((one) => isUrgent(one, time()))) {
-      latest.value = placed(latest.value, row, time(), scope().order)
-    }
-    settle()
-  }
-
-  /** Brings the screen up to the truth as far as the list may move now. */
-  function settle() {
-    clearTimeout(departure)
-    const going = leaving(shown.value, latest.value)
-    for (const id of going) if (!leavingSince.has(id)) leavingSince.set(id, Date.now())
-    for (const id of leavingSince.keys()) if (!going.has(id)) leavingSince.delete(id)
-
-    const youngest = Math.max(0, ...leavingSince.values())
-    const rest = youngest === 0 ? 0 : youngest + LEAVES_AFTER_MS - Date.now()
-    if (rest > 0) {
-      departure = setTimeout(settle, rest)
-      return
-    }
-    if (mayMove()) merge()
-    else dropAnswered()
-  }
-
-  function merge() {
-    leavingSince.clear()
-    newcomers.value = new Set()
-    shown.value = latest.value
-    standing.value = withPlaces(
-      new Map(),
-      sectionNames.flatMap((name) => latest.value[name].rows),
-    )
-  }
-
-  /** Answered rows give way even in the middle of the list; everything else waits for the pill. In one list they keep their place. */
-  function dropAnswered() {
-    const { order } = scope()
-    if (order !== 'urgency') {
-      const processed = latest.value.processed.rows.filter(({ id }) => standing.value.has(id))
-      for (const row of processed)
-        if (!holds(shown.value.processed, row)) shown.value = placed(shown.value, row, time(), order)
-      return
-    }
-    const answered = new Set(latest.value.processed.rows.map(({ id }) => id))
-    for (const name of ['urgent', 'waiting'] as const) {
-      const section = shown.value[name]
-      const rows = section.rows.filter(({ id }) => !answered.has(id))
-      if (rows.length < section.rows.length) {
-        shown.value = { ...shown.value, [name]: { ...section, rows, total: latest.value[name].total } }
-      }
-    }
+    list.settle()
   }
 
   function planTotals() {
@@ -301,24 +213,22 @@ export function useInbox(scope: () => Scope, mayMove: () => boolean) {
     const asked = JSON.stringify(scope())
     const counted = counting()
     const { data } = await client.value
-      .query(InboxTotalsDocument, filters(), { requestPolicy: 'network-only' })
+      .query(InboxTotalsDocument, sectionFilters(scope()), { requestPolicy: 'network-only' })
       .toPromise()
     if (!data || asked !== JSON.stringify(scope())) return
 
     counted()
     counts.value = data.urgent.counts
-    const totals = {
+    list.count({
       urgent: data.urgent.totalCount,
       waiting: data.waiting.totalCount,
       processed: data.processed.totalCount,
-    }
-    shown.value = withTotals(shown.value, totals)
-    latest.value = withTotals(latest.value, totals)
-    if (shortOfRows(latest.value)) refresh()
+    })
+    if (isShortOfRows(list.latest.value)) refresh()
   }
 
   async function loadMore(name: SectionName) {
-    const after = shown.value[name].next
+    const after = list.shown.value[name].next
     if (after === null || pages.value[name] === 'loading') return
 
     pages.value = { ...pages.value, [name]: 'loading' }
@@ -326,33 +236,17 @@ export function useInbox(scope: () => Scope, mayMove: () => boolean) {
     const { data } = await client.value
       .query(
         InboxPageDocument,
-        { filter: filterOf(name), ...sorting(), first: NEXT_PAGE, after },
+        { filter: sectionFilter(scope(), name), ...sortingOf(scope()), first: NEXT_PAGE, after },
         { requestPolicy: connection.online ? 'network-only' : 'cache-only' },
       )
       .toPromise()
     if (asked !== JSON.stringify(scope())) return
 
     pages.value = { ...pages.value, [name]: data ? 'ready' : 'failed' }
-    if (!data) return
-    const page = sectionFrom(data.interactions)
-    latest.value = { ...latest.value, [name]: extended(latest.value[name], page) }
-    shown.value = { ...shown.value, [name]: extended(shown.value[name], page) }
-    standing.value = withPlaces(standing.value, page.rows)
+    if (data) list.extend(name, sectionFrom(data.interactions))
   }
 
-  function filters() {
-    return { urgent: filterOf('urgent'), waiting: filterOf('waiting'), processed: filterOf('processed') }
-  }
-
-  function filterOf(name: SectionName): InteractionFilter {
-    return { ...filterIn(scope()), section: sectionWord[name] }
-  }
-
-  function sorting() {
-    const { order } = scope()
-    return order === 'urgency' ? {} : { sort: sorts[order] }
-  }
-
+  const { shown, latest, standing, waitingBehindPill, settle, merge } = list
   return {
     shown,
     standing,
@@ -370,30 +264,10 @@ export function useInbox(scope: () => Scope, mayMove: () => boolean) {
   }
 }
 
-/** What of the inbox is read for a question; its status only chooses among the sections. */
-export function scopeOf({ channel, search, order, filters }: Question): Scope {
-  return { channel, search: search || null, order, filters }
-}
-
-/** What a scope asks of the server, but for the section. */
-export function filterIn({ channel, search, filters }: Omit<Scope, 'order'>): InteractionFilter {
-  return { ...serverFilter(filters, serverNow()), ...(channel && { channel }), ...(search && { search }) }
-}
-
-/** Whether an item may be left out of it that nobody has told about. */
-const isNarrow = ({ search, filters }: Pick<Scope, 'search' | 'filters'>) =>
-  search !== null || activeFilters(filters).length > 0
-
-const time = () => serverNow().getTime()
-
 function notKept(error: unknown) {
   console.warn(error)
   return null
 }
-
-const sorts = { newest: 'NEWEST', oldest: 'OLDEST', lowest_rating: 'LOWEST_RATING' } as const
-
-const sectionWord: Record<SectionName, InboxSection> = { urgent: 'URGENT', waiting: 'WAITING', processed: 'PROCESSED' }
 
 function sectionFrom({ edges, pageInfo, totalCount }: SectionPageFragment): Section<Row> {
   return {
@@ -403,22 +277,7 @@ function sectionFrom({ edges, pageInfo, totalCount }: SectionPageFragment): Sect
   }
 }
 
-function withPlaces(standing: ReadonlyMap<string, Row>, rows: readonly Row[]): ReadonlyMap<string, Row> {
-  const added = rows.filter(({ id }) => !standing.has(id))
-  return added.length === 0 ? standing : new Map([...standing, ...added.map((row) => [row.id, row] as const)])
-}
-
-const holds = ({ rows }: Section<Row>, { id }: Row) => rows.some((row) => row.id === id)
-
-function withTotals(sections: Sections<Row>, totals: Record<SectionName, number>): Sections<Row> {
-  if (sectionNames.every((name) => sections[name].total === totals[name])) return sections
-
-  const told = { ...sections }
-  for (const name of sectionNames) told[name] = { ...sections[name], total: totals[name] }
-  return told
-}
-
 /** The server knows of items that should be loaded and are not: something was missed. */
-function shortOfRows(sections: Sections<Row>): boolean {
+function isShortOfRows(sections: Sections<Row>): boolean {
   return sectionNames.some((name) => sections[name].next === null && sections[name].rows.length < sections[name].total)
 }
