@@ -1,8 +1,7 @@
 import { dayOf, startOfDay } from '#domain/days.ts'
-import { ahead, type Draft, type DraftOrigin, type Explanation, type FallbackReason } from '#domain/draft.ts'
+import { ahead, type Draft, type Explanation, type FallbackReason } from '#domain/draft.ts'
 import { praiseMemory } from '#domain/draft-fallback.ts'
 import { stopReasons } from '#domain/escalation-effect.ts'
-import type { Sentiment } from '#domain/interaction.ts'
 import type { Viewer } from '#domain/viewer.ts'
 import type { Db, Tx } from './db.ts'
 import { subjectOf } from './draft-subject.ts'
@@ -14,22 +13,9 @@ import { visibleTo } from './visibility.ts'
 export type DraftTurn = { interactionId: string; sellerId: string; askedAt: Date | null; isForced: boolean }
 
 /** A draft as it is told, without what it is based on. */
-export type DraftRow = {
+export type DraftRow = Omit<Draft, 'contentHash' | 'explanation'> & {
   id: string
   interactionId: string
-  text: string
-  origin: DraftOrigin
-  fallbackReason: FallbackReason | null
-  intent: string | null
-  sentiment: Sentiment | null
-  reason: string | null
-  needsEscalation: boolean
-  escalationReason: string | null
-  provider: string | null
-  model: string | null
-  promptVersion: string
-  policyVersion: string
-  latencyMs: number
   isCached: boolean
   createdAt: Date
   shownAt: Date | null
