@@ -12,8 +12,8 @@ import { journalOf } from './shop.ts'
 /** The whole app with its worker, and WB beside it: time runs, and can be made to pass faster. */
 export type Office = {
   app: App
-  /** An operator with a shop of her own, connected the way everybody connects. */
-  opensShop(seed?: object): Promise<Shop>
+  /** An operator with a shop of her own, connected the way everybody connects, with a key as she wishes. */
+  opensShop(seed?: object, key?: object): Promise<Shop>
   /** How many seconds a reply can be taken back from now on. */
   waitsBeforeSending(seconds: number): void
   /** Lets this many seconds pass at once, and what is due be done. */
@@ -33,6 +33,8 @@ export type Shop = {
   fails(trouble: object): Promise<void>
   /** The seller withdraws the key; the app has learnt it when this ends. */
   losesKey(): Promise<void>
+  /** How many chats the marketplace has of the shop. */
+  chatsThere(): Promise<number>
   /** How many requests the marketplace has had for the shop. */
   requests(): Promise<number>
   /** Ends every trouble, whosever it is. */
@@ -119,7 +121,7 @@ export async function openOffice(changes: Partial<Config> = {}): Promise<Office>
 
   return {
     app,
-    opensShop: async (seed) => await openShop(app, simulator.url, tell, seed),
+    opensShop: async (seed, key) => await openShop(app, simulator.url, tell, { seed, key }),
     waitsBeforeSending(seconds) {
       config.undoMs = 1000 * seconds
     },
@@ -152,9 +154,11 @@ export async function openOffice(changes: Partial<Config> = {}): Promise<Office>
   }
 }
 
+type Opening = { seed: object | undefined; key: object | undefined }
+
 type Tell = <Answer>(path: string, body: object) => Promise<Answer>
 
-async function openShop(app: App, simulatorUrl: string, tell: Tell, seed?: object): Promise<Shop> {
+async function openShop(app: App, simulatorUrl: string, tell: Tell, { seed, key: firstKey }: Opening): Promise<Shop> {
   const sid = randomUUID()
   if (seed) await tell('seed', { sid, ...seed })
   const { cookie, sellerId } = await givenSeller(app)
@@ -164,7 +168,7 @@ async function openShop(app: App, simulatorUrl: string, tell: Tell, seed?: objec
     const { token } = await tell<{ token: string }>('token', { sid, ...key })
     await asks('mutation ($token: String!) { connectMarketplace(input: { token: $token }) { __typename } }', { token })
   }
-  await connects()
+  await connects(firstKey)
   // A shop that its story is over with is looked at no more: with each one that is, the time of the others passes slower.
   if (expect.getState().currentTestName) {
     onTestFinished(async () => void (await app.deps.db.prisma.syncState.deleteMany({ where: { sellerId } })))
@@ -183,6 +187,8 @@ async function openShop(app: App, simulatorUrl: string, tell: Tell, seed?: objec
         (await app.deps.db.prisma.marketplaceConnection.findUniqueOrThrow({ where: { sellerId } })).state
       await expect.poll(state, { timeout: 30_000, interval: 100 }).toBe('rejected')
     },
+    chatsThere: async () =>
+      ((await (await fetch(`${simulatorUrl}/__sim/state?sid=${sid}`)).json()) as { chats: unknown[] }).chats.length,
     requests: async () =>
       ((await (await fetch(`${simulatorUrl}/__sim/journal?sid=${sid}`)).json()) as unknown[]).length,
     recovers: async () => void (await fetch(`${simulatorUrl}/__sim/fail`, { method: 'DELETE' })),

@@ -62,7 +62,7 @@ function openedBy(facts: TokenFacts, { feedbacks, chats }: Probe): TokenFacts {
   if (feedbacks === 'denied') throw new KeyRefused('no_feedbacks')
   // One call that was let in speaks for the whole key; of none that was, WB has not said that it knows the key (ADR 12).
   if (typeof feedbacks === 'object' && chats !== 'granted') throw new TooSoon(feedbacks.until)
-  // A chat that did not answer is believed to be what the key says: its synchronisation will find out.
+  // Chats that did not answer, or were not asked, are believed to be what the key says: their synchronisation will find out.
   return { ...facts, opensFeedbacks: true, opensChats: facts.opensChats && chats !== 'denied' }
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemClock } from '#clock.ts'
-import { OutcomeUnknown } from '#sources/errors.ts'
+import { after, HOUR } from '#domain/time.ts'
+import { NotExecuted, OutcomeUnknown } from '#sources/errors.ts'
 import type { Db } from '#storage/db.ts'
 import {
   depsFor,
@@ -122,6 +123,40 @@ test('the past goes on from its own place after a process has died, and no piece
   expect(asked).toEqual(['news', 'news'])
   expect(await shop.state('review')).toMatchObject({ cursor: { source: 'two' }, backfillReachedAt: reachedAt })
   expect((await shop.state('review')).dueAt).toEqual(shop.clock.now())
+})
+
+test.each([
+  [
+    'the marketplace',
+    { requestId: 'abc', isHeldBack: false },
+    { rateLimited: 1, errorCode: 'rate_limit', requestId: 'abc' },
+  ],
+  ['a budget of ours', { requestId: null, isHeldBack: true }, { rateLimited: 0, errorCode: null, requestId: null }],
+])('the past is put off by %s: told as it was, with a long closing', async (_, { requestId, isHeldBack }, told) => {
+  const shop = await openedShop()
+  const closedUntil = after(shop.clock.now(), 5 * HOUR)
+  const connector = {
+    ...scriptedReviews([{ items: [incomingReview()], cursor: 'news' }]),
+    // biome-ignore lint/correctness/useYield: it fails before there is a page
+    async *backfill() {
+      throw new NotExecuted('rate_limit', closedUntil, 'WB answered 429', requestId, {
+        isHeldBack,
+        closedUntil: isHeldBack ? null : closedUntil,
+      })
+    },
+  }
+
+  await runChannel(
+    { ...shop.deps, connectors: async () => [connector] },
+    { sellerId: shop.sellerId, channel: 'review' },
+  )
+
+  expect(await db.prisma.syncRun.findFirst({ where: { sellerId: shop.sellerId } })).toMatchObject({
+    outcome: 'success',
+    created: 1,
+    ...told,
+  })
+  expect((await shop.state('review')).closedUntil).toEqual(isHeldBack ? null : closedUntil)
 })
 
 test('trouble with the past is no trouble of the channel: the run tells of it, and the past waits for the next look', async () => {

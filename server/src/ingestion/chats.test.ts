@@ -228,17 +228,23 @@ test('on a poor key the chats of today are here with the first request, though t
   expect(await shop.row(today)).toMatchObject({ text: 'Где мой заказ?' })
 })
 
-test('a list of chats that WB stumbles over leaves the words of the buyers, and is told with the run', async () => {
-  const shop = await openedShop()
-  const chat = await shop.buyerWrites({ text: 'Есть скидка на второй?' })
-  await simulator.act('POST fail', { sid: shop.sid, path: '/api/v1/seller/chats', status: 503, times: 9 })
+test.each([
+  [503, 'marketplace'],
+  [404, 'marketplace'],
+])(
+  'a list of chats that WB answers with %i leaves the words of the buyers, and is told with the run',
+  async (status, errorCode) => {
+    const shop = await openedShop()
+    const chat = await shop.buyerWrites({ text: 'Есть скидка на второй?' })
+    await simulator.act('POST fail', { sid: shop.sid, path: '/api/v1/seller/chats', status, times: 9 })
 
-  await shop.sync()
+    await shop.sync()
 
-  expect(await shop.row(chat)).toMatchObject({ text: 'Есть скидка на второй?', status: 'open' })
-  const run = await db.prisma.syncRun.findFirst({ where: { sellerId: shop.sellerId } })
-  expect(run).toMatchObject({ outcome: 'success', errorCode: 'marketplace' })
-})
+    expect(await shop.row(chat)).toMatchObject({ text: 'Есть скидка на второй?', status: 'open' })
+    const run = await db.prisma.syncRun.findFirst({ where: { sellerId: shop.sellerId } })
+    expect(run).toMatchObject({ outcome: 'success', errorCode })
+  },
+)
 
 test('a run reads twenty pages at most and says that there is more', async () => {
   const shop = await openedShop()

@@ -41,12 +41,20 @@ export async function finishRun(deps: RunDeps, going: Going, ending: Ending): Pr
   })
 }
 
-/** A long closing is remembered with the channel; a run that came to its end proves that it is over (WB contract §3.2). */
-function closedUntilBy(ending: Ending, { closedUntil: known }: StoredSyncState, now: Date): Date | null {
-  if (ending.kind === 'done') return null
-  const error = ending.kind === 'unfinished' ? ending.told : ending.kind === 'failed' ? ending.error : null
+/**
+ * A long closing is remembered with the channel; a run that came to its end proves that it is over, unless the past has just met it
+ * (WB contract §3.2).
+ */
+function closedUntilBy(ending: Ending, { closedUntil }: StoredSyncState, now: Date): Date | null {
+  const error = saidBy(ending)
   const told = error instanceof NotExecuted ? error.closedUntil : null
-  return told && isLongPause(now, told) ? told : known
+  if (told && isLongPause(now, told)) return told
+  return ending.kind === 'done' ? null : closedUntil
+}
+
+function saidBy(ending: Ending): SourceError | null {
+  if (ending.kind === 'failed') return ending.error
+  return ending.kind === 'done' || ending.kind === 'unfinished' ? (ending.told ?? null) : null
 }
 
 function wordFor(ending: Ending): RunOutcome {
@@ -56,7 +64,7 @@ function wordFor(ending: Ending): RunOutcome {
 
 function troubleOf({ trouble }: Going, ending: Ending, { errorCode, errorDetail }: Outcome): RunTrouble | null {
   if (ending.kind === 'done' && ending.trouble) return pastTroubleOf(ending.trouble)
-  if (ending.kind === 'done') return trouble && troubleOnTheWay(trouble)
+  if (ending.kind === 'done') return troubleOnTheWay(ending.told ?? trouble)
   if (ending.kind === 'unfinished') return ending.told ? slowedDownBy(ending.told) : null
   if (!errorCode) return null
   const requestId = ending.kind === 'failed' ? ending.error.requestId : null
@@ -68,7 +76,8 @@ function slowedDownBy({ message, requestId }: SourceError): RunTrouble | null {
   return requestId === null ? null : { code: 'rate_limit', detail: message.slice(0, 500), requestId }
 }
 
-function troubleOnTheWay(error: SourceError): RunTrouble | null {
+function troubleOnTheWay(error: SourceError | null): RunTrouble | null {
+  if (!error) return null
   const code = codeOf(error)
   if (code === 'rate_limit') return slowedDownBy(error)
   return { code, detail: error.message.slice(0, 500), requestId: error.requestId }

@@ -1,10 +1,12 @@
 import { after, MINUTE } from '#domain/time.ts'
 import { NotExecuted, RefusedBySource, SourceError } from '#sources/errors.ts'
 import { receivePage } from './receive-page.ts'
-import type { Reading, RunDeps } from './run.ts'
+import { countSlowedDown, type Reading, type RunDeps } from './run.ts'
 
-/** When the past goes on, null when there is nothing to go on with; and what went wrong with it. */
-type PastEnding = { moreAt: Date | null; trouble: SourceError | null }
+/**
+ * When the past goes on, null when there is nothing to go on with; what went wrong with it, and what told it to slow down.
+ */
+type PastEnding = { moreAt: Date | null; trouble: SourceError | null; told?: SourceError }
 
 const mostPerRun = 20_000
 
@@ -27,8 +29,8 @@ export async function readPast(deps: RunDeps, { going, connector }: Reading, unt
   } catch (error) {
     if (!(error instanceof SourceError) || isKeyTrouble(error)) throw error
     if (!(error instanceof NotExecuted) || error.reason !== 'rate_limit') return { moreAt: null, trouble: error }
-    going.stats.rateLimited += 1
-    return { moreAt: retryAt(error, going.pace.isPoor, clock.now()), trouble: null }
+    countSlowedDown(going, error)
+    return { moreAt: retryAt(error, going.pace.isPoor, clock.now()), trouble: null, told: error }
   }
 }
 

@@ -2,7 +2,6 @@ import type { NewEvent } from '#domain/events.ts'
 import type { IncomingChat, IncomingItem } from '#domain/incoming.ts'
 import { counted } from '#domain/surprise.ts'
 import type { BackfillProgress, Page } from '#sources/connector.ts'
-import { NotExecuted, type SourceError } from '#sources/errors.ts'
 import { isDataError } from '#storage/data-error.ts'
 import type { Tx } from '#storage/db.ts'
 import { countStored, knownAmong } from '#storage/interactions.ts'
@@ -11,7 +10,7 @@ import type { Run } from '#storage/sync-runs.ts'
 import { keepRun, syncChanged } from '#storage/sync-states.ts'
 import { keepUnreadable } from '#storage/unreadable.ts'
 import { type Inflow, receive } from './receive.ts'
-import type { Going, RunDeps } from './run.ts'
+import { countSlowedDown, type Going, type RunDeps } from './run.ts'
 
 type IncomingPage = Page<IncomingItem | IncomingChat>
 
@@ -25,7 +24,10 @@ export async function receivePage(deps: RunDeps, going: Going, whole: IncomingPa
   const { created, refused } = await keepPage(deps, going, page, fresh)
   for (const id of fresh) seen.add(id)
   if (page.surprises?.length) going.surprises = counted([...going.surprises, ...page.surprises])
-  if (page.trouble) noteTrouble(going, page.trouble)
+  if (page.trouble) {
+    going.trouble = page.trouble
+    countSlowedDown(going, page.trouble)
+  }
   const before = stats.fetched
   stats.fetched += ids.length + page.unreadable.length
   stats.created += created
@@ -35,11 +37,6 @@ export async function receivePage(deps: RunDeps, going: Going, whole: IncomingPa
   if (refused.size > 0)
     deps.log.error({ ...run, externalIds: [...refused] }, 'the database refused items, which are left out')
   if (Math.floor(before / muchAtOnce) !== Math.floor(stats.fetched / muchAtOnce)) await refreshStatistics(deps.db)
-}
-
-function noteTrouble(going: Going, error: SourceError): void {
-  going.trouble = error
-  if (error instanceof NotExecuted && error.reason === 'rate_limit') going.stats.rateLimited += 1
 }
 
 // So many items may have made a small table a large one.

@@ -16,7 +16,16 @@ import { finishRun } from './finish-run.ts'
 import { readPast } from './read-past.ts'
 import { receivePage } from './receive-page.ts'
 import { listForRecheck, recheckOne } from './reconcile.ts'
-import type { Ending, Going, Pace, Reading, RunDeps, RunReport, SellerChannel } from './run.ts'
+import {
+  countSlowedDown,
+  type Ending,
+  type Going,
+  type Pace,
+  type Reading,
+  type RunDeps,
+  type RunReport,
+  type SellerChannel,
+} from './run.ts'
 import { readSyncCursor } from './sync-cursor.ts'
 
 /**
@@ -128,8 +137,8 @@ async function readNewsAndPast(deps: RunDeps, reading: Reading, until: Date): Pr
     if (cut) return cut
     if (going.pace.isPoor) await notePass(deps, going)
   }
-  const { moreAt, trouble } = await readPast(deps, reading, until)
-  return { kind: 'done', moreAt: earlier(moreAt, going.isBehind ? deps.clock.now() : null), trouble }
+  const { moreAt, ...past } = await readPast(deps, reading, until)
+  return { kind: 'done', moreAt: earlier(moreAt, going.isBehind ? deps.clock.now() : null), ...past }
 }
 
 /** Reads what is new, to its end: null. Or tells when to go on. */
@@ -152,7 +161,7 @@ async function readPages(deps: RunDeps, reading: Reading, until: Date): Promise<
     return (await recheckAll(deps, reading, until)) ? null : { kind: 'unfinished', retryAt: deps.clock.now() }
   } catch (error) {
     if (!(error instanceof NotExecuted) || error.reason !== 'rate_limit') throw error
-    going.stats.rateLimited += 1
+    countSlowedDown(going, error)
     await takeTurns(deps, going, part)
     return { kind: 'unfinished', retryAt: error.retryAt ?? after(deps.clock.now(), MINUTE), told: error }
   }

@@ -2,7 +2,7 @@ import type { Deps } from '#deps.ts'
 import type { Channel } from '#domain/interaction.ts'
 import type { Surprise } from '#domain/surprise.ts'
 import type { Connector } from '#sources/connector.ts'
-import type { SourceError } from '#sources/errors.ts'
+import { NotExecuted, type SourceError } from '#sources/errors.ts'
 import type { Run, RunStats } from '#storage/sync-runs.ts'
 import type { SyncCursor } from './sync-cursor.ts'
 
@@ -39,10 +39,10 @@ export type Reading = { going: Going; connector: Connector }
 
 /**
  * How a run ended. `done`: everything new is here; `moreAt` is when the past goes on, and `trouble` what kept it from going on now.
- * `unfinished`: its time or budget was over; `told` is what the marketplace said. `closed`: the key does not open the channel any more. `broken`: a mistake of ours.
+ * `unfinished`: its time or budget was over. `told` is what the marketplace or its budget said to slow down. `closed`: the key does not open the channel any more. `broken`: a mistake of ours.
  */
 export type Ending =
-  | { kind: 'done'; moreAt: Date | null; trouble: SourceError | null }
+  | { kind: 'done'; moreAt: Date | null; trouble: SourceError | null; told?: SourceError }
   | { kind: 'unfinished'; retryAt: Date; told?: SourceError }
   | { kind: 'closed' }
   | { kind: 'failed'; error: SourceError }
@@ -50,3 +50,8 @@ export type Ending =
 
 /** How a run ended and what it did. */
 export type RunReport = { runId: string; ending: Ending['kind']; stats: RunStats }
+
+/** Counts an answer that told us to slow down; a budget of ours that is spent is none. */
+export function countSlowedDown({ stats }: Pick<Going, 'stats'>, error: SourceError): void {
+  if (error instanceof NotExecuted && error.reason === 'rate_limit' && !error.isHeldBack) stats.rateLimited += 1
+}

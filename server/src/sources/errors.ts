@@ -62,5 +62,10 @@ export class RefusedBySource extends SourceError {
   }
 }
 
+/** Whether every other call with this key would be refused as well. */
+export function isAboutKey(error: unknown): boolean {
+  return error instanceof RefusedBySource && ['auth', 'scope', 'payment'].includes(error.reason)
+}
+
 /** Nobody knows: no answer, or a fault after the request was written. A write must be looked for, never repeated blindly. */
 export class OutcomeUnknown extends SourceError {}

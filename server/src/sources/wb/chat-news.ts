@@ -127,7 +127,7 @@ function cardDetails(card: Fields | null): InteractionExtra {
 
 /** Who wrote it. The marketplace's own messages, and those of nobody we know, are nobody's turn (WB contract §9.2). */
 function authorOf({ sender, source, eventType }: Fields): IncomingMessage['author'] {
-  if (eventType !== undefined && eventType !== 'message') return 'system'
+  if (typeof eventType === 'string' && eventType !== 'message') return 'system'
   if (sender === 'client') return 'buyer'
   if (sender === 'seller') return 'seller'
   if (sender !== undefined && sender !== null) return 'system'

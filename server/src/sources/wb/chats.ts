@@ -4,7 +4,7 @@ import type { Surprise } from '#domain/surprise.ts'
 import { after, DAY, SECOND } from '#domain/time.ts'
 import type { Log } from '#log.ts'
 import type { Connector, Download, OutgoingFile, Page, Receipt, ReplyTarget } from '#sources/connector.ts'
-import { OutcomeUnknown, RefusedBySource, SourceError } from '#sources/errors.ts'
+import { isAboutKey, OutcomeUnknown, RefusedBySource, SourceError } from '#sources/errors.ts'
 import type { Lane } from '#sources/rate-budget.ts'
 import { type ChatEvent, newsOf, toEvent, toListedChat } from './chat-news.ts'
 import { type ChatCursor, type EventPage, type Move, moveAfter, readChatCursor, startOf } from './chat-position.ts'
@@ -96,7 +96,7 @@ async function listIfPossible(
   try {
     return { chats: await listChats(client, 'unanswered'), trouble: null }
   } catch (error) {
-    if (!(error instanceof SourceError) || error instanceof RefusedBySource) throw error
+    if (!(error instanceof SourceError) || isAboutKey(error)) throw error
     return { chats: new Map(), trouble: error }
   }
 }

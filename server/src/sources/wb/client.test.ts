@@ -82,6 +82,7 @@ test.each([
   ['as WB says', { 'X-Ratelimit-Retry': '720' }, '10:12:00'],
   ['the longer of two', { 'x-ratelimit-retry': '2', 'Retry-After': '18236' }, '15:03:56'],
   ['our own time without a word', {}, '10:00:09'],
+  ['our own time where it is nought', { 'X-Ratelimit-Retry': '0' }, '10:00:09'],
 ])('too many requests: surely not executed, again %s', async (_, headers, at) => {
   const error = await failedWrite((response) => answer(response, 429, gateway, headers))
   expect(error).toBeInstanceOf(NotExecuted)

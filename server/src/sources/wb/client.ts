@@ -203,6 +203,8 @@ async function tellBudget(
   const told = [headers.get('x-ratelimit-retry'), headers.get('retry-after')]
     .map(wholeOf)
     .filter((each) => each !== null)
+    // Nought is no time: taken by its word, one refusal would follow another for ever.
+    .filter((each) => each > 0)
   return await budget.slowDown(group, told.length > 0 ? after(clock.now(), Math.max(...told) * SECOND) : null)
 }
 

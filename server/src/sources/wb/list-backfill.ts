@@ -2,7 +2,7 @@ import type { IncomingItem } from '#domain/incoming.ts'
 import type { Page } from '#sources/connector.ts'
 import { OutcomeUnknown } from '#sources/errors.ts'
 import { type Backfill, type ListCursor, placeAfter, readListCursor } from './list-cursor.ts'
-import { freshIn, idsOf, inPortions, type List, type ListAnswer, timesOf } from './list-page.ts'
+import { countIfPossible, freshIn, idsOf, inPortions, type List, type ListAnswer, timesOf } from './list-page.ts'
 import { progressOf } from './list-pages.ts'
 
 /**
@@ -45,7 +45,7 @@ const archiveOverlap = 50
 async function counted(list: List, cursor: ListCursor): Promise<ListCursor> {
   const { phase, place, total } = cursor.backfill
   if (phase !== 'answered' || place !== null || total !== null) return cursor
-  return { ...cursor, backfill: { ...cursor.backfill, total: await list.countAnswered() } }
+  return { ...cursor, backfill: { ...cursor.backfill, total: (await countIfPossible(list)).count } }
 }
 
 async function readPast(list: List, { phase, place }: Backfill, take: number): Promise<ListAnswer> {
@@ -72,7 +72,7 @@ async function moved(list: List, backfill: Backfill, { page, take, fresh }: Step
   const place = placeAfter(here, { times, size, take, mostSkip: list.mostSkip(take) }, 'dateDesc')
   const read = backfill.read + fresh
   if (place) return { ...backfill, place, read }
-  const answered = list.readArchive ? await list.countAnswered() : null
+  const answered = list.readArchive ? (await countIfPossible(list)).count : null
   const phase = list.readArchive && (page.countArchive ?? 0) > (answered ?? read) ? 'archive' : 'over'
   return { ...backfill, phase, place: null, read }
 }

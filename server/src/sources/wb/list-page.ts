@@ -3,6 +3,7 @@ import type { IncomingItem } from '#domain/incoming.ts'
 import type { Surprise } from '#domain/surprise.ts'
 import { DAY } from '#domain/time.ts'
 import type { Page } from '#sources/connector.ts'
+import { isAboutKey, NotExecuted, SourceError } from '#sources/errors.ts'
 import type { Lane } from '#sources/rate-budget.ts'
 import type { WbClient } from './client.ts'
 import type { ListCursor } from './list-cursor.ts'
@@ -42,6 +43,19 @@ export type List = {
   latest(): number
 }
 
+/**
+ * How many are answered, if that can be told. Only people want to know: where the count has troubles of its own, the list is read
+ * without it.
+ */
+export async function countIfPossible(list: List): Promise<{ count: number | null; trouble?: SourceError }> {
+  try {
+    return { count: await list.countAnswered() }
+  } catch (error) {
+    if (!(error instanceof SourceError) || error instanceof NotExecuted || isAboutKey(error)) throw error
+    return { count: null, trouble: error }
+  }
+}
+
 /** Whom the lists of reviews and questions ask, and what time it is. */
 export type ListDeps = { client: WbClient; clock: Clock }
 
@@ -76,7 +90,7 @@ type Moving = { before: ListCursor; next: ListCursor }
 export function* inPortions(
   { items, unreadable, surprises }: ListAnswer,
   { before, next }: Moving,
-  all: Pick<Page<IncomingItem>, 'expected' | 'isPast' | 'onlyUnknown'>,
+  all: Pick<Page<IncomingItem>, 'expected' | 'isPast' | 'onlyUnknown' | 'trouble'>,
   last: Partial<Page<IncomingItem>> = {},
 ): Generator<Page<IncomingItem>> {
   for (let from = 0; from + portion < items.length; from += portion) {

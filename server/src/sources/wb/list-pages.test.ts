@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { NotExecuted, OutcomeUnknown } from '#sources/errors.ts'
+import { NotExecuted, OutcomeUnknown, RefusedBySource } from '#sources/errors.ts'
 import { readAll, seconds, shopWith, today } from '../../../testkit/list.ts'
 
 test('a first run lists all that waits and then the newest of what is done, and says how much there is', async () => {
@@ -12,6 +12,20 @@ test('a first run lists all that waits and then the newest of what is done, and 
   expect(ids).toContain('done-1699')
   expect(ids).not.toContain('done-0')
   expect(pages[0]?.expected).toBe(250 + 1500)
+})
+
+test('a count that cannot be had keeps nothing from being read, unless the key is not taken', async () => {
+  const shop = shopWith({ waiting: 3, done: 4 })
+  const withCount = (failure: Error) => ({ ...shop.list, countAnswered: () => Promise.reject(failure) })
+  const fault = new OutcomeUnknown('Count failed')
+
+  const { ids, pages } = await readAll(withCount(fault), null)
+  expect(new Set(ids).size).toBe(7)
+  expect(pages[0]).toMatchObject({ expected: null, trouble: fault })
+  expect(new Set((await readAll(withCount(new RefusedBySource('invalid', 422, 'Unknown')), null)).ids).size).toBe(7)
+
+  const refused = new RefusedBySource('auth', 401, 'Unknown key')
+  await expect(readAll(withCount(refused), null)).rejects.toBe(refused)
 })
 
 test('EX-10: what is done is read again from five minutes before the newest, whole, and the newest becomes the mark', async () => {

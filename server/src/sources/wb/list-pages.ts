@@ -11,7 +11,16 @@ import {
   readListCursor,
   restarted,
 } from './list-cursor.ts'
-import { freshIn, idsOf, inPortions, type List, type ListAnswer, type ListQuestion, timesOf } from './list-page.ts'
+import {
+  countIfPossible,
+  freshIn,
+  idsOf,
+  inPortions,
+  type List,
+  type ListAnswer,
+  type ListQuestion,
+  timesOf,
+} from './list-page.ts'
 
 /**
  * Reads a list so that nothing is lost while it moves (domain §4.6, WB contract §6.2).
@@ -30,7 +39,7 @@ import { freshIn, idsOf, inPortions, type List, type ListAnswer, type ListQuesti
 export async function* listPages(list: List, stored: unknown): AsyncGenerator<Page<IncomingItem>> {
   const known = readListCursor(stored)
   const isFirst = known.watermarks.answered === null
-  const answered = isFirst && known.place === null ? await list.countAnswered() : null
+  const { count: answered, ...noted } = isFirst && known.place === null ? await countIfPossible(list) : { count: null }
   const begin = answered === null ? known : { ...known, backfill: { ...known.backfill, total: answered } }
   let expected: number | null = null
   let cursor: ListCursor | null = begin
@@ -59,7 +68,7 @@ export async function* listPages(list: List, stored: unknown): AsyncGenerator<Pa
     const whole = step === 'sweep' && isStepOver && listed ? { listed } : {}
     const past = next.backfill === cursor.backfill ? {} : { backfill: progressOf(next.backfill) }
     const rest = isBehind ? { isBehind } : {}
-    yield* inPortions(page, { before: cursor, next }, { expected }, { ...whole, ...past, ...rest })
+    yield* inPortions(page, { before: cursor, next }, { expected, ...noted }, { ...whole, ...past, ...rest })
 
     if (isStepOver) listed = new Set()
     edge = idsOf(page)

@@ -1,4 +1,5 @@
 import type { Clock } from '#clock.ts'
+import { isStarved } from '#domain/cadence.ts'
 import { after, MINUTE } from '#domain/time.ts'
 import type { Log } from '#log.ts'
 import { NotExecuted, OutcomeUnknown, RefusedBySource, SourceError, type SourceRefusal } from '#sources/errors.ts'
@@ -7,23 +8,27 @@ import { createWbClient, type WbDeps, type WbRequest } from './client.ts'
 import type { TokenFacts } from './token.ts'
 
 /**
- * What a key really opens, as WB itself says. `rejected`: WB does not know the key at all. `until`: WB said only to come later,
- * which it may say before it has looked at the key.
+ * What a key really opens, as WB itself says. `rejected`: WB does not know the key at all. `untried`: asking would have cost too much.
+ * `until`: WB said only to come later, which it may say before it has looked at the key.
  */
-type Access = 'granted' | 'denied' | 'rejected' | 'unreachable' | { until: Date }
+type Access = 'granted' | 'denied' | 'rejected' | 'unreachable' | 'untried' | { until: Date }
 
 export type Probe = { feedbacks: Access; chats: Access }
 
 type ProbeDeps = { config: WbDeps['config']; clock: Clock; log: Log }
 
-/** Tries a key before it is kept: one call for each kind of data it says to open (WB contract §2.3). */
+/**
+ * Tries a key before it is kept: one call for each kind of data it says to open (WB contract §2.3). A poor key has one list of chats an
+ * hour, which is all that the first synchronisation would know of today's: there the reviews speak for the key (§3.1).
+ */
 export async function probe({ config, clock, log }: ProbeDeps, facts: TokenFacts): Promise<Probe> {
   const client = createWbClient({ config, clock, budget: nobodysBudget(clock) }, facts)
   const tried = (isOpen: boolean, request: WbRequest) =>
     isOpen ? accessBy(() => client.read(request), log) : ('denied' as const)
+  const sparesChats = facts.opensFeedbacks && facts.opensChats && isStarved(facts.tokenType, config)
   const [feedbacks, chats] = await Promise.all([
     tried(facts.opensFeedbacks, unanswered),
-    tried(facts.opensChats, allChats),
+    sparesChats ? ('untried' as const) : tried(facts.opensChats, allChats),
   ])
   return { feedbacks, chats }
 }

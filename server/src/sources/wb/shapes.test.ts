@@ -130,6 +130,7 @@ test.each([
   ['nobody, from the portal', { sender: undefined, source: 'seller-portal' }, 'seller'],
   ['nobody, from a phone', { sender: undefined, source: 'ios' }, 'buyer'],
   ['the buyer, but it is no message', { eventType: 'refund' }, 'system'],
+  ['the buyer, with a kind that is no word', { eventType: null }, 'buyer'],
 ])('a message of %s', (_, change, author) => {
   expect(toEvent({ ...event, ...change })?.message.author).toBe(author)
 })
