@@ -16,7 +16,8 @@ const mostPerRun = 50
  */
 export async function listForRecheck({ db, clock }: RunDeps, going: Going, listed: ReadonlySet<string>): Promise<void> {
   const { sellerId, channel } = going.run
-  const recheck = await findUnlisted(db, { sellerId, channel, listed, limit: mostPerRun }, clock.now())
+  const { rechecked: last } = going.cursor
+  const recheck = await findUnlisted(db, { sellerId, channel, listed, last, limit: mostPerRun }, clock.now())
   if (recheck.length === 0 && going.cursor.recheck.length === 0) return
   going.cursor = { ...going.cursor, recheck }
   await inTransaction(db, (tx) => keepRun(tx, going.run, { cursor: going.cursor }, clock.now()))
@@ -27,7 +28,7 @@ export async function recheckOne(deps: RunDeps, { going, connector }: Reading): 
   const [externalId, ...rest] = going.cursor.recheck
   if (externalId === undefined) return
   const item = await connector.lookFor({ externalId, replySign: null }, 'rest')
-  const cursor = { ...going.cursor, recheck: rest }
+  const cursor = { ...going.cursor, recheck: rest, rechecked: externalId }
 
   if (item) await keepFound(deps, going, item, cursor)
   else await noteMissing(deps, going, externalId, cursor)

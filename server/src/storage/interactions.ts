@@ -80,7 +80,8 @@ export async function updateInteraction(
 
 /**
  * Reviews and questions that seem to wait for something although a whole listing of the unanswered ones did not name them: open
- * ones first, then those whose answer the marketplace had not shown yet; oldest first (domain §4.6).
+ * ones first, then those whose answer the marketplace had not shown yet; oldest first (domain §4.6). They take turns: those behind
+ * the `last` one come first.
  */
 export async function findUnlisted(
   db: Db,
@@ -88,11 +89,13 @@ export async function findUnlisted(
     sellerId,
     channel,
     listed,
+    last,
     limit,
-  }: { sellerId: string; channel: Channel; listed: ReadonlySet<string>; limit: number },
+  }: { sellerId: string; channel: Channel; listed: ReadonlySet<string>; last: string | null; limit: number },
   now: Date,
 ): Promise<string[]> {
-  const rows = await db.query<{ external_id: string }>(unlistedStatement, [sellerId, channel, [...listed], now, limit])
+  const values = [sellerId, channel, [...listed], now, limit, last]
+  const rows = await db.query<{ external_id: string }>(unlistedStatement, values)
   return rows.map(({ external_id }) => external_id)
 }
 
@@ -107,7 +110,10 @@ const unlistedStatement = {
         AND (last_reply_source = 'wb_cabinet' OR last_reply_at < $4::timestamptz - interval '30 minutes'))
       AND NOT external_id = ANY($3::text[])
       AND ((extra ->> 'missingSince') IS NULL OR (extra ->> 'missingSince')::timestamptz <= $4::timestamptz - interval '1 hour')
-    ORDER BY needs_response DESC, occurred_at, id LIMIT $5`,
+    ORDER BY COALESCE((NOT needs_response, occurred_at, id) <= (
+        SELECT NOT needs_response, occurred_at, id FROM interaction
+        WHERE seller_id = $1::uuid AND marketplace = 'wb' AND channel = $2 AND external_id = $6
+      ), false), needs_response DESC, occurred_at, id LIMIT $5`,
 }
 
 /**
