@@ -23,8 +23,11 @@ test('a read-only key may not reply', () => {
   expect(checksOf(key({ canReply: false }))).toContainEqual({ kind: 'read_only' })
 })
 
-test('a base key tells how many requests an hour it has', () => {
-  expect(checksOf(key({ tokenType: 'BASE' }))).toContainEqual({ kind: 'slow', requestsPerHour: 5 })
+test('a base key tells how few requests an hour it has, unless the service’s secret gives it more', () => {
+  const slow = { kind: 'slow', requestsPerHour: 5 }
+  expect(checksOf(key({ tokenType: 'BASE', intervalSeconds: 3600 }))).toContainEqual(slow)
+  expect(checksOf(key({ tokenType: 'BASE' }))).not.toContainEqual(slow)
+  expect(checksOf(key({ intervalSeconds: 3600 }))).not.toContainEqual(slow)
 })
 
 test('a key that ends says when', () => {
@@ -49,18 +52,20 @@ type Traits = {
   canReply?: boolean
   expiresAt?: string | null
   expiryWarning?: number | null
+  intervalSeconds?: number
 }
 
 function key(traits: Traits): CheckedKey {
   const { tokenType = 'PERSONAL', chat = 'GRANTED', canReply = true, expiresAt = null, expiryWarning = null } = traits
+  const { intervalSeconds = 300 } = traits
   return {
     tokenType,
     canReply,
     expiresAt,
     expiryWarning,
     channels: [
-      { channel: 'REVIEW', access: 'GRANTED', intervalSeconds: 300 },
-      { channel: 'QUESTION', access: 'GRANTED', intervalSeconds: 300 },
+      { channel: 'REVIEW', access: 'GRANTED', intervalSeconds },
+      { channel: 'QUESTION', access: 'GRANTED', intervalSeconds },
       { channel: 'CHAT', access: chat, intervalSeconds: 30 },
     ],
   }

@@ -39,9 +39,17 @@ export function checksOf({ tokenType, channels, canReply, expiresAt, expiryWarni
       ? []
       : [{ kind: 'valid_until', at: new Date(expiresAt), isSoon: expiryWarning !== null } as const]),
     ...(seconds === null ? [] : [{ kind: 'cadence', seconds, chatSeconds: rhythmOf('CHAT') } as const]),
-    ...(tokenType === 'BASE' ? [{ kind: 'slow', requestsPerHour: BASE_REQUESTS_PER_HOUR } as const] : []),
+    ...(isPoor({ tokenType, channels }) ? [{ kind: 'slow', requestsPerHour: BASE_REQUESTS_PER_HOUR } as const] : []),
   ]
 }
+
+/** Whether WB lets the key ask only a few times an hour. A base key has the full pace where our service has WB's secret. */
+export function isPoor({ tokenType, channels }: Pick<CheckedKey, 'tokenType' | 'channels'>): boolean {
+  return tokenType === 'BASE' && channels.some((one) => one.access !== 'DENIED' && one.intervalSeconds > POOR_SECONDS)
+}
+
+/** With a pace of its own no channel is looked at so seldom. */
+const POOR_SECONDS = 1800
 
 const badness: Record<Access, number> = { GRANTED: 0, UNREACHABLE: 1, DENIED: 2 }
 const worse = (one: Access, other: Access) => (badness[one] >= badness[other] ? one : other)

@@ -26,10 +26,10 @@ export function retryAfterFailure(channel: Channel, failures: number, now: Date)
   return after(now, Math.min(first * 2 ** Math.max(0, failures - 1), 15 * MINUTE))
 }
 
-/** Technical text of a failure, for support (domain §16.3). The fourth attempt is the last that is promised. */
+/** Technical text of a failure, for support (domain §16.3). The fourth attempt is the last that is promised; later ones count as it. */
 export function failureText(channel: Channel, message: string, failures: number, isRetried: boolean): string {
   const scope = channel === 'chat' ? 'chats_sync' : 'interactions_sync'
-  const ending = ` attempt=${failures}/${attempts} retry=${isRetried && failures < attempts ? 'scheduled' : 'exhausted'}`
+  const ending = ` attempt=${Math.min(failures, attempts)}/${attempts} retry=${isRetried && failures < attempts ? 'scheduled' : 'exhausted'}`
   return `[${scope}] ${message}`.slice(0, 500 - ending.length) + ending
 }
 

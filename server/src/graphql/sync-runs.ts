@@ -57,9 +57,9 @@ builder.node(SyncRun, {
     fetched: t.exposeInt('fetched', { description: 'Items received.' }),
     created: t.exposeInt('created', { description: 'Items that were new.' }),
     updated: t.exposeInt('updated', { description: 'Items that were known.' }),
-    skipped: t.exposeInt('skipped', { description: 'Items without an id, or seen before in this run.' }),
-    errors: t.exposeInt('errors', { description: 'Items that could not be read.' }),
-    rateLimited: t.exposeInt('rateLimited', { description: 'Answers that told us to slow down.' }),
+    skipped: t.exposeInt('skipped', { description: 'Items seen before in this run.' }),
+    errors: t.exposeInt('errors', { description: 'Items without an id, or that could not be read or stored; they are kept as they came.' }),
+    rateLimited: t.exposeInt('rateLimited', { description: 'Answers of the marketplace that told us to slow down; waiting for the pace of the key is none.' }),
   }),
 })
 

@@ -84,7 +84,7 @@ test('EX-67: a run that fails is tried after 1, 2 and 4 minutes, and then seldom
   }
 
   expect(pauses).toEqual([60, 120, 240, 480, 900, 900])
-  expect((await shop.state('review')).errorDetail).toMatch(/^\[interactions_sync\] .* attempt=6\/4 retry=exhausted$/)
+  expect((await shop.state('review')).errorDetail).toMatch(/^\[interactions_sync\] .* attempt=4\/4 retry=exhausted$/)
   await simulator.act('DELETE fail')
 })
 
