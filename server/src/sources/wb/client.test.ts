@@ -158,6 +158,37 @@ test.each([
   ).toBeInstanceOf(OutcomeUnknown)
 })
 
+const file = { host: 'chat', group: 'download', path: '/api/v1/seller/download/1' } as const
+
+test('a file that lies at another place of WB is fetched from there, without the key', async () => {
+  const url = await serve((request, response) => {
+    if (request.url === file.path) return answer(response, 302, '', { Location: '/storage/1.png' })
+    answer(response, 200, `key: ${request.headers.authorization}`)
+  })
+  const found = await clientFor(url).fetchFile(file, 1000)
+  expect(found?.bytes.toString()).toContain('key: undefined')
+})
+
+test.each([
+  ['a stranger', { location: 'https://files.example.com/1.png' }],
+  ['a name that only ends alike', { location: 'https://evilwb.ru/1.png' }],
+  ['the inside of our network', { location: 'http://127.0.0.1:1/1.png' }],
+  ['nowhere', { location: 'http://' }],
+])('a file that is said to lie with %s is asked for with nobody', async (_, headers) => {
+  const url = await serve((_request, response) => answer(response, 302, '', headers))
+  const error = await failureOf(clientFor(url).fetchFile(file, 1000))
+  expect(error).toMatchObject({ message: expect.stringContaining('WB answered 302') })
+})
+
+test('what the other place refuses says nothing of the key', async () => {
+  const url = await serve((request, response) =>
+    request.url === file.path
+      ? answer(response, 302, '', { Location: '/storage/1.png' })
+      : answer(response, 401, gateway),
+  )
+  expect(await failureOf(clientFor(url).fetchFile(file, 1000))).toBeInstanceOf(OutcomeUnknown)
+})
+
 const key = { token: 'eyJh', tokenType: 'personal' as const, readOnly: false, opensFeedbacks: true, opensChats: true }
 
 function depsFor(url: string, budget: Partial<RateBudget> = {}) {

@@ -156,26 +156,49 @@ async function fetchFile(deps: WbDeps, key: WbKey, request: WbRequest, most: num
   return bytes && { status, bytes, body: answer.body }
 }
 
-/** Reads no further than it may: how large a file is, nobody has promised. */
+/** A file may lie at another place of WB's, which is followed once. The key is shown to WB's own API only. */
 async function askForBytes({ config }: WbDeps, key: WbKey, request: WbRequest, most: number) {
   const base = request.host === 'chat' ? config.wbChatUrl : config.wbFeedbacksUrl
+  const reading = { most, timeoutMs: config.wbTimeoutMs }
   try {
-    const { status, headers, _data } = await ofetch.raw<ReadableStream<Uint8Array>, 'stream'>(
-      `${base}${request.path}`,
-      {
-        headers: { Accept: '*/*', ...proofOf(key, config) },
-        retry: false,
-        redirect: 'manual',
-        signal: AbortSignal.timeout(config.wbTimeoutMs),
-        ignoreResponseError: true,
-        responseType: 'stream',
-      },
-    )
-    return { status, headers, bytes: _data ? await bytesWithin(_data, most) : Buffer.alloc(0) }
+    const answer = await readBytes(`${base}${request.path}`, proofOf(key, config), reading)
+    const place = placeTold(answer, base)
+    if (place === null) return answer
+
+    const file = await readBytes(place, {}, reading)
+    if (file.status !== 200)
+      throw new OutcomeUnknown(`WB sent elsewhere for ${request.path}, which answered ${file.status}`)
+    return file
   } catch (error) {
-    throw lostCall(error, `GET ${request.path}`)
+    throw error instanceof OutcomeUnknown ? error : lostCall(error, `GET ${request.path}`)
   }
 }
+
+type ReadingBytes = { most: number; timeoutMs: number }
+
+/** Reads no further than it may: how large a file is, nobody has promised. */
+async function readBytes(url: string, proof: Record<string, string>, { most, timeoutMs }: ReadingBytes) {
+  const { status, headers, _data } = await ofetch.raw<ReadableStream<Uint8Array>, 'stream'>(url, {
+    headers: { Accept: '*/*', ...proof },
+    retry: false,
+    redirect: 'manual',
+    signal: AbortSignal.timeout(timeoutMs),
+    ignoreResponseError: true,
+    responseType: 'stream',
+  })
+  return { status, headers, bytes: _data ? await bytesWithin(_data, most) : Buffer.alloc(0) }
+}
+
+/** Where WB says that the file lies: with itself or in its storage. Anywhere else nothing is asked. */
+function placeTold({ status, headers }: { status: number; headers: Headers }, base: string): string | null {
+  const location = status >= 300 && status < 400 ? headers.get('location') : null
+  if (location === null || !URL.canParse(location, base)) return null
+  const place = new URL(location, base)
+  const isStorage = place.protocol === 'https:' && storages.some((domain) => place.hostname.endsWith(domain))
+  return isStorage || place.origin === new URL(base).origin ? place.href : null
+}
+
+const storages = ['.wildberries.ru', '.wbbasket.ru', '.wb.ru']
 
 async function bytesWithin(stream: ReadableStream<Uint8Array>, most: number): Promise<Buffer | null> {
   const parts: Uint8Array[] = []
