@@ -58,8 +58,12 @@ builder.node(SyncRun, {
     created: t.exposeInt('created', { description: 'Items that were new.' }),
     updated: t.exposeInt('updated', { description: 'Items that were known.' }),
     skipped: t.exposeInt('skipped', { description: 'Items seen before in this run.' }),
-    errors: t.exposeInt('errors', { description: 'Items without an id, or that could not be read or stored; they are kept as they came.' }),
-    rateLimited: t.exposeInt('rateLimited', { description: 'Answers of the marketplace that told us to slow down; waiting for the pace of the key is none.' }),
+    errors: t.exposeInt('errors', {
+      description: 'Items without an id, or that could not be read or stored; they are kept as they came.',
+    }),
+    rateLimited: t.exposeInt('rateLimited', {
+      description: 'Answers of the marketplace that told us to slow down; waiting for the pace of the key is none.',
+    }),
   }),
 })
 

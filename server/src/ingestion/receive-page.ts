@@ -75,7 +75,7 @@ async function keepWhole(
   const reached = { ...going, cursor, expected }
 
   const { created } = await receive(deps, inflowOf(going, page), items, async (tx, _received, now) => {
-    await keepUnreadable(tx, going.run, page.unreadable, now)
+    await keepUnreadable(tx, going.run, [...page.unreadable, ...(page.strange ?? [])], now)
     reached.loaded = page.isPast ? going.loaded : await loadedBy(tx, going)
     // While a shop is read the first time it goes on growing: there is never more than all of it.
     if (expected !== null) reached.expected = Math.max(expected, reached.loaded)

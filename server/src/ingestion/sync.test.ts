@@ -183,10 +183,12 @@ test('a key that is withdrawn in the middle of a run keeps what was read, and th
   })
 })
 
-test('records that cannot be read are kept as they came, each once, with the place behind them', async () => {
+test('records that cannot be read, or are of an unknown kind, are kept as they came, each once, with the place behind them', async () => {
   const shop = await openedShop('empty')
   const [nameless, odd] = [{ chatID: 'a', message: { text: 'Кто это? \u0000' } }, 'не событие']
-  const deps = shop.depsWith([{ items: [], unreadable: [nameless, odd], cursor: 'behind them' }])
+  const strange = { chatID: 'a', eventID: 'b', eventType: 'refund', refund: { sum: 500 } }
+  const page = { items: [], unreadable: [nameless, odd], strange: [strange], cursor: 'behind them' }
+  const deps = shop.depsWith([page])
 
   await syncChannel(deps, shop.sellerId, 'review', 'background')
   await syncChannel(deps, shop.sellerId, 'review', 'background')
@@ -196,9 +198,10 @@ test('records that cannot be read are kept as they came, each once, with the pla
     expect.arrayContaining([
       ['review', nameless],
       ['review', odd],
+      ['review', strange],
     ]),
   )
-  expect(kept).toHaveLength(2)
+  expect(kept).toHaveLength(3)
   expect(await shop.state('review')).toMatchObject({ cursor: { source: 'behind them' } })
 })
 

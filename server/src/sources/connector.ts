@@ -8,6 +8,8 @@ export type Page<Item> = {
   items: Item[]
   /** Records that could not be read, as the marketplace sent them: they are kept raw, and never spoil the page (WB contract §9.2). */
   unreadable: unknown[]
+  /** Records that were read although they are of a kind nobody has told us of: they are kept raw as well (WB contract §9.2). */
+  strange?: unknown[]
   /** Saved in the same transaction as the items. */
   cursor: unknown
   /** How many items there are in all, where the marketplace tells. */

@@ -125,6 +125,15 @@ function cardDetails(card: Fields | null): InteractionExtra {
   }
 }
 
+/** Whether it is more than a message of somebody we know: what else it holds, nobody can say yet. */
+export function isStrange(value: unknown): boolean {
+  const { eventType, sender } = fieldsOf(value) ?? {}
+  const isOfUnknownKind = typeof eventType === 'string' && eventType !== 'message'
+  return isOfUnknownKind || (typeof sender === 'string' && !senders.includes(sender))
+}
+
+const senders = ['client', 'seller', 'wb']
+
 /** Who wrote it. The marketplace's own messages, and those of nobody we know, are nobody's turn (WB contract §9.2). */
 function authorOf({ sender, source, eventType }: Fields): IncomingMessage['author'] {
   if (typeof eventType === 'string' && eventType !== 'message') return 'system'

@@ -1,12 +1,11 @@
 import type { Clock } from '#clock.ts'
 import type { IncomingChat } from '#domain/incoming.ts'
-import type { Surprise } from '#domain/surprise.ts'
 import { after, DAY, SECOND } from '#domain/time.ts'
 import type { Log } from '#log.ts'
 import type { Connector, Download, OutgoingFile, Page, Receipt, ReplyTarget } from '#sources/connector.ts'
 import { isAboutKey, OutcomeUnknown, RefusedBySource, SourceError } from '#sources/errors.ts'
 import type { Lane } from '#sources/rate-budget.ts'
-import { type ChatEvent, newsOf, toEvent, toListedChat } from './chat-news.ts'
+import { type ChatEvent, isStrange, newsOf, toEvent, toListedChat } from './chat-news.ts'
 import { type ChatCursor, type EventPage, type Move, moveAfter, readChatCursor, startOf } from './chat-position.ts'
 import type { WbClient } from './client.ts'
 import { countOf, fieldsOf, instantOf, listOf, numberOf, readEach, textOf } from './payload.ts'
@@ -55,7 +54,8 @@ async function* chatPages(deps: ChatDeps, stored: unknown, isPoor: boolean): Asy
     for (const { externalId } of items) unmentioned.delete(externalId)
     const isStopped = position !== null && asked === mostPages
     const told = asked === 1 && trouble ? { trouble } : {}
-    yield { items, unreadable: page.unreadable, surprises: page.surprises, cursor, expected, more: isStopped, ...told }
+    const { unreadable, strange, surprises } = page
+    yield { items, unreadable, strange, surprises, cursor, expected, more: isStopped, ...told }
 
     if (isStopped) return
     if (position === null) break
@@ -107,7 +107,8 @@ async function listChats(client: WbClient, lane: Lane): Promise<Map<string, Inco
   return new Map(items.map((chat) => [chat.externalId, chat]))
 }
 
-type Events = EventPage & { events: ChatEvent[]; unreadable: unknown[]; surprises: Surprise[] }
+type Events = EventPage &
+  Required<Pick<Page<IncomingChat>, 'unreadable' | 'strange' | 'surprises'>> & { events: ChatEvent[] }
 
 async function readEvents(client: WbClient, position: number | null, now: number): Promise<Events> {
   const query = position === null ? {} : { next: position }
@@ -119,12 +120,14 @@ async function readEvents(client: WbClient, position: number | null, now: number
     query,
   })
   const result = unwrapped(body, 'result')
-  const { items: events, unreadable } = readEach(listOf(result.events), toEvent)
+  const given = listOf(result.events)
+  const { items: events, unreadable } = readEach(given, toEvent)
   const plausible = events.map(({ at }) => at).filter((at) => at <= now + DAY)
   return {
     events,
     unreadable,
-    surprises: surprisesIn(listOf(result.events), eventShape),
+    strange: given.filter((event) => isStrange(event) && !unreadable.includes(event)),
+    surprises: surprisesIn(given, eventShape),
     size: events.length + unreadable.length,
     next: numberOf(result.next),
     newest: plausible.length > 0 ? Math.max(...plausible) : null,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { newsOf, toEvent } from './chat-news.ts'
+import { isStrange, newsOf, toEvent } from './chat-news.ts'
 import { type Fields, readEach } from './payload.ts'
 import { toQuestion } from './questions.ts'
 import { toReview } from './reviews.ts'
@@ -133,6 +133,13 @@ test.each([
   ['the buyer, with a kind that is no word', { eventType: null }, 'buyer'],
 ])('a message of %s', (_, change, author) => {
   expect(toEvent({ ...event, ...change })?.message.author).toBe(author)
+})
+
+test('an event of an unknown kind, or of a sender nobody knows, is strange; one without those words is none', () => {
+  for (const change of [{ eventType: 'refund' }, { sender: 'courier' }])
+    expect(isStrange({ ...event, ...change })).toBe(true)
+  for (const change of [{}, { sender: 'wb' }, { sender: undefined, eventType: null }])
+    expect(isStrange({ ...event, ...change })).toBe(false)
 })
 
 test('every field that is not an id may be absent, null or of another kind', () => {
