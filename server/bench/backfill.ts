@@ -11,7 +11,11 @@ import type { BackfillOrder, BackfillResult } from './backfill-run.ts'
 export async function measureBackfill(databaseServer: string | null, reviews: number): Promise<BackfillResult> {
   const folder = await mkdtemp(join(tmpdir(), 'agentiq-backfill-'))
   const database = databaseServer ? await makeDatabase(databaseServer) : null
-  const simulator = start('simulator/main.ts', { SIMULATOR_PORT: '0', SIMULATOR_SEED: 'empty' })
+  const simulator = start('simulator/main.ts', {
+    SIMULATOR_PORT: '0',
+    SIMULATOR_SEED: 'empty',
+    SIMULATOR_CONTROL: 'on',
+  })
   const app = start('bench/backfill-run.ts', {})
   try {
     const [{ ready }] = (await once(simulator, 'message')) as [{ ready: number }]

@@ -59,7 +59,7 @@ async function startMarketplace(): Promise<Marketplace> {
   const server = join(import.meta.dirname, '..')
   const child = fork(join(server, 'simulator/main.ts'), [], {
     cwd: server,
-    env: { ...process.env, SIMULATOR_PORT: '0', SIMULATOR_SEED: 'empty' },
+    env: { ...process.env, SIMULATOR_PORT: '0', SIMULATOR_SEED: 'empty', SIMULATOR_CONTROL: 'on' },
     execArgv: nodeArgs,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })

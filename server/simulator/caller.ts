@@ -18,7 +18,7 @@ type Body = {
 export type TestSimulator = Awaited<ReturnType<typeof simulatorForTests>>
 
 export async function simulatorForTests(options: SimulatorOptions = {}) {
-  const simulator = await startSimulator({ ...options, knobs: { rateLimits: false, ...options.knobs } })
+  const simulator = await startSimulator({ ...options, knobs: { rateLimits: false, lateEventMs: 0, ...options.knobs } })
   const control = (method: string, path: string, body?: object) =>
     ask(simulator.url, method, `/__sim/${path}`, body ? { body: JSON.stringify(body) } : {})
 

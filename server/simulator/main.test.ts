@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { readOptions } from './read-options.ts'
 import { startSimulator } from './start-simulator.ts'
 
 const program = join(import.meta.dirname, 'main.ts')
@@ -11,7 +12,12 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 test('the program says where it is, keeps its state and leaves in peace', async () => {
   const state = join(folder, 'state.json')
-  const running = started({ SIMULATOR_PORT: '0', SIMULATOR_STATE: state, SIMULATOR_BUYER: 'on' })
+  const running = started({
+    SIMULATOR_PORT: '0',
+    SIMULATOR_STATE: state,
+    SIMULATOR_BUYER: 'on',
+    SIMULATOR_CONTROL: 'on',
+  })
 
   const [url] = /http:\/\/localhost:\d+/.exec(await running.firstLine) ?? []
   const health = await fetch(`${url}/__sim/health`)
@@ -20,6 +26,17 @@ test('the program says where it is, keeps its state and leaves in peace', async 
   expect(await health.json()).toEqual({ ok: true })
   expect(await running.end).toEqual({ code: 0, complaint: '' })
   expect(existsSync(state)).toBe(true)
+})
+
+test('started by itself the program has no control interface, and the times that the contract assumes', async () => {
+  const running = started({ SIMULATOR_PORT: '0' })
+  const [url] = /http:\/\/localhost:\d+/.exec(await running.firstLine) ?? []
+  const asked = await fetch(`${url}/__sim/health`)
+  running.child.kill('SIGTERM')
+  await running.end
+
+  expect(asked.status).toBe(404)
+  expect(readOptions({})).toMatchObject({ moderationMs: 30_000, readLagMs: 3000, knobs: { lateEventMs: 2000 } })
 })
 
 test('a busy port is one plain sentence', async () => {
@@ -55,7 +72,11 @@ test('a state that somebody damaged is one plain sentence', async () => {
 })
 
 test('a state that cannot be kept is one sentence, and the simulator runs on', async () => {
-  const { child, firstLine, end } = started({ SIMULATOR_PORT: '0', SIMULATOR_STATE: '/proc/x/state.json' })
+  const { child, firstLine, end } = started({
+    SIMULATOR_PORT: '0',
+    SIMULATOR_STATE: '/proc/x/state.json',
+    SIMULATOR_CONTROL: 'on',
+  })
   const [url] = /http:\/\/localhost:\d+/.exec(await firstLine) ?? []
   const send = async () => await fetch(`${url}/__sim/seed`, { method: 'POST', body: JSON.stringify({ sid: 'shop' }) })
 

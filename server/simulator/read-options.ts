@@ -4,18 +4,20 @@ import type { SimulatorOptions } from './start-simulator.ts'
 
 type Environment = Record<string, string | undefined>
 
-/** In a demo a moderator thinks for seconds, not for half a minute. */
-const demo = { port: 4010, moderationMs: 4000, readLagMs: 500 }
+/** What is assumed of WB where nobody has seen it (WB contract §6.5, §9.2, §14). */
+const assumed = { moderationMs: 30_000, readLagMs: 3000, lateEventMs: 2000 }
 
 export function readOptions(environment: Environment): SimulatorOptions {
   const { SIMULATOR_HOST, SIMULATOR_FEEDBACKS, SIMULATOR_STATE, SIMULATOR_PUBLIC_URL } = environment
   return {
-    port: whole(environment, 'SIMULATOR_PORT', demo.port, 65_535),
+    port: whole(environment, 'SIMULATOR_PORT', 4010, 65_535),
     host: SIMULATOR_HOST || '127.0.0.1',
     seed: choice(environment, 'SIMULATOR_SEED', seedNames),
     random: whole(environment, 'SIMULATOR_RANDOM', 1),
-    moderationMs: whole(environment, 'SIMULATOR_MODERATION_MS', demo.moderationMs),
-    readLagMs: whole(environment, 'SIMULATOR_READ_LAG_MS', demo.readLagMs),
+    moderationMs: whole(environment, 'SIMULATOR_MODERATION_MS', assumed.moderationMs),
+    readLagMs: whole(environment, 'SIMULATOR_READ_LAG_MS', assumed.readLagMs),
+    knobs: { lateEventMs: whole(environment, 'SIMULATOR_LATE_EVENT_MS', assumed.lateEventMs) },
+    control: choice(environment, 'SIMULATOR_CONTROL', ['off', 'on']) === 'on',
     scriptedBuyer: choice(environment, 'SIMULATOR_BUYER', ['off', 'on']) === 'on',
     ...(SIMULATOR_FEEDBACKS ? { feedbacksFile: SIMULATOR_FEEDBACKS } : {}),
     ...(SIMULATOR_STATE ? { stateFile: SIMULATOR_STATE } : {}),

@@ -15,7 +15,8 @@ export async function sendMessage(call: Call): Promise<Reply> {
 
   const lost = knobs.lastFileFails ? form.files.slice(-1) : []
   const kept = form.files.filter((file) => !lost.includes(file))
-  if (form.text || kept.length > 0) {
+  const isSaid = form.text !== '' || kept.length > 0
+  if (isSaid) {
     const given = kept.map(({ name, type, bytes }) => ({ name, type, base64: bytes.toString('base64') }))
     const message = withFiles(seller, form.text, { nmId: chat.goodCard?.nmID ?? 0, at: now, knobs, given })
     say(seller, chat, {
@@ -28,7 +29,7 @@ export async function sendMessage(call: Call): Promise<Reply> {
   if (knobs.rotateSign) chat.replySign = newSign(chat.chatID, seller.random)
 
   return having(
-    { effect: 'applied', subject: chat.chatID, text: form.text },
+    { effect: isSaid ? 'applied' : 'ignored', subject: chat.chatID, text: form.text },
     json({
       result: { addTime: now, chatID: chat.chatID, sign: chat.replySign },
       errors: lost.map(({ name }) => `${hex(seller.random, 11).toUpperCase()}: "${name}" upload failed`),

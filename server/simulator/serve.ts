@@ -6,14 +6,15 @@ import { homePage } from './home-page.ts'
 import { photoAt } from './photos.ts'
 import { publicCard } from './public-card.ts'
 import { json, type Reply } from './replies.ts'
+import type { SimulatorOptions } from './start-simulator.ts'
 import { nextRequestId, type World } from './world.ts'
 
 const BODY_LIMIT = 34 * 1024 * 1024
 
 /** One origin for everything: WB's methods, the pictures, the control interface and a page for people. */
-export function listener(world: World, publicUrl?: string): RequestListener {
+export function listener(world: World, access: Access = {}): RequestListener {
   return (request, response) => {
-    answer(world, request, publicUrl)
+    answer(world, request, access)
       .then((reply) => send(response, reply, world.clock.now()))
       .catch((error: unknown) => {
         console.error(error)
@@ -23,14 +24,21 @@ export function listener(world: World, publicUrl?: string): RequestListener {
   }
 }
 
-async function answer(world: World, request: IncomingMessage, publicUrl?: string): Promise<Reply> {
+type Access = Pick<SimulatorOptions, 'publicUrl' | 'control'>
+
+async function answer(
+  world: World,
+  request: IncomingMessage,
+  { publicUrl, control: isControlled = true }: Access,
+): Promise<Reply> {
   const origin = publicUrl ?? `http://${request.headers.host ?? 'localhost'}`
   const url = new URL(`http://simulator${request.url ?? '/'}`)
   const method = request.method ?? 'GET'
 
   const body = await bodyOf(request)
   if (!body) return tooLarge(world)
-  if (url.pathname.startsWith('/__sim/')) return mayControl(request) ? control(world, method, url, body) : notForYou
+  if (isControlled && url.pathname.startsWith('/__sim/'))
+    return mayControl(request) ? control(world, method, url, body) : notForYou
   if (method === 'GET' && url.pathname === '/')
     return { status: 200, type: 'text/html; charset=utf-8', body: homePage(origin) }
   if (method === 'GET' && url.pathname.startsWith('/photos/')) return photo(url.pathname)

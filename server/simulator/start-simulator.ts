@@ -27,6 +27,8 @@ export type SimulatorOptions = {
   knobs?: Partial<Knobs>
   /** How browsers reach the pictures, if not by the name the caller used. */
   publicUrl?: string
+  /** Whether `/__sim/` is there. Whoever starts it from a program has it, unless told otherwise. */
+  control?: boolean
 }
 
 export type Simulator = { url: string; port: number; close(): Promise<void> }
@@ -35,7 +37,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const { host = '127.0.0.1', stateFile } = options
   const kept = stateFile ? loadState(stateFile) : undefined
   const world = createWorld(worldOptions(options), kept)
-  const server = createServer(listener(world, options.publicUrl))
+  const server = createServer(listener(world, options))
   const port = await listen(server, options.port ?? 0, host)
 
   const keeper = stateFile ? keepState(world, stateFile) : undefined

@@ -98,7 +98,7 @@ export async function openOffice(changes: Partial<Config> = {}): Promise<Office>
     seed: 'empty',
     readLagMs: 0,
     moderationMs: 0,
-    knobs: { rateLimits: false },
+    knobs: { rateLimits: false, lateEventMs: 0 },
   })
   let ahead = 0
   const clock = { now: () => new Date(Date.now() + ahead) }

@@ -185,7 +185,7 @@ export async function simulate(options: SimulatorOptions = {}) {
     seed: 'empty',
     readLagMs: 0,
     moderationMs: 0,
-    knobs: { rateLimits: false },
+    knobs: { rateLimits: false, lateEventMs: 0 },
     ...options,
   })
   return { ...simulator, act: actOn(simulator.url) }

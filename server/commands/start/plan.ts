@@ -37,8 +37,13 @@ export function planLaunch(env: NodeJS.ProcessEnv, config: Config): LaunchPlan {
       ...given,
       DATA_DIR: config.dataDir,
     },
+    // In a demo a moderator thinks for seconds, and whoever shows it may play the buyer.
     simulatorEnv: {
       SIMULATOR_BUYER: 'on',
+      SIMULATOR_CONTROL: 'on',
+      SIMULATOR_MODERATION_MS: '4000',
+      SIMULATOR_READ_LAG_MS: '500',
+      SIMULATOR_LATE_EVENT_MS: '0',
       SIMULATOR_STATE: join(config.dataDir, 'simulator.json'),
       ...given,
       SIMULATOR_PORT: String(port),
