@@ -57,7 +57,7 @@ export const cardQuery = `query Card($id: ID!) {
     customerProfile { averageRating lastRatings trend isRepeatComplainer channels { channel total } }
     timeline(maxItems: 100) {
       scope channels
-      steps { interaction { ${item} } isCurrent textPreview lastReplyText matchReason confidence actionMode wbUrl }
+      steps { interaction { ${item} } isCurrent textPreview lastReplyText templateText matchReason confidence actionMode wbUrl }
     }
     links { id type tier confidence signals actionMode verdict interaction { ${item} } }
     productContext {

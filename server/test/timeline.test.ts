@@ -73,6 +73,21 @@ test('of a long story the nearest steps are told, within the window asked for', 
   ])
 })
 
+test('a step offers the seller’s answer as a template, else its current draft, and none where a person must answer', async () => {
+  const question = await seller.receives.question({ nmId: '450', occurredAt: days(0) })
+  const drafted = await seller.receives.review({ nmId: '450', occurredAt: days(-1) })
+  await seller.receives.review({ nmId: '450', occurredAt: days(-2), lastReplyText: 'Передали мастеру' })
+  const stopped = await seller.receives.review({ nmId: '450', occurredAt: days(-3), escalationReason: 'legal' })
+  await proposed(drafted, 'Прежний', { supersededAt: days(0) })
+  await proposed(drafted, 'Нам жаль')
+  await proposed(stopped, 'Нам жаль')
+
+  const { steps } = await timelineOf(question)
+
+  const templates = steps.map((step) => (step as { templateText: string | null }).templateText)
+  expect(templates).toEqual([null, 'Передали мастеру', 'Нам жаль', null])
+})
+
 test('a stranger’s items are in nobody’s story', async () => {
   const stranger = await givenSeller(app)
   await stranger.receives.review({ nmId: '500' })
@@ -88,6 +103,12 @@ test('a card with its story, links and conversation costs seven statements at mo
   expect([6, 7]).toContain(await costOf(brief))
   expect([6, 7]).toContain(await costOf(long))
 })
+
+async function proposed({ uuid }: Received, text: string, facts: { supersededAt?: Date } = {}): Promise<void> {
+  const versions = { promptVersion: '1', policyVersion: '1', contentHash: '', subjectHash: '', latencyMs: 1 }
+  const about = { sellerId: seller.sellerId, interactionId: uuid, origin: 'model', createdAt: app.clock.now() }
+  await app.deps.db.prisma.draft.create({ data: { ...about, ...versions, text, ...facts } })
+}
 
 /** A question about a product with so many reviews, of which the first five are linked to it. */
 async function cardOf(nmId: string, reviews: number): Promise<Received> {
@@ -127,7 +148,7 @@ async function timelineOf({ id }: Received, limits: object = {}): Promise<Story>
 const story = `
   scope orderId customerId nmId productArticle channels
   steps {
-    interaction { id channel status priority rating source occurredAt preview } isCurrent textPreview lastReplyText matchReason
+    interaction { id channel status priority rating source occurredAt preview } isCurrent textPreview lastReplyText templateText matchReason
     confidence actionMode autoActionAllowed policyReason wbUrl
   }`
 const timelineQuery = `query ($id: ID!, $maxItems: Int, $windowDays: Int) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { after, DAY, HOUR } from './time.ts'
-import { type TimelineSide, timelineOf } from './timeline.ts'
+import { type StepTexts, type TimelineSide, templateTextOf, timelineOf } from './timeline.ts'
 
 const asked = new Date('2026-03-04T09:00:00Z')
 const usual = { maxItems: 100, windowDays: 45 }
@@ -109,6 +109,19 @@ test('a buyer’s id that WB gives up is a hint only, and sample data stays amon
   expect(steps.filter(({ isCurrent }) => !isCurrent)).toMatchObject([
     { confidence: 95, policy: { mode: 'assist_only', isAutoAllowed: false, reason: 'legacy_identifier_only' } },
   ])
+})
+
+test.each<[Partial<StepTexts>, string | null]>([
+  [{ lastReplyText: 'Ответ', draftText: 'Черновик' }, 'Ответ'],
+  [{ draftText: 'Черновик' }, 'Черновик'],
+  [{ draftText: 'Черновик', escalationReason: 'mass_defect' }, 'Черновик'],
+  [{ draftText: 'Черновик', escalationReason: 'legal' }, null],
+  [{ draftText: 'Черновик', draftNeedsEscalation: true }, null],
+  [{ lastReplyText: 'Ответ', escalationReason: 'legal' }, 'Ответ'],
+  [{}, null],
+])('a step with %j offers %s as a template', (texts, template) => {
+  const none = { lastReplyText: null, escalationReason: null, draftText: null, draftNeedsEscalation: false }
+  expect(templateTextOf({ ...none, ...texts })).toBe(template)
 })
 
 let sides = 0

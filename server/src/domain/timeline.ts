@@ -1,5 +1,6 @@
 import { deterministicMatch } from './deterministic-match.ts'
-import { type Channel, channels } from './interaction.ts'
+import { mustStop } from './escalation-effect.ts'
+import { type Channel, channels, type EscalationReason } from './interaction.ts'
 import type { LinkSide, MatchReason } from './link.ts'
 import { type Policy, policyOf } from './link-policy.ts'
 import { between } from './time.ts'
@@ -24,6 +25,26 @@ export type Timeline<Side> = {
   scope: TimelineScope
   steps: TimelineStep<Side>[]
   channels: Channel[]
+}
+
+/** What has been written for an item, or proposed. */
+export type StepTexts = {
+  lastReplyText: string | null
+  escalationReason: EscalationReason | null
+  draftText: string | null
+  /** The writer of the draft would rather have a person answer. */
+  draftNeedsEscalation: boolean
+}
+
+/** The text of a step that may begin an answer elsewhere: what the seller said, else what is proposed unless a person must write. */
+export function templateTextOf({
+  lastReplyText,
+  escalationReason,
+  draftText,
+  draftNeedsEscalation,
+}: StepTexts): string | null {
+  if (lastReplyText) return lastReplyText
+  return mustStop(escalationReason) || draftNeedsEscalation ? null : draftText
 }
 
 /** How much of a story is told. */

@@ -1,5 +1,5 @@
 import { listLine } from '#domain/list-line.ts'
-import { type Timeline, type TimelineLimits, type TimelineStep, timelineOf } from '#domain/timeline.ts'
+import { type Timeline, type TimelineLimits, type TimelineStep, templateTextOf, timelineOf } from '#domain/timeline.ts'
 import type { InteractionRow } from '#storage/interaction-row.ts'
 import type { TimelineRow } from '#storage/timelines.ts'
 import { builder } from './builder.ts'
@@ -35,6 +35,12 @@ const Step = builder.objectRef<TimelineStep<TimelineRow>>('TimelineStep').implem
       nullable: true,
       description: 'The seller’s last answer, whole; null when there is none.',
       resolve: ({ side }) => side.lastReplyText,
+    }),
+    templateText: t.string({
+      nullable: true,
+      description:
+        'The text to begin an answer with elsewhere, whole: the seller’s last answer, else the current draft. Null when there is neither, and when only a draft is there but a person must answer.',
+      resolve: ({ side }) => templateTextOf(side),
     }),
     matchReason: t.field({ type: MatchReason, description: 'Why it belongs here.', resolve: ({ reason }) => reason }),
     confidence: t.float({ description: 'How sure that is, 0 to 1.', resolve: ({ confidence }) => confidence / 100 }),

@@ -1,9 +1,9 @@
-import type { TimelineSide } from '#domain/timeline.ts'
+import type { StepTexts, TimelineSide } from '#domain/timeline.ts'
 import type { Db } from './db.ts'
 import { sideColumns } from './links.ts'
 
-/** An interaction around another one: with the answer that it got. */
-export type TimelineRow = TimelineSide & { aroundId: string; lastReplyText: string | null }
+/** An interaction around another one: with the answer that it got, or what is proposed as one. */
+export type TimelineRow = TimelineSide & StepTexts & { aroundId: string }
 
 /** How far the rows around an interaction may be, and how many of each kind are read at most, the nearest first. */
 type Reach = { windowDays: number; maxItems: number }
@@ -53,7 +53,9 @@ function byProduct(column: string): string {
 const timelineStatement = {
   name: 'timeline_rows',
   text: `
-    SELECT self.id AS "aroundId", i.last_reply_text AS "lastReplyText", i.created_at AS "createdAt", ${sideColumns}
+    SELECT self.id AS "aroundId", i.last_reply_text AS "lastReplyText", i.created_at AS "createdAt",
+      i.escalation_reason AS "escalationReason", draft.text AS "draftText",
+      coalesce(draft.needs_escalation, false) AS "draftNeedsEscalation", ${sideColumns}
     FROM interaction AS self, LATERAL (
       SELECT self.id
       UNION ${byIdentifier('order_id')}
@@ -64,5 +66,6 @@ const timelineStatement = {
       UNION ${byProduct('product_article')}
     ) AS around
     JOIN interaction AS i ON i.id = around.id
+    LEFT JOIN draft ON draft.interaction_id = i.id AND draft.superseded_at IS NULL AND coalesce(i.last_reply_text, '') = ''
     WHERE self.id = ANY($2::uuid[]) AND self.seller_id = ANY($1::uuid[])`,
 }
