@@ -16,7 +16,7 @@ test('beside a question stands what was said of its product, as a story and as a
 
   const story = page.getByRole('region', { name: 'История обращения' }).filter({ visible: true })
   await expect(story).toContainText('Может быть другой покупатель')
-  await expect(story).toContainText('Тот же товар (артикул WB) в окне времени · 82')
+  await expect(story).toContainText('Тот же товар, в пределах 45\u00a0дней · 82')
   await expect(story.getByRole('listitem').filter({ hasText: 'Вы здесь' })).toHaveCount(1)
   const links = page.getByRole('region', { name: /Возможные связи/ }).filter({ visible: true })
   await expect(links).toContainText('Надёжность: высокая · 85', { timeout: 30_000 })

@@ -13,7 +13,7 @@ test('a draft stands over the field, says why, is put in, changed, and sent by a
   await expect(panel).toContainText('Марина, здравствуйте! Спасибо, что рассказали об этом.')
   await expect(panel).toContainText('Замечаний нет')
   await panel.getByRole('button', { name: 'Почему так' }).click()
-  const why = page.getByRole('dialog', { name: 'Почему такой ответ' })
+  const why = page.getByRole('dialog', { name: 'Почему так' })
   await expect(why).toContainText('2 из 5')
   await why.getByRole('button', { name: 'Закрыть' }).click()
 

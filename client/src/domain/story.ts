@@ -13,6 +13,9 @@ export function storyOf<Step extends Placed>(steps: readonly Step[]): Story<Step
   return { buyer: steps.filter(isBuyers), product: steps.filter((step) => !isBuyers(step)) }
 }
 
+/** So many days apart items of one product may be, to belong to one story (domain 7.2). */
+export const storyWindowDays = 45
+
 /** As many steps as a glance takes: those around the current one, or the latest. */
 export const mostSteps = 10
 

@@ -53,13 +53,13 @@ export const context = {
     productNote: 'Может быть другой покупатель',
     here: 'Вы здесь',
     reasons: {
-      CURRENT_INTERACTION: 'Текущее обращение',
-      ORDER_ID_EXACT: 'Совпадение заказа',
-      FEEDBACK_CHAIN_EXACT: 'Дополнение отзыва',
-      CUSTOMER_ID_EXACT: 'Совпадение покупателя',
-      NM_ID_TIME_WINDOW: 'Тот же товар (артикул WB) в окне времени',
-      ARTICLE_TIME_WINDOW: 'Тот же артикул продавца в окне времени',
-    } satisfies Record<MatchReason, string>,
+      CURRENT_INTERACTION: () => 'Это обращение',
+      ORDER_ID_EXACT: () => 'Совпал заказ',
+      FEEDBACK_CHAIN_EXACT: () => 'Дополнение отзыва',
+      CUSTOMER_ID_EXACT: () => 'Совпал покупатель',
+      NM_ID_TIME_WINDOW: (days) => `Тот же товар, ${within(days)}`,
+      ARTICLE_TIME_WINDOW: (days) => `Тот же артикул, ${within(days)}`,
+    } satisfies Record<MatchReason, (windowDays: number) => string>,
     reason: (reason: string, confidence: number) => `${reason} · ${percent(confidence * 100)}`,
     modes: {
       AUTO_ALLOWED: 'Можно автоматически',
@@ -81,14 +81,14 @@ export const context = {
     confidence: (tier: string, confidence: number) => `Надёжность: ${tier} · ${percent(confidence * 100)}`,
     why: 'Тот же товар, близкое время',
     signals: {
-      NM_ID_WITHIN_7D: 'тот же товар',
-      ARTICLE_WITHIN_7D: 'тот же артикул',
-      TIME_WITHIN_24H: 'меньше суток',
-      SEMANTIC_MATCH: 'похожая проблема',
-      SEMANTIC_PARTIAL: 'похожие слова',
-      NAME_MATCH: 'то же имя',
-      NAME_PARTIAL: 'похожее имя',
-      EXTRA_REFERENCE: 'общий номер',
+      NM_ID_WITHIN_7D: 'Тот же товар, до 7 дней',
+      ARTICLE_WITHIN_7D: 'Тот же артикул, до 7 дней',
+      TIME_WITHIN_24H: 'В пределах суток',
+      SEMANTIC_MATCH: 'Похожая проблема',
+      SEMANTIC_PARTIAL: 'Частично похожий текст',
+      NAME_MATCH: 'Совпало имя',
+      NAME_PARTIAL: 'Похожее имя',
+      EXTRA_REFERENCE: 'Общий номер в тексте',
     } satisfies Record<LinkSignal, string>,
     open: 'Открыть',
     same: 'Это тот же покупатель',
@@ -107,3 +107,6 @@ export const context = {
     doubtful: 'Ответ мог быть другому покупателю — проверьте детали',
   },
 }
+
+/** In the second case: `в пределах 1 дня`, `в пределах 45 дней`. */
+const within = (days: number) => `в пределах ${counted(days, ['дня', 'дней', 'дней'])}`

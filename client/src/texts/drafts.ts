@@ -31,7 +31,7 @@ export const drafts = {
   offline: 'Черновик появится, когда будет связь',
 
   reasons: {
-    title: 'Почему такой ответ',
+    title: 'Почему так',
     topic: (intent: string) => `Тема: ${intent}`,
     used: 'Учтено',
     nothing: 'Готовый текст подобран по оценке и теме обращения.',

@@ -16,8 +16,8 @@ test('a story keeps what is this buyer’s apart from what is about the product,
 
   expect(story.findAll('h4').map((title) => title.text())).toEqual(['Этот покупатель', 'По этому товару'])
   expect(story.text()).toContain('Может быть другой покупатель')
-  expect(story.text()).toContain('Совпадение заказа · 99\u00a0%Можно автоматически')
-  expect(story.text()).toContain('Тот же товар (артикул WB) в окне времени · 82\u00a0%Только подсказка')
+  expect(story.text()).toContain('Совпал заказ · 99\u00a0%Можно автоматически')
+  expect(story.text()).toContain('Тот же товар, в пределах 45\u00a0дней · 82\u00a0%Только подсказка')
   expect(story.find('[aria-current=true]').text()).toContain('Вы здесь')
   expect(story.find('[aria-current=true]').findAll('button')).toEqual([])
 })
@@ -48,9 +48,9 @@ test('a probable link says how sure it is and why, and stays a hint however sure
   expect(links.find('h3').text()).toContain('Только подсказка')
   expect(links.text()).toContain('Надёжность: высокая · 95\u00a0%')
   expect(links.findAll('.signals li').map((signal) => signal.text())).toEqual([
-    'тот же товар',
-    'меньше суток',
-    'то же имя',
+    'Тот же товар, до 7 дней',
+    'В пределах суток',
+    'Совпало имя',
   ])
   const [open, same, other] = links.findAll('button')
   for (const button of [open, same, other]) await button?.trigger('click')

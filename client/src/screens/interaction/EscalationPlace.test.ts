@@ -77,7 +77,7 @@ test('candidates say why, however sure they are hints, and none of them may be t
   const choice = mount(ChatChoice, { props: { candidates: [candidate, { chat: item('late'), link: null }] } })
 
   expect(choice.text()).toContain('Только подсказка')
-  expect(choice.text()).toContain('Надёжность: высокая · 95\u00a0% · тот же товар · то же имя')
+  expect(choice.text()).toContain('Надёжность: высокая · 95\u00a0% · Тот же товар, до 7 дней · Совпало имя')
   expect(choice.text()).toContain('Покупатель написал об этом товаре')
   await press(choice, 'Продолжить здесь')
   await press(choice, 'Ни один из них')

@@ -3,6 +3,7 @@ import { client } from '#api/client.ts'
 import { askFreshly } from '#api/freshly.ts'
 import { judgeLink } from '#api/judge-link.ts'
 import { onInboxEvent, onInboxGap } from '#api/live.ts'
+import { storyWindowDays } from '#domain/story.ts'
 import {
   InteractionContextDocument,
   type InteractionContextQuery,
@@ -23,13 +24,14 @@ const BURST_MS = 300
 /** What stands beside the conversation of an item, for as long as somebody looks at it. */
 export function useContext(id: string) {
   const connection = useConnection()
+  const wanted = { id, windowDays: storyWindowDays }
   const beside = shallowRef<Beside>({ kind: 'loading' })
   /** Said to be of another buyer, before the server has heard it. */
   const hidden = ref(new Set<string>())
   let planned: ReturnType<typeof setTimeout> | undefined
 
   const { unsubscribe } = client.value
-    .query(InteractionContextDocument, { id }, { requestPolicy: 'cache-and-network' })
+    .query(InteractionContextDocument, wanted, { requestPolicy: 'cache-and-network' })
     .subscribe(({ data, stale }) => {
       if (data?.interaction) take(data.interaction)
       else if (!stale && beside.value.kind === 'loading') beside.value = { kind: 'failed' }
@@ -64,7 +66,7 @@ export function useContext(id: string) {
   }
 
   async function ask() {
-    await askFreshly(InteractionContextDocument, { id })
+    await askFreshly(InteractionContextDocument, wanted)
   }
 
   function retry() {
