@@ -17,11 +17,11 @@ beforeEach(() => {
 test('a question that was under way when something happened is asked once more', async () => {
   const heard: string[][] = []
   client.value
-    .query(InteractionContextDocument, { id: 'chat' }, { requestPolicy: 'network-only' })
+    .query(InteractionContextDocument, { id: 'chat', windowDays: 45 }, { requestPolicy: 'network-only' })
     .subscribe(({ data }) => data && heard.push(linksIn(data)))
   await vi.waitFor(() => expect(waiting).toHaveLength(1))
 
-  const fresh = askFreshly(InteractionContextDocument, { id: 'chat' })
+  const fresh = askFreshly(InteractionContextDocument, { id: 'chat', windowDays: 45 })
   waiting[0]?.([])
   await vi.waitFor(() => expect(waiting).toHaveLength(2))
   waiting[1]?.(['review'])
@@ -31,7 +31,7 @@ test('a question that was under way when something happened is asked once more',
 })
 
 test('otherwise once is enough', async () => {
-  const fresh = askFreshly(InteractionContextDocument, { id: 'chat' })
+  const fresh = askFreshly(InteractionContextDocument, { id: 'chat', windowDays: 45 })
   await vi.waitFor(() => expect(waiting).toHaveLength(1))
   waiting[0]?.(['review'])
 

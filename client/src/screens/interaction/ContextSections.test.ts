@@ -23,7 +23,7 @@ test('a story keeps what is this buyer’s apart from what is about the product,
 })
 
 test('from a step one goes there, to WB, or takes its answer; another buyer’s is doubtful', async () => {
-  const steps = [step('product', { lastReplyText: 'Передали мастеру' }), step('now', { isCurrent: true })]
+  const steps = [step('product', { templateText: 'Передали мастеру' }), step('now', { isCurrent: true })]
   const story = tell(steps)
 
   const [open, template] = story.findAll('button')
@@ -74,7 +74,7 @@ function step(id: string, facts: Partial<StoryStepFragment>): StoryStepFragment 
     interaction: item(id),
     isCurrent: false,
     textPreview: 'Порвался шов',
-    lastReplyText: null,
+    templateText: null,
     matchReason: 'NM_ID_TIME_WINDOW',
     confidence: 0.82,
     actionMode: 'ASSIST_ONLY',
