@@ -52,6 +52,7 @@ test('the rest is approved at once only when all of it is praise with a text not
   expect(mayApproveRest([praise('a'), praise('b', { rating: 3 })], check)).toBe(false)
   expect(mayApproveRest([praise('a'), praise('b', { rating: null })], check)).toBe(false)
   expect(mayApproveRest([praise('a'), praise('b', { needsEscalation: true })], check)).toBe(false)
+  expect(mayApproveRest([praise('a'), praise('b', { draft: { needsEscalation: true } })], check)).toBe(false)
   expect(mayApproveRest([praise('a'), praise('empty')], check)).toBe(false)
   expect(mayApproveRest([praise('a'), praise('short')], check)).toBe(false)
   expect(mayApproveRest([praise('a'), praise('unfilled')], check)).toBe(false)

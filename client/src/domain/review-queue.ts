@@ -7,6 +7,8 @@ export type Queued = {
   rating: number | null
   needsEscalation: boolean
   escalationReason: string | null
+  /** The proposed text, and whether its model would rather have a person answer. */
+  draft?: { needsEscalation: boolean } | null
 }
 
 /** A text, and what the rules find in it. */
@@ -40,10 +42,11 @@ export function obstacleTo(item: Queued, { text, findings }: Checked): Obstacle 
 
 /** All that are left at once: only praise, and only where nothing at all is to be said against the texts (ui 7.8). */
 export function mayApproveRest<T extends Queued>(rest: readonly T[], check: (item: T) => Checked): boolean {
-  const isPraise =
-    rest.length > 1 && rest.every(({ rating, needsEscalation }) => (rating ?? 0) >= 4 && !needsEscalation)
+  const isPraise = rest.length > 1 && rest.every((item) => (item.rating ?? 0) >= 4 && !needsPerson(item))
   return isPraise && rest.every((item) => isClear(item, check(item)))
 }
+
+const needsPerson = ({ needsEscalation, draft }: Queued) => needsEscalation || (draft?.needsEscalation ?? false)
 
 const isClear = (item: Queued, checked: Checked) => checked.findings.length === 0 && obstacleTo(item, checked) === null
 

@@ -75,6 +75,8 @@ const draft = {
   origin: 'MODEL',
   fallbackReason: null,
   isOutdated: false,
+  needsEscalation: false,
+  escalationReason: null,
   shownAt: null,
 } as Drafted['draft'] & object
 

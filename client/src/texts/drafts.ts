@@ -19,7 +19,9 @@ export const drafts = {
   original: 'Вернуть исходный',
   outdated: 'Покупатель написал ещё раз',
   renew: 'Обновить черновик',
+  template: 'Шаблон',
   stopped: (reason: string) => `Нужен ответ человека: ${reason}`,
+  personWanted: 'Нужен ответ человека',
   stoppedNote: 'Ответьте своими словами, без обещаний и спешки.',
   standInNote: 'AI недоступен, показан шаблон',
   standInNotes: {
@@ -52,6 +54,17 @@ export const drafts = {
       CONVERSATION: 'Из переписки',
       TONE: 'Тон',
     } satisfies Record<DraftGroundingKind, string>,
+    /** Where a fact is from. */
+    sources: {
+      wb_api: words.source.WB_API,
+      rules: 'правила',
+      history: 'прежние ответы',
+      templates: 'шаблоны',
+      last_90_days: 'за 90 дней',
+      settings: 'настройки',
+      deterministic: 'точное совпадение',
+      probabilistic: 'возможная связь',
+    } as Record<string, string>,
     tones: { formal: 'формальный', friendly: 'дружелюбный', neutral: 'нейтральный' } as Record<string, string>,
   },
 }
@@ -80,8 +93,19 @@ function intentText(word: string): string {
   return words.intent[word.toUpperCase() as Intent] ?? word
 }
 
-/** What stands over a draft: whose words they are. */
-export function draftTitle({ origin, fallbackReason }: { origin: DraftOrigin; fallbackReason: string | null }): string {
-  if (origin !== 'FALLBACK') return drafts.title
-  return drafts.standInNotes[fallbackReason ?? ''] ?? drafts.standInNote
+type Written = { origin: DraftOrigin; fallbackReason: string | null }
+
+/** Whose words a draft has, in one breath. */
+export const draftTitle = (draft: Written): string =>
+  draft.origin === 'TEMPLATE' ? drafts.template : (standInNote(draft) ?? drafts.title)
+
+/** Why a template stands where a model would write; null where none does. */
+export function standInNote({ origin, fallbackReason }: Written): string | null {
+  return origin === 'FALLBACK' ? (drafts.standInNotes[fallbackReason ?? ''] ?? drafts.standInNote) : null
+}
+
+/** That the model would rather have a person answer, and why; null when it would not. */
+export function personWanted(draft: { needsEscalation: boolean; escalationReason: string | null }): string | null {
+  if (!draft.needsEscalation) return null
+  return draft.escalationReason ? drafts.stopped(draft.escalationReason) : drafts.personWanted
 }

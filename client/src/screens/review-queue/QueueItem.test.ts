@@ -260,6 +260,8 @@ const draft = {
   origin: 'MODEL',
   fallbackReason: null,
   isOutdated: false,
+  needsEscalation: false,
+  escalationReason: null,
   shownAt: null,
 } as const
 

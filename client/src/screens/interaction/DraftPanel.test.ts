@@ -1,0 +1,98 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto'
+import { flushPromises, mount } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { InteractionDetailFragment } from '#generated/graphql.ts'
+import DraftPanel from './DraftPanel.vue'
+import DraftReasons from './DraftReasons.vue'
+
+/** What the server tells when somebody asks why. */
+const why = {
+  __typename: 'Draft',
+  id: 'draft',
+  reason: 'Покупатель ждёт объяснений.',
+  intent: 'WRONG_ITEM',
+  model: 'deepseek-chat',
+  policyVersion: '7',
+  generatedAt: '2026-03-04T12:00:00Z',
+  findings: [],
+  grounding: [
+    { __typename: 'DraftGrounding', kind: 'PRODUCT_CARD', ref: '1', excerpt: 'Термокружка', source: 'wb_api' },
+    { __typename: 'DraftGrounding', kind: 'THREAD_STEP', ref: 'a', excerpt: 'Где заказ?', source: 'probabilistic' },
+    { __typename: 'DraftGrounding', kind: 'TONE', ref: null, excerpt: 'friendly', source: 'a word of tomorrow' },
+  ],
+}
+
+beforeEach(() => {
+  setActivePinia(createPinia())
+  vi.stubGlobal('fetch', async () => {
+    const interaction = { __typename: 'Interaction', id: 'item', draft: why }
+    const data = { interaction, showDraft: { __typename: 'NotFound' } }
+    return new Response(JSON.stringify({ data }), { headers: { 'content-type': 'application/json' } })
+  })
+})
+
+afterEach(() => vi.unstubAllGlobals())
+
+test('a template is called one, whether it stands for a model or no model is asked about praise', () => {
+  expect(headOf({ origin: 'TEMPLATE' })).toBe('Шаблон Замечаний нет')
+  expect(headOf({ origin: 'FALLBACK', fallbackReason: 'TIMEOUT' })).toBe(
+    'Шаблон AI недоступен, показан шаблон Замечаний нет',
+  )
+  expect(headOf({})).toBe('AI-черновик Замечаний нет')
+})
+
+test('that the model would rather have a person answer stands over its words, with its reason', () => {
+  const panel = show({ needsEscalation: true, escalationReason: 'Покупатель пишет об ожоге' })
+
+  expect(panel.get('.person').text()).toBe('Нужен ответ человека: Покупатель пишет об ожоге')
+  expect(panel.text()).toContain('Вставить')
+  expect(show({ needsEscalation: true }).get('.person').text()).toBe('Нужен ответ человека')
+  expect(show({}).find('.person').exists()).toBe(false)
+})
+
+test('why a draft reads so says that a person is wanted, and where each fact is from', async () => {
+  const interaction = itemWith({ needsEscalation: true, escalationReason: 'Покупатель пишет об ожоге' })
+  const reasons = mount(DraftReasons, { props: { interaction, findings: [] }, global: { stubs: ['RouterLink'] } })
+  await flushPromises()
+
+  expect(reasons.get('.person').text()).toBe('Нужен ответ человека: Покупатель пишет об ожоге')
+  expect(reasons.findAll('.source').map((source) => source.text())).toEqual(['· WB API', '· возможная связь'])
+})
+
+type Draft = NonNullable<InteractionDetailFragment['draft']>
+
+const headOf = (draft: Partial<Draft>) =>
+  show(draft)
+    .findAll('.head > span')
+    .map((part) => part.text())
+    .join(' ')
+
+function show(draft: Partial<Draft>) {
+  return mount(DraftPanel, { props: { interaction: itemWith(draft) } })
+}
+
+function itemWith(draft: Partial<Draft>): InteractionDetailFragment {
+  return {
+    id: 'item',
+    channel: 'CHAT',
+    rating: null,
+    intent: null,
+    text: 'Добрый день',
+    escalationReason: null,
+    draftAskedAt: null,
+    draft: {
+      __typename: 'Draft',
+      id: 'draft',
+      text: 'Здравствуйте! Проверим и напишем вам сегодня.',
+      origin: 'MODEL',
+      fallbackReason: null,
+      isOutdated: false,
+      needsEscalation: false,
+      escalationReason: null,
+      shownAt: '2026-03-04T12:00:00Z',
+      ...draft,
+    },
+  } as unknown as InteractionDetailFragment
+}
