@@ -65,5 +65,10 @@ export function escalationStateOf(
   now: Date,
 ): EscalationState {
   if (chatId !== null) return 'continued'
-  return waitsUntil !== null && now <= waitsUntil ? 'waiting' : 'expired'
+  return isAwaited(waitsUntil, now) ? 'waiting' : 'expired'
+}
+
+/** Whether a chat is still waited for. */
+export function isAwaited(until: Date | null, now: Date): boolean {
+  return until !== null && now <= until
 }

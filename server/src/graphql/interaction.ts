@@ -1,3 +1,4 @@
+import { isAwaited } from '#domain/continuation.ts'
 import { draftBlockOf } from '#domain/draft.ts'
 import { editBlockOf } from '#domain/editing.ts'
 import { displayStatusOf } from '#domain/interaction.ts'
@@ -12,6 +13,7 @@ import { CustomerProfile } from './customer-profile.ts'
 import { EditBlock, ReplyBlock } from './errors.ts'
 import { ContinuedItem, Escalation } from './escalation.ts'
 import { findInteraction, sellerById } from './found.ts'
+import { HistoryStep } from './history.ts'
 import { encodeId, idDescription } from './ids.ts'
 import {
   Channel,
@@ -93,6 +95,17 @@ Interaction.implement({
       description: 'Why a person must look; null when nobody must.',
       resolve: ({ escalationReason }) =>
         escalationReason === null ? null : knownWord(EscalationReason.words, escalationReason, 'other'),
+    }),
+    similarProblemCount: t.int({
+      nullable: true,
+      description:
+        'Of what is marked because many buyers complain of the same: how many have trouble with its product within the last seven days, this one among them. Null for everything else.',
+      resolve: ({ id, escalationReason }, _args, { load }) =>
+        escalationReason === 'mass_defect' ? load.similarProblems(id) : null,
+    }),
+    awaitsChat: t.boolean({
+      description: 'Whether it waits for its buyer to write in a chat, so that it can go on there.',
+      resolve: ({ awaitsChatUntil }, _args, { now }) => isAwaited(awaitsChatUntil, now),
     }),
     slaTargetMinutes: t.exposeInt('slaTargetMinutes', {
       nullable: true,
@@ -217,6 +230,13 @@ Interaction.implement({
       complexity: { field: 1, multiplier: 10 },
       description: 'What the team has noted about it, the newest first. Never sent, and never told to a model.',
       resolve: async ({ id }, _args, { load }) => (await load.notes(id)) ?? [],
+    }),
+    history: t.field({
+      type: [HistoryStep],
+      complexity: { field: 5, multiplier: 10 },
+      description:
+        'How it came to stand as it does, the newest first, as far back as the journal goes: at most twenty steps.',
+      resolve: async ({ id }, _args, { load }) => (await load.histories(id)) ?? [],
     }),
     links: t.field({
       type: [InteractionLink],

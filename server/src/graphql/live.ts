@@ -73,7 +73,7 @@ const eventSentences: Record<EventType | 'other', string> = {
 }
 
 const eventTypes = Object.keys(eventSentences) as (keyof typeof eventSentences)[]
-const JournalEventType = words('JournalEventType', 'What happened.', eventSentences)
+export const JournalEventType = words('JournalEventType', 'What happened.', eventSentences)
 const aboutSync: ReadonlySet<string> = new Set(['sync_changed', 'connected', 'key_expired', 'key_rejected'])
 
 const InboxEvent = builder.objectRef<Change<'event'>>('InboxEvent').implement({

@@ -21,6 +21,7 @@ import { draftSettingsOf } from '#storage/draft-settings.ts'
 import { draftingOf, explanationsOf } from '#storage/drafts.ts'
 import { chatCandidatesOf, continuedIn, escalationsOf } from '#storage/escalations.ts'
 import { journalHeads } from '#storage/events.ts'
+import { historiesOf } from '#storage/histories.ts'
 import type { InteractionRow } from '#storage/interaction-row.ts'
 import { linksByIds, linksOf } from '#storage/links.ts'
 import { notesByIds, notesOf } from '#storage/notes.ts'
@@ -32,6 +33,7 @@ import { ratingFactsOf, type Span } from '#storage/rating-facts.ts'
 import { textsSentLately } from '#storage/reply-rules.ts'
 import { type RunPage, syncRunsOf } from '#storage/run-history.ts'
 import { connectionsOf, sellersByIds, syncStatesOf } from '#storage/sellers.ts'
+import { similarProblemCountsOf } from '#storage/similar-problems.ts'
 import { ownTargetsOf } from '#storage/sla-targets.ts'
 import { templatesByIds, templatesOf } from '#storage/templates.ts'
 import { timelineRowsOf } from '#storage/timelines.ts'
@@ -55,6 +57,8 @@ export function createLoaders({ db, clock }: Pick<Deps, 'db' | 'clock'>, viewer:
     drafting: visible(draftingOf),
     draftExplanation: visible(explanationsOf),
     notes: visible(notesOf),
+    histories: visible(historiesOf),
+    similarProblems: visible((db, mine, ids) => similarProblemCountsOf(db, mine, ids, clock.now())),
     note: visible(notesByIds),
     template: visible(templatesByIds),
     links: visible(linksOf),

@@ -58,6 +58,8 @@ export type InteractionRow = {
   photoCount: number
   /** The marketplace no longer shows it. */
   isRemoved: boolean
+  /** Until when it waits for the buyer to write in a chat; null when it does not. */
+  awaitsChatUntil: Date | null
   /** Null for reviews and questions. */
   chatStatus: ChatStatus | null
   unreadCount: number
@@ -126,6 +128,7 @@ export function selectRows(source: string, order: string): string {
     SELECT ${columns}
     FROM (${source}) AS i
     LEFT JOIN chat_thread AS t ON t.interaction_id = i.id
+    LEFT JOIN escalation AS e ON e.interaction_id = i.id AND e.chat_id IS NULL
     LEFT JOIN marketplace_connection AS c ON c.seller_id = i.seller_id
     LEFT JOIN LATERAL (
       SELECT * FROM reply_outbox WHERE interaction_id = i.id ORDER BY created_at DESC, id DESC LIMIT 1
@@ -153,6 +156,7 @@ const columns = `
   i.extra ->> 'brand' AS brand, i.extra ->> 'size' AS size, i.extra ->> 'color' AS color,
   CASE jsonb_typeof(i.extra -> 'photos') WHEN 'array' THEN jsonb_array_length(i.extra -> 'photos') ELSE 0 END AS "photoCount",
   (i.extra -> 'removedAt') IS NOT NULL AS "isRemoved",
+  e.waits_until AS "awaitsChatUntil",
   t.chat_status AS "chatStatus", coalesce(t.unread_count, 0) AS "unreadCount",
   t.last_message_at IS NOT NULL AS "hasSpoken",
   c.state AS "keyState", c.read_only AS "keyReadOnly", c.opens_feedbacks AS "keyOpensFeedbacks", c.opens_chats AS "keyOpensChats",

@@ -2,7 +2,7 @@ import { massDefect } from '#domain/escalation.ts'
 import type { Intent } from '#domain/interaction.ts'
 import { postPurchaseIntents } from '#domain/problem-family.ts'
 import { after, DAY } from '#domain/time.ts'
-import type { Tx } from './db.ts'
+import type { Db, Tx } from './db.ts'
 import type { InteractionModel } from './generated/models.ts'
 
 type About = { nmId: string | null; intent: string | null }
@@ -15,14 +15,34 @@ export async function similarProblemsOf(
 ): Promise<Map<string, number>> {
   const about = interactions.filter(isTrouble)
   if (about.length === 0) return new Map()
-  const rows = await tx.$queryRaw<{ id: string; count: number }[]>`
+  const [sellerIds, ids] = [about.map(({ sellerId }) => sellerId), about.map(({ id }) => id)]
+  const values = [sellerIds, ids, intents, since(now)]
+  return countsIn(await tx.$queryRawUnsafe<Counted[]>(countStatement.text, ...values))
+}
+
+/** The same of interactions that are marked for it, as far as they belong to these sellers. */
+export async function similarProblemCountsOf(
+  db: Db,
+  sellerIds: string[],
+  ids: string[],
+  now: Date,
+): Promise<Map<string, number>> {
+  return countsIn(await db.query<Counted>(countStatement, [sellerIds, ids, intents, since(now)]))
+}
+
+type Counted = { id: string; count: number }
+
+const countsIn = (rows: Counted[]) => new Map(rows.map(({ id, count }) => [id, count]))
+
+const countStatement = {
+  name: 'similar_problems',
+  text: `
     SELECT self.id, count(*)::int AS count
     FROM interaction AS self JOIN interaction AS other
       ON other.seller_id = self.seller_id AND other.marketplace = self.marketplace AND other.nm_id = self.nm_id
-    WHERE self.id = ANY(${about.map(({ id }) => id)}::uuid[])
-      AND (other.id = self.id OR other.intent = ANY(${intents}) AND other.occurred_at > ${since(now)} AND other.source <> 'demo')
-    GROUP BY self.id`
-  return new Map(rows.map(({ id, count }) => [id, count]))
+    WHERE self.id = ANY($2::uuid[]) AND self.seller_id = ANY($1::uuid[])
+      AND (other.id = self.id OR other.intent = ANY($3::text[]) AND other.occurred_at > $4::timestamptz AND other.source <> 'demo')
+    GROUP BY self.id`,
 }
 
 /**

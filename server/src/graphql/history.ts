@@ -1,0 +1,18 @@
+import type { HistoryRow } from '#storage/histories.ts'
+import { builder } from './builder.ts'
+import { JournalEventType } from './live.ts'
+import { User } from './refs.ts'
+
+export const HistoryStep = builder.objectRef<HistoryRow>('HistoryStep').implement({
+  description: 'Something that changed how it stands with an item.',
+  fields: (t) => ({
+    type: t.expose('type', { type: JournalEventType, description: 'What happened.' }),
+    at: t.expose('at', { type: 'DateTime', description: 'When it was recorded.' }),
+    author: t.field({
+      type: User,
+      nullable: true,
+      description: 'Who did it; null for what no person did, and for people who no longer work here.',
+      resolve: async ({ actor }, _args, { load }) => (actor === 'system' ? null : await load.user(actor)),
+    }),
+  }),
+})

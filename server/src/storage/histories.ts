@@ -1,0 +1,23 @@
+import { longestHistory, type TurningPoint, turningPoints } from '#domain/history.ts'
+import type { Db } from './db.ts'
+
+/** A turning point of an item. `actor`: a person's id, or `system`. */
+export type HistoryRow = { interactionId: string; type: TurningPoint; actor: string; at: Date }
+
+/** The newest turning points of these interactions, the newest first, as far back as the journal goes. */
+export async function historiesOf(db: Db, sellerIds: string[], ids: string[]): Promise<Map<string, HistoryRow[]>> {
+  const rows = await db.query<HistoryRow>(historiesStatement, [sellerIds, ids, [...turningPoints], longestHistory])
+  return new Map(ids.map((id) => [id, rows.filter(({ interactionId }) => interactionId === id)]))
+}
+
+const historiesStatement = {
+  name: 'histories',
+  text: `
+    SELECT item.id AS "interactionId", point.type, point.actor, point.created_at AS at
+    FROM interaction AS item, LATERAL (
+      SELECT seq, type, actor, created_at FROM journal_event
+      WHERE interaction_id = item.id AND type = ANY($3::text[]) ORDER BY seq DESC LIMIT $4
+    ) AS point
+    WHERE item.id = ANY($2::uuid[]) AND item.seller_id = ANY($1::uuid[])
+    ORDER BY point.seq DESC`,
+}
