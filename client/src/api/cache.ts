@@ -118,6 +118,7 @@ const embedded = [
   'SlaTarget',
   'AddNoteSuccess',
   'InteractionTimeline',
+  'HistoryStep',
   'TimelineStep',
   'ProductContext',
   'CustomerProfile',

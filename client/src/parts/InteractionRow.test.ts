@@ -23,9 +23,9 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test('the name of a row says channel, rating, buyer, product, status, deadline and text', () => {
+test('the name of a row says channel, rating, buyer, product, topic, status, deadline, urgency and text', () => {
   expect(nameOf(review())).toBe(
-    'Отзыв, 1 из 5, Мария Козлова, Термокружка, Ожидает ответа, Просрочено 23 мин, Протекает крышка',
+    'Отзыв, 1 из 5, Мария Козлова, Термокружка, Брак, не работает, Ожидает ответа, Просрочено 23 мин, Срочно, Протекает крышка',
   )
 })
 
@@ -33,6 +33,61 @@ test('a question is led by its product, because WB names no author', () => {
   const question = { ...review(), channel: 'QUESTION', rating: null, customerName: null, intent: 'SIZING_FIT' } as const
 
   expect(nameOf(question)).toMatch(/^Вопрос, Термокружка, Размер и посадка, Ожидает ответа/)
+})
+
+test('the second line begins with the topic in every channel, and stays with the product where it says nothing', () => {
+  const lineOf = (facts: Partial<LiveInteractionFragment>) =>
+    rowOf({ ...review(), ...facts })
+      .get('.what')
+      .text()
+
+  expect(lineOf({})).toBe('Брак, не работает · Термокружка')
+  expect(lineOf({ channel: 'CHAT', intent: 'DELIVERY_STATUS' })).toBe('Статус доставки · Термокружка')
+  expect(lineOf({ channel: 'QUESTION', intent: 'SIZING_FIT' })).toBe('Размер и посадка')
+  expect(lineOf({ intent: 'OTHER' })).toBe('Термокружка')
+  expect(lineOf({ intent: 'THANKS', product: null })).toBe('Благодарность')
+  expect(lineOf({ intent: 'THANKS', priorityReason: 'HIDDEN_COMPLAINT' })).toBe(
+    'Жалоба в позитивном отзыве · Термокружка',
+  )
+})
+
+test('the name says how urgent it is and why; the row shows the reason where nothing else in it does', () => {
+  const aged = { ...review(), priorityReason: 'AGED_24H' } as const
+  expect(nameOf(aged)).toContain('Срочно: ждёт больше суток')
+  expect(rowOf(aged).find('.states').exists()).toBe(false)
+
+  const manual = { ...review(), priority: 'HIGH', priorityReason: 'MANUAL' } as const
+  expect(rowOf(manual).get('.states').text()).toBe('Важно: выставлен вручную')
+  expect(nameOf(manual).match(/выставлен вручную/g)).toHaveLength(1)
+  expect(
+    rowOf({ ...review(), priorityReason: 'BUYER_INSISTS' })
+      .get('.states')
+      .text(),
+  ).toBe('Пишет повторно')
+})
+
+test('what needs a person says so, and of many who complain how many', () => {
+  const many = { ...review(), needsEscalation: true, escalationReason: 'MASS_DEFECT' } as const
+
+  expect(
+    rowOf({ ...many, similarProblemCount: 7 })
+      .get('.states')
+      .text(),
+  ).toBe('Похожие жалобы: 7')
+  expect(
+    rowOf({ ...many, similarProblemCount: 1 })
+      .get('.states')
+      .text(),
+  ).toBe('Похожие жалобы')
+})
+
+test('what waits for a chat says so, answered or not', () => {
+  expect(
+    rowOf({ ...review(), awaitsChat: true })
+      .get('.states')
+      .text(),
+  ).toBe('Ждём чат покупателя')
+  expect(nameOf({ ...review(), needsResponse: false, awaitsChat: true })).toContain('Ждём чат покупателя')
 })
 
 test('the name mentions what has not been sent', () => {
@@ -107,6 +162,10 @@ function review(): LiveInteractionFragment {
     needsEscalation: false,
     isAutoResponse: false,
     priority: 'URGENT',
+    priorityReason: 'INTENT',
+    intent: 'DEFECT_NOT_WORKING',
+    escalationReason: null,
+    awaitsChat: false,
     source: 'WB_API',
     wbSyncState: 'NONE',
     lastReply: null,

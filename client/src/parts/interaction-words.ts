@@ -2,7 +2,7 @@ import { urgencyOf } from '#domain/urgency.ts'
 import type { LiveInteractionFragment } from '#generated/graphql.ts'
 import { deadline } from '#texts/formats.ts'
 import { ru } from '#texts/ru.ts'
-import { words } from '#texts/words.ts'
+import { priorityText, words } from '#texts/words.ts'
 import type { Chip } from './state-chips.ts'
 
 const { row } = ru.inbox
@@ -15,10 +15,30 @@ export const productName = ({ product }: Pick<LiveInteractionFragment, 'product'
 export const headline = (item: LiveInteractionFragment) =>
   item.channel === 'QUESTION' ? productName(item) : buyerName(item)
 
-export function secondLine(item: LiveInteractionFragment): string {
-  if (item.channel === 'QUESTION') return words.intent[item.intent ?? 'GENERAL_QUESTION']
+/** What the buyer wants, in a word; null where that says nothing. */
+export function topicOf({ channel, intent }: LiveInteractionFragment): string | null {
+  if (channel === 'QUESTION') return words.intent[intent ?? 'GENERAL_QUESTION']
+  return intent === null || intent === 'OTHER' ? null : words.intent[intent]
+}
 
-  return item.product ? productName(item) : ''
+/** What the second line of a row begins with: a complaint that stars hide, else the topic. */
+export function leadOf(item: LiveInteractionFragment): string | null {
+  const hides = item.needsResponse && item.priorityReason === 'HIDDEN_COMPLAINT'
+  return hides ? row.hiddenComplaint : topicOf(item)
+}
+
+/** What it is about: the product, unless that leads already. */
+export function subjectLine(item: LiveInteractionFragment): string | null {
+  return item.channel !== 'QUESTION' && item.product ? productName(item) : null
+}
+
+/** How urgent it is and why, for those who listen; a topic that is the reason is said once. */
+function urgencyWords(item: LiveInteractionFragment, now: Date): string | null {
+  const { needsResponse, priority, priorityReason, escalationReason: escalation } = item
+  if (!needsResponse || !priorityReason) return null
+  if (priorityReason === 'INTENT') return words.priority[priority]
+
+  return priorityText(priority, priorityReason, { escalation, overdue: urgencyOf(item, now.getTime()) === 'overdue' })
 }
 
 export function previewOf(item: LiveInteractionFragment, draft = ''): string {
@@ -33,12 +53,13 @@ export function statusWord({ displayStatus, lastReply }: LiveInteractionFragment
   return displayStatus === 'PENDING' && lastReply?.state !== 'ACCEPTED' ? null : words.status[displayStatus]
 }
 
-/** How a screen reader says a row: channel, rating, name, product, status, deadline, text. */
+/** How a screen reader says a row: channel, rating, name, product, topic, status, deadline, urgency, text. */
 export function rowName(
   item: LiveInteractionFragment,
   { draft, draftIsReady = false, chips, now }: { draft: string; draftIsReady?: boolean; chips: Chip[]; now: Date },
 ): string {
   const due = item.slaDueAt !== null && urgencyOf(item, now.getTime()) !== 'none' ? new Date(item.slaDueAt) : null
+  const urgency = urgencyWords(item, now)
   const text = draft === '' ? previewOf(item) : row.draft(draft)
 
   return [
@@ -46,11 +67,12 @@ export function rowName(
     item.rating && ru.interaction.thread.stars(item.rating),
     item.channel !== 'QUESTION' && buyerName(item),
     item.product && productName(item),
-    item.channel === 'QUESTION' && secondLine(item),
+    topicOf(item),
     statusWord(item),
     due && deadline(due, now).long,
+    urgency,
     draftIsReady && row.draftReady,
-    ...chips.map((chip) => chip.text).filter((chip) => chip !== words.status[item.displayStatus]),
+    ...chips.map((chip) => chip.text).filter((chip) => chip !== words.status[item.displayStatus] && chip !== urgency),
     text,
   ]
     .filter(Boolean)

@@ -5,17 +5,21 @@ import {
   ClockArrowUp,
   CloudOff,
   CloudUpload,
+  Flag,
   Hourglass,
+  MessageCircleDashed,
   MessageSquareReply,
   Repeat2,
   Search,
   Sparkles,
   UserRound,
+  UsersRound,
 } from '@lucide/vue'
 import type { Component } from 'vue'
 import { type ReplyChip, replyChip } from '#domain/reply-chip.ts'
 import type { LiveInteractionFragment } from '#generated/graphql.ts'
 import { ru } from '#texts/ru.ts'
+import { priorityText } from '#texts/words.ts'
 
 export type OnDevice = 'waiting' | 'sending' | 'refused' | null
 export type Chip = {
@@ -34,6 +38,8 @@ export function stateChips(item: LiveInteractionFragment, onDevice: OnDevice, wi
     reply && { key: reply, text: chips[reply], ...replyLooks[reply] },
     wish !== null && { key: 'wish', text: wish, tone: 'queue', icon: CloudOff },
     item.needsResponse && item.needsEscalation && escalationChip(item),
+    item.needsResponse && reasonChip(item),
+    item.awaitsChat && chip('awaitsChat', 'neutral', MessageCircleDashed),
     item.displayStatus === 'CLIENT_REPLIED' && chip('buyerReplied', 'neutral', MessageSquareReply),
     item.isAutoResponse && !item.needsResponse && chip('auto', 'neutral', Sparkles),
     item.status === 'CLOSED' && chip('closed', 'neutral', CircleMinus),
@@ -44,14 +50,33 @@ export function stateChips(item: LiveInteractionFragment, onDevice: OnDevice, wi
   return candidates.filter((one): one is Chip => Boolean(one))
 }
 
-function escalationChip({ escalationReason }: LiveInteractionFragment): Chip {
+function escalationChip({ escalationReason, similarProblemCount }: LiveInteractionFragment): Chip {
   if (escalationReason === 'REPEAT') return chip('repeated', 'warn', Repeat2)
-  if (escalationReason === 'MASS_DEFECT') return chip('massDefect', 'warn', UserRound)
+  if (escalationReason === 'MASS_DEFECT') {
+    // Those before may be more than a week old by now.
+    const isMany = (similarProblemCount ?? 0) > 1
+    const text = isMany ? chips.massDefectCount(similarProblemCount ?? 0) : chips.massDefect
+    return { key: 'massDefect', text, tone: 'warn', icon: UsersRound }
+  }
 
   return chip('needsPerson', 'warn', UserRound)
 }
 
-const chip = (key: keyof typeof chips, tone: Chip['tone'], icon: Component): Chip => ({
+/** Why it is as urgent as it is, where nothing else in the row says so: stars, topic, deadline and the need of a person do. */
+function reasonChip({ priority, priorityReason, escalationReason }: LiveInteractionFragment): Chip | null {
+  switch (priorityReason) {
+    case 'BUYER_INSISTS':
+      return escalationReason === 'REPEAT' ? null : chip('repeated', 'warn', Repeat2)
+    case 'MANUAL':
+      return { key: 'manual', text: priorityText(priority, priorityReason), tone: 'neutral', icon: Flag }
+    default:
+      return null
+  }
+}
+
+type Fixed = { [Name in keyof typeof chips]: (typeof chips)[Name] extends string ? Name : never }[keyof typeof chips]
+
+const chip = (key: Fixed, tone: Chip['tone'], icon: Component): Chip => ({
   key,
   text: chips[key],
   tone,
