@@ -124,7 +124,7 @@ async function readCard(db: Db, sellerId: string, about: About, now: Date): Prom
   await interactionsByIds(db, sellers, [...new Set([...steps, ...linked, ...mentioned])])
   await productContextsOf(db, sellers, ids, now)
   await productCardsOf(db, [about.nmId])
-  await draftingOf(db, sellers, ids)
+  await draftingOf(db, sellers, ids, { now, ownTerms: '' })
   await notesOf(db, sellers, ids)
   if (about.channel === 'chat') await continuedIn(db, sellers, ids)
   else await escalationsOf(db, sellers, ids)

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { comesUnasked, draftPanelOf, mayVary } from './draft-panel.ts'
 
-const draft = { id: 'd', isOutdated: false, fallbackReason: null }
-const off = { ...draft, fallbackReason: 'DISABLED' }
+const draft = { id: 'd', isOutdated: false, outdatedBy: null }
+const former = { ...draft, outdatedBy: 'TERMS_CHANGED' }
 const nothing = {
   isStopped: false,
   draft: null,
@@ -22,7 +22,8 @@ test.each([
   ['another one was asked for', { isAsked: true, draft }, 'preparing'],
   ['it is there', { draft }, 'ready'],
   ['it is there without a network', { draft, online: false }, 'ready'],
-  ['the buyer has written again', { draft: { ...draft, isOutdated: true } }, 'outdated'],
+  ['the buyer has written again', { draft: { ...draft, isOutdated: true, outdatedBy: 'BUYER_WROTE' } }, 'outdated'],
+  ['it is there, and another would be written now', { draft: former }, 'ready'],
   ['it stands in the field', { draft, insertedId: 'd' }, 'inserted'],
   ['another one stands in the field', { draft, insertedId: 'e' }, 'ready'],
   ['it was turned down', { draft, turnedDown: new Set(['d']) }, 'hidden'],
@@ -37,7 +38,11 @@ test.each([
 
 test.each([
   ['there is none', {}, true],
-  ['it was written while models were switched off, and they no longer are', { draft: off }, true],
+  ['it was written on other terms', { draft: former }, true],
+  ['it stood in for a model in trouble', { draft: { ...draft, outdatedBy: 'STOOD_IN' } }, true],
+  ['the buyer has written again', { draft: { ...draft, isOutdated: true, outdatedBy: 'BUYER_WROTE' } }, false],
+  ['one of other terms stands in the field', { draft: former, insertedId: 'd' }, false],
+  ['one of other terms was turned down', { draft: former, turnedDown: new Set(['d']) }, false],
   ['there is one', { draft }, false],
   ['models are switched off', { isOff: true }, false],
   ['a person must answer', { isStopped: true }, false],

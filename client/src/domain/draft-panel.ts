@@ -1,7 +1,7 @@
 /** What the panel over the field shows of a draft (ui 7.6.5). */
 export type DraftPanel = 'stopped' | 'preparing' | 'ready' | 'outdated' | 'inserted' | 'failed' | 'offline' | 'hidden'
 
-type PanelDraft = { id: string; isOutdated: boolean; fallbackReason: string | null }
+type PanelDraft = { id: string; isOutdated: boolean; outdatedBy: string | null }
 
 type Facts = {
   /** A person has to answer in her own words. */
@@ -34,10 +34,16 @@ export function draftPanelOf(facts: Facts): DraftPanel {
   return facts.hasFailed ? 'failed' : 'hidden'
 }
 
-/** Whether a draft is to be asked for although nobody has pressed anything: there is none, or it was written while models were off. */
-export function comesUnasked({ isStopped, draft, isOff, isAsked, hasFailed, online }: Facts): boolean {
+/**
+ * Whether a draft is to be asked for although nobody has pressed anything: there is none, or another would be written now. What stands
+ * in the field, or was turned down, is left alone; and that the buyer has written again is hers to see first.
+ */
+export function comesUnasked(facts: Facts): boolean {
+  const { draft, isStopped, isOff, isAsked, hasFailed, online } = facts
   if (isStopped || isOff || isAsked || hasFailed || !online) return false
-  return draft === null || draft.fallbackReason === 'DISABLED'
+  if (draft === null) return true
+  if (draft.id === facts.insertedId || facts.turnedDown.has(draft.id)) return false
+  return draft.outdatedBy !== null && draft.outdatedBy !== 'BUYER_WROTE'
 }
 
 /** Whether a row says that a draft is ready: one for words that the buyer has changed since is none. */

@@ -109,4 +109,4 @@ export const useReviewQueue = defineStore('reviewQueue', () => {
 })
 
 const alike = (one: Item['draft'] | undefined, other: Item['draft']) =>
-  one?.id === other?.id && one?.isOutdated === other?.isOutdated
+  one?.id === other?.id && one?.outdatedBy === other?.outdatedBy

@@ -77,6 +77,7 @@ const draft = {
   isOutdated: false,
   needsEscalation: false,
   escalationReason: null,
+  outdatedBy: null,
   shownAt: null,
 } as Drafted['draft'] & object
 

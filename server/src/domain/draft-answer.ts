@@ -1,11 +1,14 @@
 import { withoutGreeting } from './draft-greeting.ts'
 import type { Sentiment } from './interaction.ts'
 
+/** How urgent a model finds an item. */
+export type ReadUrgency = 'low' | 'normal' | 'high' | 'critical'
+
 /** What a model said of an item, read strictly (domain §9.1). */
 export type ModelDraft = {
   intent: string
   sentiment: Sentiment
-  urgency: 'low' | 'normal' | 'high' | 'critical'
+  urgency: ReadUrgency
   categories: string[]
   /** Without a greeting. */
   recommendation: string

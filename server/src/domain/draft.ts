@@ -1,8 +1,10 @@
+import type { ReadUrgency } from './draft-answer.ts'
 import { mustStop } from './escalation-effect.ts'
 import { fingerprint } from './guardrail-policy.ts'
 import type { Finding } from './guardrails.ts'
 import type { EscalationReason, Intent, Sentiment } from './interaction.ts'
 import type { ActionMode } from './link-policy.ts'
+import { HOUR, MINUTE, SECOND } from './time.ts'
 
 /** Whose words a draft has: a model's, a text for simple praise, or one that stands when nothing better can be written. */
 export const draftOrigins = ['model', 'template', 'fallback'] as const
@@ -24,6 +26,12 @@ export const fallbackReasons = [
   'guardrail',
 ] as const
 export type FallbackReason = (typeof fallbackReasons)[number]
+
+/**
+ * Why a draft no longer says what would be written now: the buyer has said something else, drafts are written by somebody else or by
+ * other rules, or a model may be well again in whose place a text stood.
+ */
+export type OutdatedBy = 'buyer_wrote' | 'terms_changed' | 'stood_in'
 
 /** What a fact is that a draft is based on (domain §9.6), the most telling ones first. */
 export const groundingKinds = [
@@ -62,6 +70,8 @@ export type Draft = {
   fallbackReason: FallbackReason | null
   intent: string | null
   sentiment: Sentiment | null
+  /** How urgent the item is, as a model read it; null when none wrote. */
+  urgency: ReadUrgency | null
   /** One sentence of the model about its answer; null when no model wrote. */
   reason: string | null
   needsEscalation: boolean
@@ -101,7 +111,22 @@ type Known = Pick<Draft, 'contentHash' | 'fallbackReason'> & { createdAt: Date }
 /** Whether a draft still says what would be written now. A text that only stood in for a model in trouble does not. */
 export function mayReuse(draft: Known, contentHash: string, lastReplyAt: Date | null): boolean {
   if (draft.contentHash !== contentHash || (lastReplyAt !== null && lastReplyAt >= draft.createdAt)) return false
-  return draft.fallbackReason === null || lasting.includes(draft.fallbackReason)
+  return !isStopgap(draft.fallbackReason)
+}
+
+/** Whether a text only stands in for a model in trouble, so that one may well be written soon. */
+export function isStopgap(reason: FallbackReason | null): boolean {
+  return reason !== null && !lasting.includes(reason)
+}
+
+/** How long a model in trouble is left alone with an item, so many times in a row it wrote nothing for it: a quarter of an hour, then twice as long each time. */
+export function pauseAfterTrouble(troubles: number): number {
+  return Math.min(15 * MINUTE * 2 ** (Math.min(troubles, 20) - 1), 6 * HOUR)
+}
+
+/** How long a turn waits whose writing broke off so many times in a row; null: it is put aside until somebody asks. */
+export function pauseAfterFailure(failures: number): number | null {
+  return failures < 5 ? SECOND * 30 * 2 ** (failures - 1) : null
 }
 
 const lasting: readonly FallbackReason[] = ['disabled', 'no_credentials', 'unknown_provider', 'no_words', 'guardrail']

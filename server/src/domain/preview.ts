@@ -31,3 +31,18 @@ export function chatTextOf(messages: readonly ChatMessage[]): string | null {
   const preview = last ? previewOf(last) : null
   return preview && previewText(preview)
 }
+
+/** So many of the buyer's messages say what a chat is about. */
+const mostTold = 20
+
+/** What the buyer wrote in a chat, a message a line, the newest last; null while no message was read. */
+export function buyerWordsOf(messages: readonly ChatMessage[]): string | null {
+  if (messages.length === 0) return null
+  const written = spokenMessages(messages).flatMap(({ author, text }) =>
+    author === 'buyer' ? [text?.trim() ?? ''] : [],
+  )
+  return written
+    .filter((text) => text !== '')
+    .slice(-mostTold)
+    .join('\n')
+}

@@ -32,6 +32,12 @@ export const DraftFallbackReason = words('DraftFallbackReason', 'Why no model wr
   guardrail: 'The model’s text breaks the rules for replies, and so did its second try.',
 })
 
+const DraftOutdatedBy = words('DraftOutdatedBy', 'Why another text would be written now.', {
+  buyer_wrote: 'The buyer has said something else since.',
+  terms_changed: 'Who writes, in what tone, or the rules for replies are others by now.',
+  stood_in: 'The text stood in for a model in trouble, which may be well again.',
+})
+
 const GroundingKind = words('DraftGroundingKind', 'What kind of fact a draft is based on.', {
   product_card: 'What is known of the product.',
   rating: 'The stars of the review.',
@@ -104,7 +110,15 @@ Draft.implement({
       description: 'Why no model wrote; null unless `origin` is FALLBACK.',
     }),
     isCached: t.exposeBoolean('isCached', { description: 'Whether it was asked for again and still held.' }),
-    isOutdated: t.exposeBoolean('isOutdated', { description: 'Whether the buyer has said something else since.' }),
+    isOutdated: t.boolean({
+      description: 'Whether the buyer has said something else since: `outdatedBy` is BUYER_WROTE.',
+      resolve: ({ outdatedBy }) => outdatedBy === 'buyer_wrote',
+    }),
+    outdatedBy: t.expose('outdatedBy', {
+      type: DraftOutdatedBy,
+      nullable: true,
+      description: 'Why another text would be written now; null for a draft that holds.',
+    }),
     intent: t.field({
       type: Intent,
       nullable: true,

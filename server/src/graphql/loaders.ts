@@ -18,6 +18,7 @@ import { surprisesOf } from '#storage/contract-surprises.ts'
 import { customerProfilesOf } from '#storage/customer-profiles.ts'
 import type { Db } from '#storage/db.ts'
 import { draftSettingsOf } from '#storage/draft-settings.ts'
+import { ownTermsOf } from '#storage/draft-terms.ts'
 import { draftingOf, explanationsOf } from '#storage/drafts.ts'
 import { chatCandidatesOf, continuedIn, escalationsOf } from '#storage/escalations.ts'
 import { journalHeads } from '#storage/events.ts'
@@ -43,7 +44,7 @@ import { type Batch, batch } from './batch.ts'
 export type Loaders = ReturnType<typeof createLoaders>
 
 /** Reads of one operation, filtered by who asks: a list of fifty costs as many statements as one item. */
-export function createLoaders({ db, clock }: Pick<Deps, 'db' | 'clock'>, viewer: Viewer | null) {
+export function createLoaders({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 'config'>, viewer: Viewer | null) {
   const sellerIds = viewer ? sellerIdsOf(viewer) : []
 
   return {
@@ -54,7 +55,7 @@ export function createLoaders({ db, clock }: Pick<Deps, 'db' | 'clock'>, viewer:
     responses: visible(responsesOf),
     chatMessages: visible(chatMessagesOf),
     user: visible(colleaguesByIds),
-    drafting: visible(draftingOf),
+    drafting: visible((db, mine, ids) => draftingOf(db, mine, ids, { now: clock.now(), ownTerms: ownTermsOf(config) })),
     draftExplanation: visible(explanationsOf),
     notes: visible(notesOf),
     histories: visible(historiesOf),

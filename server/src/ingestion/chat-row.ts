@@ -2,7 +2,7 @@ import type { InteractionExtra } from '#domain/extra.ts'
 import type { IncomingChat } from '#domain/incoming.ts'
 import type { WbSyncState } from '#domain/interaction.ts'
 import { judge } from '#domain/judge.ts'
-import { chatTextOf, previewOf, previewText } from '#domain/preview.ts'
+import { buyerWordsOf, chatTextOf, previewOf, previewText } from '#domain/preview.ts'
 import { PRIORITY_RANK } from '#domain/sla.ts'
 import { type OwnTarget, overridesIn } from '#domain/sla-targets.ts'
 import { subjectOf } from '#domain/subject.ts'
@@ -53,6 +53,7 @@ export function chatRows(
       ...judged({ messages, state, known, lastAt, targets: talk.targets, now: talk.now }),
       subject: subjectOf({ channel: 'chat', rating: null, ...facts }),
       text,
+      buyerWords: buyerWordsOf(talk.messages) ?? known?.interaction.buyerWords ?? null,
       intentAskedAt: null,
       productArticle: known?.interaction.productArticle ?? null,
       rating: null,

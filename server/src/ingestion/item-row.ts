@@ -53,6 +53,7 @@ export function itemRow(
     ...names,
     subject: subjectOf({ ...item, ...names }),
     text: item.text,
+    buyerWords: null,
     rating: item.rating,
     ...state,
     ...judged(item, known, { state, occurredAt, targets, now }),

@@ -43,9 +43,9 @@ export async function composeDraft(deps: ComposeDeps, task: DraftTask): Promise<
   const told = await askModelFor(deps, task, writer)
   if (typeof told === 'string') return await standIn(task, told)
   const { answer, text, findings } = told
-  const { intent, sentiment, reason, needsEscalation, escalationReason } = answer
+  const { intent, sentiment, urgency, reason, needsEscalation, escalationReason } = answer
   return {
-    ...{ text, intent, sentiment, reason, needsEscalation, escalationReason },
+    ...{ text, intent, sentiment, urgency, reason, needsEscalation, escalationReason },
     ...{ origin: 'model', fallbackReason: null, provider: writer.provider, model: writer.model },
     explanation: { grounding: groundingOfModel(facts), links: linksUsed(facts), findings },
   }
@@ -63,7 +63,7 @@ async function unwritten(
   const { facts, sentiment } = task
   return {
     ...chosen,
-    ...{ intent: facts.intent, sentiment },
+    ...{ intent: facts.intent, sentiment, urgency: null },
     ...{ reason: null, needsEscalation: false, escalationReason: null, provider: null, model: null },
     explanation: {
       grounding: groundingOfFallback(facts),

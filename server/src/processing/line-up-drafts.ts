@@ -1,31 +1,39 @@
 import type { Deps } from '#deps.ts'
 import { draftSettingsOf } from '#storage/draft-settings.ts'
-import { journalEnds, lineUpAhead } from '#storage/drafts.ts'
+import { ownTermsOf } from '#storage/draft-terms.ts'
+import { type DraftingSeller, draftingSellers, lineUpAhead } from '#storage/drafts.ts'
 
 /** Lines up items for drafts that nobody has asked for yet, when something has happened to their seller. */
 export type LineUp = { look(): Promise<number> }
 
 /**
- * Begins with every seller, and then looks only at those whose journal has grown since: where nothing happens nothing is read. Those
- * whose day's drafts are written are found again when something happens on another day (domain §9.4).
+ * Begins with every seller, and then looks only at those whose journal has grown since, or where a model is to be asked again: where
+ * nothing happens nothing is read. Those whose day's drafts are written are found again when something happens on another day
+ * (domain §9.4).
  */
-export function openLineUp({ db, clock }: Pick<Deps, 'db' | 'clock'>): LineUp {
-  const seen = new Map<string, number>()
+export function openLineUp({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 'config'>): LineUp {
+  const seen = new Map<string, { lastSeq: number; at: Date }>()
+  const ownTerms = ownTermsOf(config)
+  const hasNews = ({ sellerId, lastSeq, retryAt }: DraftingSeller): boolean => {
+    const before = seen.get(sellerId)
+    return before === undefined || before.lastSeq !== lastSeq || (retryAt !== null && retryAt > before.at)
+  }
 
   return {
     /** Returns how many items were lined up. */
     async look() {
-      const ends = (await journalEnds(db)).filter(({ sellerId, lastSeq }) => seen.get(sellerId) !== lastSeq)
-      if (ends.length === 0) return 0
+      const now = clock.now()
+      const sellers = (await draftingSellers(db, now)).filter(hasNews)
+      if (sellers.length === 0) return 0
       const settings = await draftSettingsOf(
         db,
-        ends.map(({ sellerId }) => sellerId),
+        sellers.map(({ sellerId }) => sellerId),
       )
       let linedUp = 0
-      for (const seller of ends) {
+      for (const seller of sellers) {
         const own = settings.get(seller.sellerId)
-        if (own?.preparesAhead && own.enabled) linedUp += await lineUpAhead(db, seller, clock.now())
-        seen.set(seller.sellerId, seller.lastSeq)
+        if (own?.preparesAhead && own.enabled) linedUp += await lineUpAhead(db, seller, { now, ownTerms })
+        seen.set(seller.sellerId, { lastSeq: seller.lastSeq, at: now })
       }
       return linedUp
     },

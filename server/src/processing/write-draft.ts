@@ -9,14 +9,17 @@ import { claimDue } from '#storage/claim.ts'
 import { inTransaction, type Tx } from '#storage/db.ts'
 import { type DraftItem, gatherDraftFacts } from '#storage/draft-facts.ts'
 import { openWriter, type Writer } from '#storage/draft-settings.ts'
+import { ownTermsOf } from '#storage/draft-terms.ts'
 import {
   currentDraft,
+  type DraftStand,
   type DraftTurn,
   endTurn,
   findDraftSubject,
   keepDraft,
   lastPraise,
   markCached,
+  putTurnOff,
 } from '#storage/drafts.ts'
 import { recordEvents } from '#storage/events.ts'
 import type { InteractionModel } from '#storage/generated/models.ts'
@@ -43,24 +46,36 @@ export async function writeDraft(deps: WriteDeps, turn: DraftTurn): Promise<void
   } catch (error) {
     const { interactionId, sellerId } = turn
     deps.log.error({ interactionId, sellerId, error }, 'A draft could not be written.')
-    await end(deps, turn, async () => [{ type: 'draft_failed' }]).catch((again: unknown) =>
-      deps.log.error({ interactionId, error: again }, 'The turn of a draft could not be ended.'),
+    await putOff(deps, turn).catch((again: unknown) =>
+      deps.log.error({ interactionId, error: again }, 'The turn of a draft could not be put off.'),
     )
   }
 }
 
+/** It is told to whoever waits for it, and when it is not tried any more: each try would be no news. */
+async function putOff({ db, clock, owner }: WriteDeps, { interactionId, sellerId, askedAt }: DraftTurn): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    await lockInteraction(tx, interactionId)
+    const now = clock.now()
+    const put = await putTurnOff(tx, { interactionId, owner }, now)
+    if (put && (put.isAside || askedAt !== null))
+      await record(tx, { interactionId, sellerId }, [{ type: 'draft_failed' }], now)
+  })
+}
+
 async function write(deps: WriteDeps, turn: DraftTurn): Promise<void> {
-  const subject = await findDraftSubject(deps.db, turn.interactionId)
+  const subject = await findDraftSubject(deps.db, turn.interactionId, ownTermsOf(deps.config))
   const { writer, tone } = await openWriter(deps, turn.sellerId)
   if (!subject || !isWanted(turn, subject.interaction, writer))
     return await end(deps, turn, async () => [{ type: 'draft_cancelled' }])
 
-  const { interaction, subjectHash } = subject
+  const { interaction, stand } = subject
   const { guardrails } = await rulesInForce(deps.db.prisma, deps.log, turn.sellerId)
   const item = await gatherDraftFacts(deps.db, interaction, { tone, now: deps.clock.now() })
   const contentHash = hashOf(item, writer, guardrails)
   const known = turn.isForced ? null : await currentDraft(deps.db.prisma, interaction.id)
-  if (known && mayReuse(known, contentHash, interaction.lastReplyAt)) return await reuse(deps, turn, known.id)
+  if (known && mayReuse(known, contentHash, interaction.lastReplyAt))
+    return await reuse(deps, turn, { id: known.id, stand })
 
   const began = performance.now()
   const composed = await composeDraft(deps, taskOf(deps, turn, { item, writer, guardrails }))
@@ -68,7 +83,7 @@ async function write(deps: WriteDeps, turn: DraftTurn): Promise<void> {
   const draft = { ...composed, contentHash, promptVersion, policyVersion: guardrails.version, latencyMs }
   await end(deps, turn, async (tx, now) => {
     const isAhead = turn.askedAt === null
-    const draftId = await keepDraft(tx, interaction, { ...draft, subjectHash, isAhead }, now)
+    const draftId = await keepDraft(tx, interaction, { ...draft, ...stand, isAhead }, now)
     const { origin, fallbackReason } = draft
     return [{ type: 'draft_generated', details: { draftId, origin, fallbackReason, isAhead } }]
   })
@@ -105,14 +120,18 @@ function hashOf({ facts, lastBuyerMessageId }: DraftItem, writer: Writer, { vers
   })
 }
 
-async function reuse(deps: WriteDeps, turn: DraftTurn, draftId: string): Promise<void> {
+async function reuse(
+  deps: WriteDeps,
+  turn: DraftTurn,
+  { id: draftId, stand }: { id: string; stand: DraftStand },
+): Promise<void> {
   await end(deps, turn, async (tx) => {
-    await markCached(tx, draftId)
+    await markCached(tx, draftId, stand)
     return turn.askedAt === null ? [] : [{ type: 'draft_cache_hit', details: { draftId } }]
   })
 }
 
-type Ending = (tx: Tx, now: Date) => Promise<Pick<NewEvent, 'type' | 'details'>[]>
+type Ending = (tx: Tx, now: Date) => Promise<OfItem[]>
 
 /** Ends the turn, and what came of it with it; nothing comes of a turn that was taken away meanwhile. */
 async function end({ db, clock, owner }: WriteDeps, turn: DraftTurn, ending: Ending): Promise<void> {
@@ -121,14 +140,25 @@ async function end({ db, clock, owner }: WriteDeps, turn: DraftTurn, ending: End
     await lockInteraction(tx, interactionId)
     if (!(await endTurn(tx, interactionId, owner))) return
     const now = clock.now()
-    const events = await ending(tx, now)
-    const subject = await tx.interaction.findUnique({ where: { id: interactionId }, select: { channel: true } })
-    if (!subject || events.length === 0) return
-    await recordEvents(
-      tx,
-      sellerId,
-      now,
-      events.map((event) => ({ ...event, interactionId, channel: subject.channel })),
-    )
+    await record(tx, { interactionId, sellerId }, await ending(tx, now), now)
   })
+}
+
+type OfItem = Pick<NewEvent, 'type' | 'details'>
+
+async function record(
+  tx: Tx,
+  { interactionId, sellerId }: Pick<DraftTurn, 'interactionId' | 'sellerId'>,
+  events: OfItem[],
+  now: Date,
+): Promise<void> {
+  const subject = await tx.interaction.findUnique({ where: { id: interactionId }, select: { channel: true } })
+  if (!subject || events.length === 0) return
+  const { channel } = subject
+  await recordEvents(
+    tx,
+    sellerId,
+    now,
+    events.map((event) => ({ ...event, interactionId, channel })),
+  )
 }

@@ -8,3 +8,19 @@ export function subjectOf(interaction: string): string {
   md5(coalesce(${column('text')}, '') || E'\\x1f' || coalesce(${column('rating')}::text, '') || E'\\x1f' ||
       CASE WHEN ${column('channel')} = 'chat' THEN floor(extract(epoch FROM ${column('occurred_at')}) * 1000)::text ELSE '' END)`
 }
+
+/**
+ * SQL for why a draft no longer says what would be written now, null for one that does (domain §9.4); the names are those of the rows
+ * and of the parameter with the present instant. Every look at whether a draft holds is made with it.
+ */
+export function outdatedBy({
+  draft,
+  interaction,
+  terms,
+  now,
+}: Record<'draft' | 'interaction' | 'terms' | 'now', string>): string {
+  return `
+  CASE WHEN ${draft}.subject_hash <> ${subjectOf(interaction)} THEN 'buyer_wrote'
+       WHEN ${draft}.terms_hash <> ${terms}.hash THEN 'terms_changed'
+       WHEN ${draft}.retry_at <= ${now}::timestamptz THEN 'stood_in' END`
+}

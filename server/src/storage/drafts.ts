@@ -1,10 +1,21 @@
 import { dayOf, startOfDay } from '#domain/days.ts'
-import { ahead, type Draft, type Explanation, type FallbackReason } from '#domain/draft.ts'
+import {
+  ahead,
+  type Draft,
+  type Explanation,
+  type FallbackReason,
+  isStopgap,
+  type OutdatedBy,
+  pauseAfterFailure,
+  pauseAfterTrouble,
+} from '#domain/draft.ts'
 import { praiseMemory } from '#domain/draft-fallback.ts'
 import { stopReasons } from '#domain/escalation-effect.ts'
+import { after } from '#domain/time.ts'
 import type { Viewer } from '#domain/viewer.ts'
 import type { Db, Tx } from './db.ts'
-import { subjectOf } from './draft-subject.ts'
+import { outdatedBy, subjectOf } from './draft-subject.ts'
+import { termsOf } from './draft-terms.ts'
 import type { Prisma } from './generated/client.ts'
 import type { InteractionModel } from './generated/models.ts'
 import { visibleTo } from './visibility.ts'
@@ -13,24 +24,33 @@ import { visibleTo } from './visibility.ts'
 export type DraftTurn = { interactionId: string; sellerId: string; askedAt: Date | null; isForced: boolean }
 
 /** A draft as it is told, without what it is based on. */
-export type DraftRow = Omit<Draft, 'contentHash' | 'explanation'> & {
+export type DraftRow = Omit<Draft, 'contentHash' | 'explanation' | 'urgency'> & {
   id: string
   interactionId: string
   isCached: boolean
   createdAt: Date
   shownAt: Date | null
-  /** The buyer has said something else since. */
-  isOutdated: boolean
+  outdatedBy: OutdatedBy | null
 }
 
 /** Where the drafting of an item stands: its current draft, and since when an operator waits for one. */
 export type Drafting = { interactionId: string; askedAt: Date | null; draft: DraftRow | null }
 
+/** When it is looked whether a draft holds, and on what terms this server writes. */
+export type Present = { now: Date; ownTerms: string }
+
 /** How drafting stands for these interactions. */
-export async function draftingOf(db: Db, sellerIds: string[], ids: string[]): Promise<Map<string, Drafting>> {
+export async function draftingOf(
+  db: Db,
+  sellerIds: string[],
+  ids: string[],
+  { now, ownTerms }: Present,
+): Promise<Map<string, Drafting>> {
   const rows = await db.query<DraftRow & { askedAt: Date | null; id: string | null }>(draftingStatement, [
     sellerIds,
     ids,
+    now,
+    ownTerms,
   ])
   return new Map(
     rows.map(({ askedAt, ...draft }) => {
@@ -45,13 +65,15 @@ const draftColumns = `
   d.needs_escalation AS "needsEscalation", d.escalation_reason AS "escalationReason", d.provider, d.model,
   d.prompt_version AS "promptVersion", d.policy_version AS "policyVersion", d.latency_ms AS "latencyMs",
   d.is_cached AS "isCached", d.created_at AS "createdAt", d.shown_at AS "shownAt",
-  d.subject_hash <> ${subjectOf('i')} AS "isOutdated"`
+  ${outdatedBy({ draft: 'd', interaction: 'i', terms: 'terms', now: '$3' })} AS "outdatedBy"`
 
 const draftingStatement = {
   name: 'drafting_of',
   text: `
+    WITH terms AS MATERIALIZED (${termsOf('seller.id = ANY($1::uuid[])', '$4')})
     SELECT i.id AS "interactionId", t.asked_at AS "askedAt", ${draftColumns}
     FROM interaction AS i
+    JOIN terms ON terms.seller_id = i.seller_id
     LEFT JOIN draft AS d ON d.interaction_id = i.id AND d.superseded_at IS NULL
     LEFT JOIN draft_turn AS t ON t.interaction_id = i.id
     WHERE i.id = ANY($2::uuid[]) AND i.seller_id = ANY($1::uuid[])
@@ -69,20 +91,26 @@ const explanationsStatement = {
   text: 'SELECT id, explanation FROM draft WHERE id = ANY($2::uuid[]) AND seller_id = ANY($1::uuid[])',
 }
 
-/** An item as it is now, and what the buyer has said by now. Null when it is gone. */
+/** What a draft answers, and on what terms: with others it is outdated. */
+export type DraftStand = { subjectHash: string; termsHash: string }
+
+/** An item as it is now, with what the buyer has said by now and the terms that count. Null when it is gone. */
 export async function findDraftSubject(
   db: Db,
   interactionId: string,
-): Promise<{ interaction: InteractionModel; subjectHash: string } | null> {
-  // Read before the facts: what comes in meanwhile makes the draft outdated, never the other way round.
-  const [row] = await db.query<{ hash: string }>(subjectStatement, [interactionId])
+  ownTerms: string,
+): Promise<{ interaction: InteractionModel; stand: DraftStand } | null> {
+  // Read before the facts and settings: what comes in meanwhile makes the draft outdated, never the other way round.
+  const [stand] = await db.query<DraftStand>(subjectStatement, [interactionId, ownTerms])
   const interaction = await db.prisma.interaction.findUnique({ where: { id: interactionId } })
-  return row && interaction ? { interaction, subjectHash: row.hash } : null
+  return stand && interaction ? { interaction, stand } : null
 }
 
 const subjectStatement = {
   name: 'draft_subject',
-  text: `SELECT ${subjectOf('i')} AS hash FROM interaction AS i WHERE i.id = $1::uuid`,
+  text: `
+    SELECT ${subjectOf('i')} AS "subjectHash", terms.hash AS "termsHash"
+    FROM interaction AS i, LATERAL (${termsOf('seller.id = i.seller_id', '$2')}) AS terms WHERE i.id = $1::uuid`,
 }
 
 /** The current draft of an item as far as it decides whether it is used again. */
@@ -112,7 +140,7 @@ export async function askForDraft(
   { interactionId, sellerId }: { interactionId: string; sellerId: string },
   { askedBy, isForced, now }: { askedBy: string; isForced: boolean; now: Date },
 ): Promise<void> {
-  const asked = { askedAt: now, askedBy, isForced, dueAt: now }
+  const asked = { askedAt: now, askedBy, isForced, dueAt: now, failures: 0 }
   await tx.draftTurn.upsert({ where: { interactionId }, create: { interactionId, sellerId, ...asked }, update: asked })
 }
 
@@ -126,27 +154,53 @@ export async function endTurn(tx: Tx, interactionId: string, owner: string): Pro
   return (await tx.draftTurn.deleteMany({ where: { interactionId, leaseOwner: owner } })).count > 0
 }
 
-type NewDraft = Draft & { subjectHash: string; isAhead: boolean }
+/**
+ * Puts a turn off whose writing broke off, later each time, and at last aside. Nobody waits for it any more. Null: this process does not
+ * have it; else whether it is aside.
+ */
+export async function putTurnOff(
+  tx: Tx,
+  { interactionId, owner }: { interactionId: string; owner: string },
+  now: Date,
+): Promise<{ isAside: boolean } | null> {
+  const mine = { interactionId, leaseOwner: owner }
+  const turn = await tx.draftTurn.findFirst({ where: mine, select: { failures: true } })
+  if (!turn) return null
+  const failures = turn.failures + 1
+  const pause = pauseAfterFailure(failures)
+  const dueAt = pause === null ? null : after(now, pause)
+  await tx.draftTurn.updateMany({
+    where: mine,
+    data: { failures, dueAt, askedAt: null, askedBy: null, leaseUntil: null, leaseOwner: null },
+  })
+  return { isAside: dueAt === null }
+}
 
-/** Puts a draft in the place of the current one. Returns its id. */
+type NewDraft = Draft & DraftStand & { isAhead: boolean }
+
+/** Puts a draft in the place of the current one. Returns its id. One that only stands in is to be renewed, later each time. */
 export async function keepDraft(
   tx: Tx,
   { id: interactionId, sellerId }: InteractionModel,
   { explanation, ...draft }: NewDraft,
   now: Date,
 ): Promise<string> {
-  await tx.draft.updateMany({ where: { interactionId, supersededAt: null }, data: { supersededAt: now } })
+  const current = { interactionId, supersededAt: null }
+  const former = await tx.draft.findFirst({ where: current, select: { troubles: true } })
+  await tx.draft.updateMany({ where: current, data: { supersededAt: now } })
+  const troubles = isStopgap(draft.fallbackReason) ? (former?.troubles ?? 0) + 1 : 0
+  const retryAt = troubles > 0 ? after(now, pauseAfterTrouble(troubles)) : null
   const json = explanation as unknown as Prisma.InputJsonValue
   const { id } = await tx.draft.create({
-    data: { ...draft, sellerId, interactionId, explanation: json, createdAt: now },
+    data: { ...draft, sellerId, interactionId, troubles, retryAt, explanation: json, createdAt: now },
     select: { id: true },
   })
   return id
 }
 
-/** Notes that a draft was used again. */
-export async function markCached(tx: Tx, id: string): Promise<void> {
-  await tx.draft.update({ where: { id }, data: { isCached: true } })
+/** Notes that a draft was used again: it holds on the terms of today too. */
+export async function markCached(tx: Tx, id: string, stand: DraftStand): Promise<void> {
+  await tx.draft.update({ where: { id }, data: { isCached: true, ...stand } })
 }
 
 /** A draft that the viewer may see; null when there is none. */
@@ -182,26 +236,33 @@ export async function shownDraftOf(
   return await tx.draft.findFirst({ where: { interactionId, id, shownAt }, orderBy: { shownAt: 'desc' }, select })
 }
 
-/** Every seller with something in its journal, and where that ends. */
-export async function journalEnds(db: Db): Promise<{ sellerId: string; lastSeq: number; zone: string }[]> {
-  return await db.query(endsStatement, [])
+/** A seller of whom something may have to be drafted: where its journal ends, and since when a model is to be asked again. */
+export type DraftingSeller = { sellerId: string; lastSeq: number; zone: string; retryAt: Date | null }
+
+/** Every seller with something in its journal. */
+export async function draftingSellers(db: Db, now: Date): Promise<DraftingSeller[]> {
+  return await db.query(sellersStatement, [now])
 }
 
-const endsStatement = {
-  name: 'draft_journal_ends',
+const sellersStatement = {
+  name: 'drafting_sellers',
   text: `
-    SELECT seller_id AS "sellerId", last_seq AS "lastSeq", seller.time_zone AS zone
-    FROM journal_head JOIN seller ON seller.id = journal_head.seller_id`,
+    SELECT head.seller_id AS "sellerId", last_seq AS "lastSeq", seller.time_zone AS zone, (
+      SELECT max(retry_at) FROM draft
+      WHERE draft.seller_id = head.seller_id AND superseded_at IS NULL AND retry_at IS NOT NULL AND retry_at <= $1::timestamptz
+    ) AS "retryAt"
+    FROM journal_head AS head JOIN seller ON seller.id = head.seller_id`,
 }
 
 /**
- * Puts items in the line that nobody has asked about: what is urgent or high and has no draft for what the buyer says now, the most
- * urgent first, then the newest. As many as there is room for, one a second (domain §9.4). Returns how many.
+ * Puts items in the line that nobody has asked about: what is urgent or high and has no draft that holds, the most urgent first, then
+ * the newest. As many as there is room for, one a second (domain §9.4). What an operator has seen is renewed only when the buyer has
+ * said something else: she may have it in her field. Returns how many.
  */
 export async function lineUpAhead(
   db: Db,
   { sellerId, zone }: { sellerId: string; zone: string },
-  now: Date,
+  { now, ownTerms }: Present,
 ): Promise<number> {
   const today = startOfDay(dayOf(now, zone), zone)
   return await db.prisma.$executeRawUnsafe(
@@ -213,12 +274,17 @@ export async function lineUpAhead(
     ahead.atOnce,
     ahead.perDay,
     ahead.apartMs,
+    ownTerms,
   )
 }
 
-export const lineUpStatement = `
+const outdated = outdatedBy({ draft: 'd', interaction: 'i', terms: 'terms', now: '$2' })
+
+const lineUpStatement = `
   WITH line AS (
-    SELECT count(*)::int AS waiting, max(due_at) AS last FROM draft_turn WHERE seller_id = $1::uuid AND asked_at IS NULL
+    SELECT count(*)::int AS waiting, max(due_at) AS last FROM draft_turn
+    WHERE seller_id = $1::uuid AND asked_at IS NULL AND due_at IS NOT NULL
+  ), terms AS MATERIALIZED (${termsOf('seller.id = $1::uuid', '$8')}
   ), today AS (
     SELECT count(*)::int AS written, max(created_at) AS last FROM draft
     WHERE seller_id = $1::uuid AND created_at >= $3::timestamptz AND is_ahead
@@ -226,9 +292,10 @@ export const lineUpStatement = `
     SELECT i.id, row_number() OVER (ORDER BY i.priority_rank DESC, i.occurred_at DESC) - 1 AS place
     FROM interaction AS i
     LEFT JOIN draft AS d ON d.interaction_id = i.id AND d.superseded_at IS NULL
+    CROSS JOIN terms
     WHERE i.seller_id = $1::uuid AND i.needs_response AND i.priority_rank >= 2 AND btrim(coalesce(i.text, '')) <> ''
       AND (i.escalation_reason IS NULL OR NOT i.escalation_reason = ANY($4::text[]))
-      AND (d.id IS NULL OR d.subject_hash <> ${subjectOf('i')})
+      AND (d.id IS NULL OR ${outdated} = 'buyer_wrote' OR ${outdated} IS NOT NULL AND d.shown_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM draft_turn AS t WHERE t.interaction_id = i.id)
     ORDER BY i.priority_rank DESC, i.occurred_at DESC
     LIMIT (SELECT greatest(0, least($5::int - line.waiting, $6::int - line.waiting - today.written)) FROM line, today)

@@ -262,6 +262,7 @@ const draft = {
   isOutdated: false,
   needsEscalation: false,
   escalationReason: null,
+  outdatedBy: null,
   shownAt: null,
 } as const
 

@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { MINUTE, SECOND } from '#domain/time.ts'
+import { openLineUp } from '#processing/line-up-drafts.ts'
+import { claimDrafts, writeDraft } from '#processing/write-draft.ts'
+import { type Asker, ask, read } from '../testkit/ask.ts'
+import { type GivenSeller, givenSeller } from '../testkit/given.ts'
+import { type LanguageModel, startLanguageModel } from '../testkit/language-model.ts'
+import { journalOf } from '../testkit/shop.ts'
+import { startApp, type TestApp } from '../testkit/start-app.ts'
+
+let model: LanguageModel
+let app: TestApp
+beforeAll(async () => {
+  model = await startLanguageModel()
+  app = await startApp({ llm: { url: model.url, key: model.key } })
+})
+afterAll(async () => {
+  await app.close()
+  await model.close()
+})
+// Whoever prepares drafts looks at all sellers: those of the tests before have nothing left to do.
+beforeEach(async () => {
+  await app.deps.db.prisma.draftTurn.deleteMany()
+  await app.deps.db.prisma.interaction.updateMany({ data: { status: 'responded', needsResponse: false } })
+})
+
+test('a text that stood in for a model in trouble is renewed by itself, later each time it happens again', async () => {
+  const seller = await writtenForByModel()
+  const { id } = await seller.receives.review({ priority: 'urgent', text: 'Порвался шов', intent: 'quality_complaint' })
+  model.answers({ status: 503 }, { status: 503 })
+  const lineUp = openLineUp(app.deps)
+  await lineUp.look()
+  await writesAll('draftsAhead')
+  const first = await app.deps.db.prisma.draft.findFirstOrThrow({ where: { sellerId: seller.sellerId } })
+  expect(await holds(seller, id)).toEqual({ fallbackReason: 'UNAVAILABLE', outdatedBy: null })
+
+  const looksAfter = async (minutes: number) => {
+    app.clock.advance(minutes * MINUTE)
+    const lined = await lineUp.look()
+    await writesAll('draftsAhead')
+    return lined
+  }
+  // What the journal has told of the draft leads to no other.
+  expect(await looksAfter(0)).toBe(0)
+  expect(await looksAfter(14)).toBe(0)
+  app.clock.advance(MINUTE)
+  expect(await holds(seller, id)).toEqual({ fallbackReason: 'UNAVAILABLE', outdatedBy: 'STOOD_IN' })
+  expect(await looksAfter(0)).toBe(1)
+  expect(await app.deps.db.prisma.draft.findFirstOrThrow({ where: { id: first.id } })).toMatchObject({ troubles: 1 })
+  expect(await looksAfter(29)).toBe(0)
+  expect(await looksAfter(1)).toBe(1)
+  expect(await holds(seller, id)).toEqual({ fallbackReason: null, outdatedBy: null })
+  expect(await looksAfter(600)).toBe(0)
+})
+
+test('what is on other terms than today’s is renewed by itself, at the pace of all that nobody asked for', async () => {
+  const seller = await givenSeller(app)
+  const items = await Promise.all(Array.from({ length: 25 }, () => seller.receives.review({ priority: 'urgent' })))
+  const [first = '', second = ''] = items.map(({ id }) => id)
+  for (const { id } of items) await generates(seller, id)
+  await writesAll()
+  const lineUp = openLineUp(app.deps)
+  expect(await lineUp.look()).toBe(0)
+  expect(await holds(seller, first)).toEqual({ fallbackReason: 'NO_CREDENTIALS', outdatedBy: null })
+
+  await shows(seller, first)
+  await sets(seller, { llmProvider: 'custom', tone: 'FORMAL' })
+  expect(await holds(seller, second)).toEqual({ fallbackReason: 'NO_CREDENTIALS', outdatedBy: 'TERMS_CHANGED' })
+  expect(await lineUp.look()).toBe(20)
+  app.clock.advance(MINUTE)
+  await writesAll('draftsAhead')
+  await lineUp.look()
+  app.clock.advance(MINUTE)
+  await writesAll('draftsAhead')
+
+  expect(await holds(seller, second)).toEqual({ fallbackReason: null, outdatedBy: null })
+  // She has seen it, and may have it in her field: it is renewed when she asks.
+  expect(await holds(seller, first)).toMatchObject({ outdatedBy: 'TERMS_CHANGED' })
+  expect(await lineUp.look()).toBe(0)
+})
+
+test('terms that make no other text leave a draft as it is, and it holds again', async () => {
+  const seller = await writtenForByModel()
+  const { id } = await seller.receives.review({ priority: 'urgent' })
+  await openLineUp(app.deps).look()
+  await writesAll('draftsAhead')
+  const asked = model.asked.length
+  await app.deps.db.prisma.draftSettings.update({ where: { sellerId: seller.sellerId }, data: { llmEnabled: true } })
+  expect(await holds(seller, id)).toMatchObject({ outdatedBy: 'TERMS_CHANGED' })
+
+  await openLineUp(app.deps).look()
+  app.clock.advance(SECOND)
+  await writesAll('draftsAhead')
+  expect(await holds(seller, id)).toMatchObject({ outdatedBy: null })
+  expect(model.asked).toHaveLength(asked)
+})
+
+test('a writing that breaks off again and again is tried later each time, told once, and put aside until somebody asks', async () => {
+  const seller = await writtenForByModel()
+  const { id } = await seller.receives.review({ priority: 'urgent', intent: 'quality_complaint' })
+  const deps = { ...app.deps, askModel: () => Promise.reject(new Error('a bug')) }
+  const lineUp = openLineUp(app.deps)
+  await lineUp.look()
+  const tries: number[] = []
+  for (let seconds = 0; seconds < 3600; seconds += 15) {
+    const turns = await claimDrafts(deps, 'draftsAhead', 5)
+    for (const turn of turns) await writeDraft(deps, turn)
+    if (turns.length > 0) tries.push(seconds)
+    expect(await lineUp.look()).toBe(0)
+    app.clock.advance(15 * SECOND)
+  }
+
+  expect(tries).toEqual([0, 30, 90, 210, 450])
+  expect((await journalOf(app.deps.db, seller.sellerId)).filter((type) => type === 'draft_failed')).toHaveLength(1)
+  await generates(seller, id)
+  await writesAll()
+  expect(await draftOf(seller, id)).toMatchObject({ origin: 'MODEL' })
+})
+
+/** A seller whose drafts the model of this story writes. */
+async function writtenForByModel(): Promise<GivenSeller> {
+  const seller = await givenSeller(app)
+  await sets(seller, { llmProvider: 'custom', llmModel: 'test-model' })
+  return seller
+}
+
+async function writesAll(line: 'askedDrafts' | 'draftsAhead' = 'askedDrafts'): Promise<void> {
+  for (const turn of await claimDrafts(app.deps, line, 50)) await writeDraft(app.deps, turn)
+}
+
+async function generates(asker: Asker, id: string): Promise<void> {
+  await ask(app, asker, 'mutation ($id: ID!) { generateDraft(input: { interactionId: $id }) { __typename } }', { id })
+}
+
+type Told = { id: string; origin: string }
+
+async function draftOf(asker: Asker, id: string): Promise<Told | null> {
+  const query = 'query ($id: ID!) { interaction(id: $id) { draft { id origin } } }'
+  return (await read<{ interaction: { draft: Told | null } }>(app, asker, query, { id })).interaction.draft
+}
+
+/** Whose words the draft has, and whether it holds. */
+async function holds(asker: Asker, id: string): Promise<object | null> {
+  const query = 'query ($id: ID!) { interaction(id: $id) { draft { fallbackReason outdatedBy } } }'
+  return (await read<{ interaction: { draft: object | null } }>(app, asker, query, { id })).interaction.draft
+}
+
+async function shows(asker: Asker, id: string): Promise<void> {
+  const query = 'mutation ($id: ID!) { showDraft(input: { draftId: $id }) { __typename } }'
+  await read(app, asker, query, { id: (await draftOf(asker, id))?.id })
+}
+
+async function sets(asker: Asker, input: object): Promise<void> {
+  const query = 'mutation ($input: SetDraftSettingsInput!) { setDraftSettings(input: $input) { __typename } }'
+  await read(app, asker, query, { input })
+}
