@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { raiseAlerts } from '#processing/raise-alerts.ts'
+import { read } from '../testkit/ask.ts'
 import { type Office, openOffice, type Shop } from '../testkit/office.ts'
 
 // An answer is edited once, a question is rejected for good: both are asked for by name and proved by reading.
@@ -102,6 +104,63 @@ test('an edit that WB drops without a word ends before the operator, and the old
   })
 })
 
+test('an edit that WB refuses is told everywhere until a later one has replaced it', async () => {
+  const shop = await office.opensShop()
+  const review = await answered(shop, 'review', 'Карман мал', 'Учтём про карман')
+  await shop.fails({ path: '/api/v1/feedbacks/answer', method: 'PATCH', status: 400, times: 1 })
+  const refused = await shop.edits(review.id, 'Учтём про карман и молнию')
+  await shop.becomes(review.id, 'FAILED')
+
+  expect((await shop.messagesOf(review.id)).at(-1)).toEqual(['SELLER', 'Учтём про карман и молнию'])
+  expect(await lostTexts(shop)).toEqual(['Учтём про карман и молнию'])
+  await raiseAlerts(office.app.deps)
+  expect(await alertCodes(shop)).toEqual(['REPLY_FAILED'])
+
+  await shop.edits(review.id, 'Карман увеличим', randomUUID(), refused.reply?.id)
+  await shop.becomes(review.id, 'CONFIRMED')
+  expect((await shop.messagesOf(review.id)).map(([, text]) => text)).toEqual([
+    'Карман мал',
+    'Учтём про карман',
+    'Карман увеличим',
+  ])
+  expect(await lostTexts(shop)).toEqual([])
+  await raiseAlerts(office.app.deps)
+  expect(await alertCodes(shop)).toEqual([])
+})
+
+test('an edit of unknown fate is over when a later one is published, also if nobody named it', async () => {
+  const shop = await office.opensShop()
+  const review = await answered(shop, 'review', 'Очень тонкая ткань', 'Ткань летняя у нас')
+  await shop.meets({ silentNoApply: true })
+  await shop.edits(review.id, 'Ткань летняя, 120 г')
+  await shop.becomes(review.id, 'ACCEPTED')
+  for (const seconds of [15, 60, 300, 1800, 11_000]) await office.passes(seconds)
+  await shop.becomes(review.id, 'NEEDS_ATTENTION')
+  expect(await lostTexts(shop)).toEqual(['Ткань летняя, 120 г'])
+
+  await shop.meets({ silentNoApply: false })
+  await shop.edits(review.id, 'Ткань летняя, 130 г')
+  await shop.becomes(review.id, 'CONFIRMED')
+  expect((await shop.messagesOf(review.id)).map(([, text]) => text)).not.toContain('Ткань летняя, 120 г')
+  expect(await lostTexts(shop)).toEqual([])
+})
+
+test('the rejection of a question closed by hand that WB refuses is told until it is put aside', async () => {
+  const shop = await office.opensShop()
+  await shop.buyer('question', { text: 'Кто на фото?' })
+  const question = await shop.item('Кто на фото?')
+  const closing = { interactionId: question.id, reason: 'MANUAL' }
+  await read(office.app, shop, closeMutation, { input: closing })
+  await shop.fails({ path: '/api/v1/questions', method: 'PATCH', status: 422, times: 1 })
+  const { reply } = await shop.rejects(question.id)
+  await shop.becomes(question.id, 'FAILED')
+
+  expect(await shop.answerOf(question.id)).toMatchObject({ status: 'CLOSED', needsResponse: false })
+  expect(await lostTexts(shop)).toHaveLength(1)
+  await shop.dismisses(reply?.id ?? '')
+  expect(await lostTexts(shop)).toEqual([])
+})
+
 test('an edit is not sent when WB no longer allows one, and says so', async () => {
   const shop = await office.opensShop()
   const { id } = await shop.buyer('review', { rating: 3, text: 'Пуговица слабая' })
@@ -196,3 +255,17 @@ test('a review cannot be rejected', async () => {
 
   expect(await shop.rejects(review.id)).toMatchObject({ __typename: 'BadInput' })
 })
+
+async function lostTexts(shop: Shop): Promise<string[]> {
+  type Lost = { sellers: { lostReplies: { text: string }[] }[] }
+  const { sellers } = await read<Lost>(office.app, shop, '{ sellers { lostReplies { text } } }')
+  return sellers[0]?.lostReplies.map(({ text }) => text) ?? []
+}
+
+async function alertCodes(shop: Shop): Promise<string[]> {
+  type Alerts = { sellers: { opsAlerts: { code: string }[] }[] }
+  const { sellers } = await read<Alerts>(office.app, shop, '{ sellers { opsAlerts { code } } }')
+  return sellers[0]?.opsAlerts.map(({ code }) => code) ?? []
+}
+
+const closeMutation = 'mutation ($input: CloseInteractionInput!) { closeInteraction(input: $input) { __typename } }'

@@ -50,7 +50,7 @@ export type Shop = {
   sends(interactionId: string, text: string, key?: string, replaces?: string | null): Promise<Sent>
   cancels(replyId: string): Promise<Sent>
   dismisses(replyId: string): Promise<Sent>
-  edits(interactionId: string, text: string, key?: string): Promise<Sent>
+  edits(interactionId: string, text: string, key?: string, replaces?: string): Promise<Sent>
   rejects(interactionId: string, key?: string): Promise<Sent>
   /** What may be known of the answer that stands there. */
   answerOf(interactionId: string): Promise<Answer>
@@ -219,8 +219,8 @@ async function openShop(app: App, simulatorUrl: string, tell: Tell, { seed, key:
       (await asks<{ sendReply: Sent }>(sendMutation, { input: { interactionId, text, key, replaces } })).sendReply,
     dismisses: async (replyId) =>
       (await asks<{ dismissReply: Sent }>(dismissMutation, { input: { replyId } })).dismissReply,
-    edits: async (interactionId, text, key = randomUUID()) =>
-      (await asks<{ editReply: Sent }>(editMutation, { input: { interactionId, text, key } })).editReply,
+    edits: async (interactionId, text, key = randomUUID(), replaces) =>
+      (await asks<{ editReply: Sent }>(editMutation, { input: { interactionId, text, key, replaces } })).editReply,
     rejects: async (interactionId, key = randomUUID()) =>
       (await asks<{ rejectQuestion: Sent }>(rejectMutation, { input: { interactionId, key } })).rejectQuestion,
     answerOf: async (id) => (await asks<{ interaction: Answer }>(answerQuery, { id })).interaction,

@@ -37,6 +37,17 @@ test('a failure is old news once the item is answered', () => {
   expect(replyChip({ ...item('FAILED'), needsResponse: false }, null)).toBeNull()
 })
 
+test('a failed edit stays one although the item is answered, a failed rejection until the question is', () => {
+  const lost = (kind: string, status: string) => {
+    const known = item('FAILED')
+    return { ...known, status, needsResponse: false, lastReply: { ...known.lastReply, kind } }
+  }
+
+  expect(replyChip(lost('EDIT', 'RESPONDED'), null)).toBe('failed')
+  expect(replyChip(lost('REJECTION', 'CLOSED'), null)).toBe('failed')
+  expect(replyChip(lost('REJECTION', 'RESPONDED'), null)).toBeNull()
+})
+
 test('in a chat a failed message stays one until it is put aside, whatever was said since', () => {
   const chat = { ...item('FAILED'), channel: 'CHAT', needsResponse: false }
   const dismissed = { ...chat.lastReply, dismissedAt: '2026-03-04T12:00:05Z' }
@@ -46,6 +57,6 @@ test('in a chat a failed message stays one until it is put aside, whatever was s
 })
 
 function item(state: string) {
-  const lastReply = { state, failure: null, dismissedAt: null }
-  return { channel: 'REVIEW', needsResponse: true, wbSyncState: 'NONE', lastReply }
+  const lastReply = { kind: 'ANSWER', state, failure: null, dismissedAt: null }
+  return { channel: 'REVIEW', status: 'OPEN', needsResponse: true, wbSyncState: 'NONE', lastReply }
 }

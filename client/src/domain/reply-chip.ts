@@ -1,8 +1,10 @@
 type Answering = {
   channel: string
+  status: string
   needsResponse: boolean
   wbSyncState: string
   lastReply: {
+    kind: string
     state: string
     failure: string | null
     dismissedAt: string | null
@@ -28,14 +30,21 @@ export function replyChip(item: Answering, onDevice: 'waiting' | 'sending' | 're
   if (item.lastReply.state === 'QUEUED' && item.lastReply.failure === null) return 'leavesSoon'
   if (chip === 'sent' && item.wbSyncState === 'UNCONFIRMED') return 'unconfirmed'
   if (chip === 'sent' && item.wbSyncState !== 'PENDING') return null
-  if (troubles.has(chip) && (item.lastReply.dismissedAt || isSettled(item))) return null
+  if (troubles.has(chip) && (item.lastReply.dismissedAt || isSettled({ ...item, kind: item.lastReply.kind })))
+    return null
 
   return chip
 }
 
-/** An answer given by other means settles what had failed; a message that did not reach the buyer is not said by another one. */
-function isSettled({ channel, needsResponse }: Answering): boolean {
-  return channel !== 'CHAT' && !needsResponse
+type Lost = Pick<Answering, 'channel' | 'status' | 'needsResponse'> & { kind: string }
+
+/**
+ * Whether the newest reply, which came to nothing, is dealt with: an answer given by other means settles an answer. A message that did
+ * not reach the buyer is not said by another one, and the words of an edit stand nowhere else.
+ */
+export function isSettled({ channel, status, needsResponse, kind }: Lost): boolean {
+  if (channel === 'CHAT' || kind === 'EDIT') return false
+  return kind === 'REJECTION' ? status === 'RESPONDED' : !needsResponse
 }
 
 const deviceChips = { waiting: 'waitingToSend', sending: 'sending', refused: 'failed' } as const

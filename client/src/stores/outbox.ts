@@ -186,9 +186,9 @@ export const useOutbox = defineStore('outbox', () => {
         return await sendReply({ interactionId, text, key, replaces, templateId, draftId, attachmentIds })
       }
       case 'edit':
-        return await editReply({ interactionId, text, key })
+        return await editReply({ interactionId, text, key, replaces })
       case 'rejection':
-        return await rejectQuestion({ interactionId, key })
+        return await rejectQuestion({ interactionId, key, replaces })
     }
   }
 

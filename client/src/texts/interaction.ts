@@ -144,6 +144,12 @@ export const interaction = {
     edit: 'Изменить',
     other: 'Состояние обновляется…',
 
+    /** What is said otherwise of an edit: the answer before it is on WB. */
+    ofEdit: {
+      failed: 'Правка не отправлена',
+      needsAttentionPublic: 'На WB прежний ответ',
+      moderationRejected: 'WB отклонил правку',
+    },
     /** What is said otherwise of a question that is rejected: that is no answer. */
     ofRejection: {
       undo: (seconds: number) => `Отклоним через ${seconds} с`,

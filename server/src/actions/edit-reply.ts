@@ -12,8 +12,8 @@ import { replyByKey, unfinishedReplies } from '#storage/replies.ts'
 import { queueReply, type Sent, taken } from './queue-reply.ts'
 import { assertFits, keyOf, sameReply, sendableText } from './send-reply.ts'
 
-/** Ids are ours, already decoded; `key` is a UUID made with the edit. */
-export type EditReplyInput = { interactionId: string; text: string; key: string }
+/** Ids are ours, already decoded; `key` is a UUID made with the edit; `replaces` is a lost edit in whose place it goes. */
+export type EditReplyInput = { interactionId: string; text: string; key: string; replaces?: string | null }
 
 type Needs = Pick<Deps, 'db' | 'clock' | 'config' | 'log' | 'wake'>
 
@@ -30,7 +30,7 @@ async function queueEdit(
   tx: Tx,
   deps: Needs,
   viewer: Viewer,
-  { interactionId, text: written, key }: EditReplyInput,
+  { interactionId, text: written, key, replaces }: EditReplyInput,
 ): Promise<Sent | GuardrailBlocked> {
   const text = written.trim()
   const interaction = await lockVisible(tx, viewer, interactionId)
@@ -42,7 +42,7 @@ async function queueEdit(
   if (interaction.lastReplyText !== null && sameText(text, interaction.lastReplyText))
     throw new BadInput('text', 'The text is the one that stands there already.')
 
-  return await queueReply(tx, { ...deps, viewer }, interaction, { kind: 'edit', text: written, key })
+  return await queueReply(tx, { ...deps, viewer }, interaction, { kind: 'edit', text: written, key, replaces })
 }
 
 async function assertMayBeEdited(tx: Tx, interaction: InteractionModel, now: Date): Promise<void> {

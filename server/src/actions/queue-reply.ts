@@ -6,12 +6,13 @@ import type { Channel } from '#domain/interaction.ts'
 import type { ReplyKind } from '#domain/reply.ts'
 import { type ReplyFile, spokenText } from '#domain/reply-file.ts'
 import { after } from '#domain/time.ts'
+import { isUuid } from '#domain/uuid.ts'
 import type { Viewer } from '#domain/viewer.ts'
 import { answeredByUs, rejectedByUs, rememberBefore } from '#storage/answered.ts'
 import type { Tx } from '#storage/db.ts'
 import { recordEvents } from '#storage/events.ts'
 import type { InteractionModel } from '#storage/generated/models.ts'
-import { eventOf } from '#storage/replies.ts'
+import { dismissLost, eventOf } from '#storage/replies.ts'
 import { bindFiles } from '#storage/reply-files.ts'
 import { replyContextOf, rulesInForce } from '#storage/reply-rules.ts'
 
@@ -25,6 +26,8 @@ export type Outgoing = {
   key: string
   files?: readonly ReplyFile[]
   draftId?: string | null | undefined
+  /** A reply to the same item that came to nothing: put aside when this one is taken. */
+  replaces?: string | null | undefined
 }
 
 type Needs = Pick<Deps, 'clock' | 'config' | 'log'> & { viewer: Viewer }
@@ -49,7 +52,7 @@ export async function queueReply(
   const { id: interactionId, sellerId } = interaction
   // The column holds the domain's words; nobody else writes it.
   const channel = interaction.channel as Channel
-  const { kind, key, files = [], draftId = null } = outgoing
+  const { kind, key, files = [], draftId = null, replaces } = outgoing
   const text = outgoing.text.trim()
   const reply = await tx.replyOutbox.create({
     data: {
@@ -70,6 +73,7 @@ export async function queueReply(
     },
   })
   await bindFiles(tx, reply.id, files)
+  if (replaces && isUuid(replaces)) await dismissLost(tx, interactionId, replaces, now)
   const change = kind === 'rejection' ? rejectedByUs(now) : answeredByUs(spokenText(text, files), now)
   await tx.interaction.update({ where: { id: interactionId }, data: change })
   await recordEvents(tx, sellerId, now, [eventOf({ ...reply, channel, kind }, 'reply_queued')])

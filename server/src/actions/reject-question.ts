@@ -11,8 +11,8 @@ import { replyByKey, unfinishedReplies } from '#storage/replies.ts'
 import { queueReply, type Sent, taken } from './queue-reply.ts'
 import { keyOf, sameReply } from './send-reply.ts'
 
-/** Ids are ours, already decoded; `key` is a UUID made when the operator confirmed. */
-export type RejectQuestionInput = { interactionId: string; key: string }
+/** Ids are ours, already decoded; `key` is a UUID made when the operator confirmed; `replaces` is a lost rejection in whose place it goes. */
+export type RejectQuestionInput = { interactionId: string; key: string; replaces?: string | null }
 
 type Needs = Pick<Deps, 'db' | 'clock' | 'config' | 'log' | 'wake'>
 
@@ -33,7 +33,7 @@ async function queueRejection(
   tx: Tx,
   deps: Needs,
   viewer: Viewer,
-  { interactionId, key }: RejectQuestionInput,
+  { interactionId, key, replaces }: RejectQuestionInput,
 ): Promise<Sent | GuardrailBlocked> {
   const interaction = await lockVisible(tx, viewer, interactionId)
   if (interaction.channel !== 'question') throw new BadInput('interactionId', 'Only a question can be rejected.')
@@ -42,7 +42,12 @@ async function queueRejection(
   if (earlier) return sameReply(earlier, { interactionId, text: rejectionText })
   await assertMayBeRejected(tx, interaction)
 
-  return await queueReply(tx, { ...deps, viewer }, interaction, { kind: 'rejection', text: rejectionText, key })
+  return await queueReply(tx, { ...deps, viewer }, interaction, {
+    kind: 'rejection',
+    text: rejectionText,
+    key,
+    replaces,
+  })
 }
 
 async function assertMayBeRejected(tx: Tx, interaction: InteractionModel): Promise<void> {

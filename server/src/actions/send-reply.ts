@@ -20,7 +20,7 @@ import { inTransaction, type Tx } from '#storage/db.ts'
 import { recordEvents } from '#storage/events.ts'
 import type { InteractionModel } from '#storage/generated/models.ts'
 import { lockVisible } from '#storage/locked.ts'
-import { dismissLost, eventOf, replyById, replyByKey, type StoredReply, unfinishedReplies } from '#storage/replies.ts'
+import { eventOf, replyById, replyByKey, type StoredReply, unfinishedReplies } from '#storage/replies.ts'
 import { filesFor, filesIn } from '#storage/reply-files.ts'
 import { countUse } from '#storage/templates.ts'
 import { queueReply, type Sent, taken } from './queue-reply.ts'
@@ -94,10 +94,10 @@ async function queueAnswer(
     key,
     files,
     draftId,
+    replaces,
   })
   if (sent instanceof GuardrailBlocked) return sent
   const now = deps.clock.now()
-  if (replaces && isUuid(replaces)) await dismissLost(tx, interactionId, replaces, now)
   if (templateId && (await countUse(tx, interaction.sellerId, templateId))) {
     const applied = eventOf(await replyById(tx, sent.replyId), 'template_applied', { templateId })
     await recordEvents(tx, interaction.sellerId, now, [applied])

@@ -51,6 +51,7 @@ function reply(time: string, state: ReplyState) {
   return {
     id: time,
     text: state,
+    kind: 'answer' as const,
     state,
     createdBy: 'anna',
     createdAt: at(time),

@@ -1,6 +1,7 @@
 import type { MessageAttachment } from './incoming.ts'
-import type { ReplySource } from './interaction.ts'
-import type { ReplyState } from './reply.ts'
+import type { Channel, ReplySource, Status } from './interaction.ts'
+import { isUndecided } from './lost-reply.ts'
+import { cameToNothing, type ReplyKind, type ReplyState } from './reply.ts'
 import { attachmentsFrom, type ReplyFile } from './reply-file.ts'
 
 /** One line of a conversation as people read it. `key` finds it again: the same words keep their key when a reply turns into an answer. */
@@ -22,6 +23,7 @@ export type ShownAttachment = MessageAttachment & { fileId: string | null }
 type Reply = {
   id: string
   text: string
+  kind: ReplyKind
   state: ReplyState
   createdBy: string | null
   createdAt: Date
@@ -40,13 +42,19 @@ type ChatMessage = {
   replyId: string | null
 }
 
-/** A review or a question: what the buyer wrote, what the seller answered, and replies on their way. */
+/**
+ * A review or a question: what the buyer wrote, what the seller answered, replies on their way, and those that came to nothing and
+ * that nobody has decided about. What has been decided is no part of it, even if the marketplace had taken it once.
+ */
 export function publicConversation<Known extends Reply>(
-  asked: { id: string; text: string | null; occurredAt: Date },
+  asked: { id: string; channel: Channel; status: Status; text: string | null; occurredAt: Date },
   responses: readonly Response[],
   replies: readonly Known[],
 ): Message<Known>[] {
-  const answers = responses.map((response) => answerOf(response, find(replies, response.externalRef)))
+  const undecided = (reply: Known) => isUndecided(reply, asked, replies)
+  const answers = responses
+    .map((response) => answerOf(response, find(replies, response.externalRef)))
+    .filter(({ reply }) => reply === null || !isDecided(reply, undecided))
   const shown = new Set(answers.map(({ key }) => key))
   const question: Message<Known> = {
     key: `interaction:${asked.id}`,
@@ -57,7 +65,8 @@ export function publicConversation<Known extends Reply>(
     reply: null,
     source: null,
   }
-  return [question, ...answers, ...onTheirWay(replies, shown)]
+  const rest = replies.filter((reply) => onItsWay.has(reply.state) || undecided(reply))
+  return [question, ...answers, ...notShownYet(rest, shown)]
 }
 
 /**
@@ -71,7 +80,14 @@ export function chatConversation<Known extends Reply>(
   const said = messages.map((message) => chatMessageOf(message, find(replies, message.replyId)))
   const shown = new Set(said.map(({ key }) => key))
   const lost = replies.filter(isLost).map(messageOfReply)
-  return [...inOrder(said, lost), ...onTheirWay(replies, shown)]
+  const rest = replies.filter(({ state, dismissedAt }) => onItsWay.has(state) || isUnsure(state, dismissedAt))
+  return [...inOrder(said, lost), ...notShownYet(rest, shown)]
+}
+
+/** It did not reach the buyer, and that is dealt with. One that another answer overtook stays beside that until it is put aside. */
+function isDecided<Known extends Reply>(reply: Known, undecided: (reply: Known) => boolean): boolean {
+  if (!cameToNothing(reply.state)) return false
+  return reply.state === 'answered_elsewhere' ? reply.dismissedAt !== null : !undecided(reply)
 }
 
 /**
@@ -125,10 +141,10 @@ function sourceOf(isAuto: boolean, reply: Reply | null): ReplySource {
   return reply ? 'agentiq' : 'wb_cabinet'
 }
 
-/** Oldest first. What came to an end without reaching anybody is not part of the conversation. */
-function onTheirWay<Known extends Reply>(replies: readonly Known[], shown: ReadonlySet<string>): Message<Known>[] {
+/** Oldest first. */
+function notShownYet<Known extends Reply>(replies: readonly Known[], shown: ReadonlySet<string>): Message<Known>[] {
   return replies
-    .filter((reply) => coming.has(reply.state) && reply.dismissedAt === null && !shown.has(keyOf(reply)))
+    .filter((reply) => !shown.has(keyOf(reply)))
     .sort((one, other) => one.createdAt.getTime() - other.createdAt.getTime())
     .map(messageOfReply)
 }
@@ -161,12 +177,16 @@ function isLost({ state, dismissedAt }: Reply): boolean {
 
 const lost: ReadonlySet<ReplyState> = new Set(['failed', 'moderation_rejected', 'rejected'])
 
-const coming: ReadonlySet<ReplyState> = new Set([
+/** Nobody knows whether the buyer has it, and nobody has decided. */
+function isUnsure(state: ReplyState, dismissedAt: Date | null): boolean {
+  return state === 'needs_attention' && dismissedAt === null
+}
+
+const onItsWay: ReadonlySet<ReplyState> = new Set([
   'queued',
   'sending',
   'retry_wait',
   'unknown',
-  'needs_attention',
   'accepted',
   'confirmed',
 ])

@@ -16,6 +16,10 @@ const EditReplyInput = builder.inputType('EditReplyInput', {
       required: true,
       description: 'Made once for this edit by the sender, a UUID. The same key again gives the same edit.',
     }),
+    replaces: t.id({
+      description:
+        'An edit of the same answer that came to nothing and in whose place this one goes; it is put aside together with it.',
+    }),
   }),
 })
 
@@ -32,6 +36,7 @@ builder.mutationField('editReply', (t) =>
           interactionId: idOf('Interaction', input.interactionId),
           text: input.text,
           key: input.key,
+          replaces: input.replaces == null ? null : idOf('Reply', input.replaces),
         }),
       ),
   }),

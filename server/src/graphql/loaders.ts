@@ -7,7 +7,6 @@ import {
   chatMessagesOf,
   extrasOf,
   interactionsByIds,
-  lostRepliesOf,
   repliesByIds,
   repliesOf,
   responsesOf,
@@ -25,6 +24,7 @@ import { journalHeads } from '#storage/events.ts'
 import { historiesOf } from '#storage/histories.ts'
 import type { InteractionRow } from '#storage/interaction-row.ts'
 import { linksByIds, linksOf } from '#storage/links.ts'
+import { lostRepliesOf } from '#storage/lost-replies.ts'
 import { notesByIds, notesOf } from '#storage/notes.ts'
 import { productCardsOf } from '#storage/product-cards.ts'
 import { productContextsOf } from '#storage/product-context.ts'

@@ -15,6 +15,10 @@ const RejectQuestionInput = builder.inputType('RejectQuestionInput', {
       required: true,
       description: 'Made once for this rejection by the sender, a UUID. The same key again rejects nothing twice.',
     }),
+    replaces: t.id({
+      description:
+        'A rejection of the same question that came to nothing and in whose place this one goes; it is put aside together with it.',
+    }),
   }),
 })
 
@@ -30,6 +34,7 @@ builder.mutationField('rejectQuestion', (t) =>
         rejectQuestion(deps, viewer, {
           interactionId: idOf('Interaction', input.interactionId),
           key: input.key,
+          replaces: input.replaces == null ? null : idOf('Reply', input.replaces),
         }),
       ),
   }),

@@ -11,6 +11,8 @@ import type { CheckedCall } from '#domain/contract.ts'
 import type { Channel } from '#domain/interaction.ts'
 import { after, HOUR } from '#domain/time.ts'
 import type { Db, Tx } from './db.ts'
+import { Prisma } from './generated/client.ts'
+import { isUndecided } from './lost-replies.ts'
 
 /** An alert that is in force, as it is told. */
 export type AlertRow = RaisedAlert & { id: string; sellerId: string; firstSeenAt: Date }
@@ -59,7 +61,7 @@ async function slaSignsOf(tx: Tx, sellerId: string, now: Date): Promise<SlaSigns
   return { overdue: perChannel('overdue'), dueSoon: perChannel('dueSoon') }
 }
 
-/** What the seller's replies say. Whoever has answered in public, or put the reply aside, has dealt with it. */
+/** What the seller's replies say of what nobody has dealt with. */
 async function replySignsOf(tx: Tx, sellerId: string, now: Date): Promise<ReplySigns> {
   const [signs] = await tx.$queryRaw<ReplySigns[]>`
     SELECT (SELECT count(*)::int FROM reply_outbox
@@ -68,9 +70,7 @@ async function replySignsOf(tx: Tx, sellerId: string, now: Date): Promise<ReplyS
            count(DISTINCT r.interaction_id) FILTER (WHERE r.state IN ('failed', 'needs_attention'))::int AS failed,
            count(DISTINCT r.interaction_id) FILTER (WHERE r.state IN ('moderation_rejected', 'rejected'))::int AS rejected
     FROM reply_outbox AS r JOIN interaction AS i ON i.id = r.interaction_id
-    WHERE r.seller_id = ${sellerId}::uuid AND r.dismissed_at IS NULL
-      AND r.state = ANY (ARRAY['failed', 'needs_attention', 'moderation_rejected', 'rejected'])
-      AND (r.channel = 'chat' OR i.needs_response)`
+    WHERE r.seller_id = ${sellerId}::uuid AND ${Prisma.raw(isUndecided)}`
   return signs ?? { failedLately: 0, failed: 0, rejected: 0 }
 }
 

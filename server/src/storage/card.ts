@@ -73,12 +73,6 @@ export async function repliesByIds(db: Db, sellerIds: string[], ids: string[]): 
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** Replies of these sellers that came to nothing and that nobody has dealt with, the newest first, a hundred of each. */
-export async function lostRepliesOf(db: Db, sellerIds: string[]): Promise<Map<string, ReplyRow[]>> {
-  const rows = await db.query<ReplyRow & { sellerId: string }>(lostRepliesStatement, [sellerIds])
-  return new Map(sellerIds.map((id) => [id, rows.filter(({ sellerId }) => sellerId === id)]))
-}
-
 /** Every answer to these reviews and questions, the oldest first. */
 export async function responsesOf(
   db: Db,
@@ -151,19 +145,6 @@ const repliesStatement = {
 const repliesByIdsStatement = {
   name: 'replies_by_ids',
   text: `SELECT ${replyColumns} FROM reply_outbox WHERE id = ANY($2::uuid[]) AND seller_id = ANY($1::uuid[])`,
-}
-
-// As `replySignsOf` counts them.
-const lostRepliesStatement = {
-  name: 'lost_replies',
-  text: `
-    SELECT reply.* FROM unnest($1::uuid[]) AS wanted (id), LATERAL (
-      SELECT seller_id AS "sellerId", ${replyColumns} FROM reply_outbox AS r
-      WHERE seller_id = wanted.id AND dismissed_at IS NULL
-        AND state = ANY (ARRAY['failed', 'needs_attention', 'moderation_rejected', 'rejected'])
-        AND (channel = 'chat' OR EXISTS (SELECT FROM interaction AS i WHERE i.id = r.interaction_id AND i.needs_response))
-      ORDER BY created_at DESC, id DESC LIMIT 100
-    ) AS reply`,
 }
 
 const responsesStatement = {

@@ -85,6 +85,21 @@ test('what WB rejected can be mended, what failed can be repeated', () => {
   })
 })
 
+test('an edit that came to nothing speaks of itself, and can be made again as long as WB takes one', () => {
+  const failed = { ...reply('FAILED'), kind: 'EDIT' as const, failure: 'INVALID' as const }
+  const answered = { ...review(), writable: false, editable: true }
+
+  expect(footerOfReply(failed, answered)).toMatchObject({
+    text: 'Правка не отправлена',
+    actions: ['retry', 'edit', 'remove'],
+  })
+  expect(footerOfReply(failed, { ...answered, editable: false }).actions).toEqual(['copy', 'remove'])
+  expect(footerOfReply({ ...failed, state: 'NEEDS_ATTENTION' }, answered)).toMatchObject({
+    note: 'На WB прежний ответ',
+    actions: ['checkOnWb', 'sendAgain', 'remove'],
+  })
+})
+
 test('what the rules forbade while it waited can be mended, not repeated', () => {
   const blocked = { ...reply('FAILED'), failure: 'GUARDRAIL' as const }
 
@@ -93,7 +108,7 @@ test('what the rules forbade while it waited can be mended, not repeated', () =>
     note: 'Ответ заблокирован правилами безопасности.',
     actions: ['fix'],
   })
-  expect(footerOfReply(blocked, { ...review(), writable: false }).actions).toEqual(['copy'])
+  expect(footerOfReply(blocked, { ...review(), writable: false }).actions).toEqual(['copy', 'remove'])
 })
 
 test('a state this app does not know is not a crash', () => {
@@ -190,7 +205,8 @@ test('a message that lost files says so with their names, and offers to send wha
   })
 })
 
-const review = () => ({ channel: 'REVIEW', wbSyncState: 'PENDING', writable: true, answeredBy: null, now }) as const
+const review = () =>
+  ({ channel: 'REVIEW', wbSyncState: 'PENDING', writable: true, editable: false, answeredBy: null, now }) as const
 
 const device = () => ({ online: true, signedIn: true, answeredBy: null, now })
 

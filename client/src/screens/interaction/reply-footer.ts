@@ -1,6 +1,6 @@
 import { isWritten, type OutboxItem } from '#domain/outbox-item.ts'
 import type { Channel, InteractionDetailFragment, ReplyFieldsFragment, WbSyncState } from '#generated/graphql.ts'
-import { replyWords } from '#parts/reply-words.ts'
+import { kindOf, replyWords } from '#parts/reply-words.ts'
 import { clockTime, moment } from '#texts/formats.ts'
 import { failures, refusedText, replyFailures, secondsUntil } from '#texts/refusals.ts'
 import { ru } from '#texts/ru.ts'
@@ -37,19 +37,24 @@ type Circumstances = {
   wbSyncState: WbSyncState
   /** Whether the item has a field to mend a text in. */
   writable: boolean
+  /** Whether the answer that stands there can be edited. */
+  editable: boolean
   /** Who gave the answer that stands there, in words. */
   answeredBy: string | null
   now: Date
 }
 
 export function footerOfReply(reply: ReplyFieldsFragment, circumstances: Circumstances): Footer {
-  const isRejection = reply.kind === 'REJECTION'
-  const footer = stateOf(reply, replyWords(isRejection ? 'rejection' : 'answer'), circumstances)
-  return isRejection ? withoutWords(footer) : footer
+  const footer = stateOf(reply, replyWords(kindOf[reply.kind]), circumstances)
+  return reply.kind === 'REJECTION' ? withoutWords(footer) : footer
 }
 
 function stateOf(reply: ReplyFieldsFragment, say: typeof ru.interaction.reply, circumstances: Circumstances): Footer {
-  const { channel, wbSyncState, writable, answeredBy, now } = circumstances
+  const { channel, wbSyncState, answeredBy, now } = circumstances
+  const isEdit = reply.kind === 'EDIT'
+  // An edit is mended in the field for edits, and there is none once WB takes no edit any more.
+  const mendable = isEdit ? circumstances.editable : circumstances.writable
+  const again = (action: ReplyAction): ReplyAction[] => (isEdit && !mendable ? [] : [action])
   const isPublic = channel !== 'CHAT'
   const next = reply.nextAt === null ? null : new Date(reply.nextAt)
 
@@ -80,7 +85,7 @@ function stateOf(reply: ReplyFieldsFragment, say: typeof ru.interaction.reply, c
     case 'NEEDS_ATTENTION':
       return footer('danger', say.needsAttention, isPublic ? say.needsAttentionPublic : say.needsAttentionChat, [
         'checkOnWb',
-        'sendAgain',
+        ...again('sendAgain'),
         'remove',
       ])
     case 'ACCEPTED':
@@ -96,16 +101,16 @@ function stateOf(reply: ReplyFieldsFragment, say: typeof ru.interaction.reply, c
       return footer('ok', isPublic ? say.confirmedPublic : say.confirmedChat, null)
     case 'REJECTED':
     case 'MODERATION_REJECTED':
-      return footer('danger', say.moderationRejected, say.moderationNote, [writable ? 'fix' : 'copy', 'remove'])
+      return footer('danger', say.moderationRejected, say.moderationNote, [mendable ? 'fix' : 'copy', 'remove'])
     case 'ANSWERED_ELSEWHERE':
       return footer('warn', say.answeredElsewhere, answeredBy, ['copy', 'remove'])
     case 'FAILED':
       if (reply.failure === 'GUARDRAIL') {
-        return footer('danger', say.brokeRules, replyFailures.GUARDRAIL, [writable ? 'fix' : 'copy'])
+        return footer('danger', say.brokeRules, replyFailures.GUARDRAIL, mendable ? ['fix'] : ['copy', 'remove'])
       }
       return footer('danger', say.failed, reply.failure ? replyFailures[reply.failure] : null, [
-        'retry',
-        writable ? 'edit' : 'copy',
+        ...again('retry'),
+        mendable ? 'edit' : 'copy',
         'remove',
       ])
     case 'CANCELLED':

@@ -38,12 +38,23 @@ test('an unsent reply stands at the end until the server shows it under the same
 })
 
 test('a reply that came to nothing is shown as long as the item waits and nobody has put it aside', () => {
-  const failed = { ...chat([]), lastReply: reply('FAILED') }
+  const failed = { ...chat([]), channel: 'QUESTION' as const, lastReply: reply('FAILED') }
   const dismissed = { ...reply('FAILED'), dismissedAt: '2026-03-04T10:00:00Z' }
 
   expect(threadOf(failed, []).map(({ kind }) => kind)).toEqual(['reply'])
   expect(threadOf({ ...failed, needsResponse: false }, [])).toEqual([])
   expect(threadOf({ ...failed, lastReply: dismissed }, [])).toEqual([])
+})
+
+test('an edit that came to nothing is shown beside the answer that stands there', () => {
+  const answer = { ...message('c', 'SELLER', null), reply: { ...reply('CONFIRMED'), author: null } }
+  const edited = { ...reply('FAILED'), id: 'e', kind: 'EDIT' as const }
+  const review = { ...chat([answer]), channel: 'QUESTION' as const, needsResponse: false, lastReply: edited }
+
+  expect(threadOf(review, []).map(({ kind }) => kind)).toEqual(['message', 'reply'])
+  expect(threadOf({ ...review, lastReply: { ...edited, kind: 'ANSWER' } }, []).map(({ kind }) => kind)).toEqual([
+    'message',
+  ])
 })
 
 test('an answer that another one overtook stays beside it', () => {
@@ -61,7 +72,7 @@ function message(id: string, author: 'BUYER' | 'SELLER' | 'SYSTEM', sentAt: stri
   return { __typename: 'Message' as const, id, author, text: id, sentAt, source: null, attachments: [], reply: null }
 }
 
-function reply(state: 'QUEUED' | 'FAILED' | 'ANSWERED_ELSEWHERE') {
+function reply(state: 'QUEUED' | 'FAILED' | 'CONFIRMED' | 'ANSWERED_ELSEWHERE') {
   return {
     __typename: 'Reply' as const,
     id: 'reply',

@@ -1,4 +1,5 @@
 import type { OutboxItem } from '#domain/outbox-item.ts'
+import { isSettled } from '#domain/reply-chip.ts'
 import type { InteractionDetailFragment, ReplyFieldsFragment, ThreadMessageFragment } from '#generated/graphql.ts'
 
 /** What the conversation shows, top to bottom. */
@@ -84,13 +85,20 @@ function isFormer({ channel, messages }: InteractionDetailFragment, message: Thr
 export const lostStates: ReadonlySet<string> = new Set(['FAILED', 'MODERATION_REJECTED', 'REJECTED', 'NEEDS_ATTENTION'])
 
 /**
- * The last reply to a review or question, when it came to nothing: because the item still waits for an answer, or because another was
- * faster. Those of a chat are among its messages.
+ * The last reply to a review or question, when it came to nothing and the messages do not show it: the live feed tells of it before
+ * they are read again, and they never show one that another was faster than.
  */
-function lostReply({ lastReply, messages, needsResponse }: InteractionDetailFragment): ReplyFieldsFragment | null {
+function lostReply({
+  channel,
+  lastReply,
+  messages,
+  status,
+  needsResponse,
+}: InteractionDetailFragment): ReplyFieldsFragment | null {
   if (!lastReply || lastReply.dismissedAt) return null
-  const isLost = lastReply.state === 'ANSWERED_ELSEWHERE' || (needsResponse && lostStates.has(lastReply.state))
-  if (!isLost) return null
+  const { state, kind } = lastReply
+  const isOpen = lostStates.has(state) && !isSettled({ channel, status, needsResponse, kind })
+  if (state !== 'ANSWERED_ELSEWHERE' && !isOpen) return null
 
   // Files go with messages of chats only.
   const isMessage = messages.some(({ reply }) => reply?.id === lastReply.id)

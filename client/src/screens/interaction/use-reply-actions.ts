@@ -1,9 +1,9 @@
 import { useRouter } from 'vue-router'
 import { dismissReply } from '#api/dismiss-reply.ts'
-import { countedOf, type OutboxFile, type OutboxItem, type OutboxKind } from '#domain/outbox-item.ts'
+import { countedOf, type OutboxFile, type OutboxItem } from '#domain/outbox-item.ts'
 import type { LiveInteractionFragment, ReplyFieldsFragment } from '#generated/graphql.ts'
 import { copyText } from '#parts/copy-text.ts'
-import { tellTakenBack } from '#parts/reply-words.ts'
+import { kindOf, tellTakenBack } from '#parts/reply-words.ts'
 import { wbPageOf } from '#parts/wb-pages.ts'
 import { type SentReply, useOutbox } from '#stores/outbox.ts'
 import { failures } from '#texts/refusals.ts'
@@ -20,7 +20,7 @@ export function useReplyActions(interaction: () => LiveInteractionFragment | nul
     const item = interaction()
     if (!item) return
 
-    const kind = kinds[reply.kind]
+    const kind = kindOf[reply.kind]
     const text = { interactionId: item.id, text: reply.text, files: filesOf(reply.files) }
     switch (action) {
       case 'cancel':
@@ -97,12 +97,6 @@ const factsOf = (item: LiveInteractionFragment) => ({
 /** Files that the server has: nothing of them needs to be on this device. */
 const filesOf = (files: ReplyFieldsFragment['files']): OutboxFile[] =>
   files.map(({ id, name, type, size }) => ({ key: id, name, type: type as OutboxFile['type'], size, id }))
-
-const kinds: Record<ReplyFieldsFragment['kind'], OutboxKind> = {
-  ANSWER: 'answer',
-  EDIT: 'edit',
-  REJECTION: 'rejection',
-}
 
 async function putAside({ id }: ReplyFieldsFragment): Promise<void> {
   const outcome = await dismissReply(id)
