@@ -30,7 +30,7 @@ test('fields and words that WB never had before break nothing, are counted, and 
   }
 
   expect(await surprisesOf(seller)).toEqual([
-    { channel: 'CHAT', kind: 'FIELD', name: 'futureField', count: 2 },
+    { channel: 'CHAT', kind: 'FIELD', name: 'futureField', count: 3 },
     { channel: 'CHAT', kind: 'VALUE', name: 'source=smart-mirror', count: 2 },
     { channel: 'REVIEW', kind: 'FIELD', name: 'futureField', count: 2 },
   ])

@@ -15,7 +15,7 @@ export const connect = {
   openCabinet: 'Открыть Доступ к API',
   cabinetUrl: 'https://seller.wildberries.ru/supplier-settings/access-to-api',
   field: 'API-ключ Wildberries',
-  placeholder: 'Вставьте ключ из кабинета WB',
+  placeholder: 'Вставьте ключ из кабинета продавца',
   paste: 'Вставить',
   show: 'Показать',
   hide: 'Скрыть',

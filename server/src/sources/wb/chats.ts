@@ -1,5 +1,6 @@
 import type { Clock } from '#clock.ts'
 import type { IncomingChat } from '#domain/incoming.ts'
+import type { Surprise } from '#domain/surprise.ts'
 import { after, DAY, SECOND } from '#domain/time.ts'
 import type { Log } from '#log.ts'
 import type { Connector, Download, OutgoingFile, Page, Receipt, ReplyTarget } from '#sources/connector.ts'
@@ -8,8 +9,9 @@ import type { Lane } from '#sources/rate-budget.ts'
 import { type ChatEvent, isStrange, newsOf, toEvent, toListedChat } from './chat-news.ts'
 import { type ChatCursor, type EventPage, type Move, moveAfter, readChatCursor, startOf } from './chat-position.ts'
 import type { WbClient } from './client.ts'
+import { expectedChat, expectedEvent } from './expected-shapes.ts'
 import { countOf, fieldsOf, instantOf, listOf, numberOf, readEach, textOf } from './payload.ts'
-import { eventShape, surprisesIn } from './surprises.ts'
+import { surprisesIn } from './surprises.ts'
 import { unwrapped } from './wrapper.ts'
 
 type ChatDeps = { client: WbClient; clock: Clock; log: Log; mostFileBytes: number }
@@ -22,7 +24,8 @@ export function openChats(deps: ChatDeps, { isPoor }: { isPoor: boolean }): Conn
     reply: (target, text, files = []) => sendMessage(deps.client, target, { text, files }),
     lookFor: async () => null,
     download: (downloadId) => downloadFile(deps, downloadId),
-    replySign: async ({ externalId }) => (await listChats(deps.client, 'write')).get(externalId)?.replySign ?? null,
+    replySign: async ({ externalId }) =>
+      (await listChats(deps.client, 'write')).chats.get(externalId)?.replySign ?? null,
   }
 }
 
@@ -33,7 +36,7 @@ export function openChats(deps: ChatDeps, { isPoor }: { isPoor: boolean }): Conn
 async function* chatPages(deps: ChatDeps, stored: unknown, isPoor: boolean): AsyncGenerator<Page<IncomingChat>> {
   const now = deps.clock.now().getTime()
   const first = readChatCursor(stored)
-  const { chats: unmentioned, trouble } = await listIfPossible(deps.client)
+  const { chats: unmentioned, surprises: inList, trouble } = await listIfPossible(deps.client)
   const expected = first.newest === null && unmentioned.size > 0 ? unmentioned.size : null
   const listed = new Map(unmentioned)
   let { position, cursor } = startOf(first, { now, isPoor })
@@ -53,8 +56,9 @@ async function* chatPages(deps: ChatDeps, stored: unknown, isPoor: boolean): Asy
     const items = newsOf(page.events, listed)
     for (const { externalId } of items) unmentioned.delete(externalId)
     const isStopped = position !== null && asked === mostPages
+    const { unreadable, strange } = page
     const told = asked === 1 && trouble ? { trouble } : {}
-    const { unreadable, strange, surprises } = page
+    const surprises = asked === 1 ? [...page.surprises, ...inList] : page.surprises
     yield { items, unreadable, strange, surprises, cursor, expected, more: isStopped, ...told }
 
     if (isStopped) return
@@ -90,21 +94,22 @@ function* inPortions(
  * The list has a budget and troubles of its own: without it the events are still read, and the signs known so far serve. That the key
  * is not taken is said by both.
  */
-async function listIfPossible(
-  client: WbClient,
-): Promise<{ chats: Map<string, IncomingChat>; trouble: SourceError | null }> {
+async function listIfPossible(client: WbClient): Promise<ListOfChats & { trouble: SourceError | null }> {
   try {
-    return { chats: await listChats(client, 'unanswered'), trouble: null }
+    return { ...(await listChats(client, 'unanswered')), trouble: null }
   } catch (error) {
     if (!(error instanceof SourceError) || isAboutKey(error)) throw error
-    return { chats: new Map(), trouble: error }
+    return { chats: new Map(), surprises: [], trouble: error }
   }
 }
 
-async function listChats(client: WbClient, lane: Lane): Promise<Map<string, IncomingChat>> {
+type ListOfChats = { chats: Map<string, IncomingChat>; surprises: Surprise[] }
+
+async function listChats(client: WbClient, lane: Lane): Promise<ListOfChats> {
   const body = await client.read({ host: 'chat', group: 'chats', lane, path: '/api/v1/seller/chats' })
-  const { items } = readEach(listOf(fieldsOf(body)?.result), toListedChat)
-  return new Map(items.map((chat) => [chat.externalId, chat]))
+  const given = listOf(fieldsOf(body)?.result)
+  const { items } = readEach(given, toListedChat)
+  return { chats: new Map(items.map((chat) => [chat.externalId, chat])), surprises: surprisesIn(given, expectedChat) }
 }
 
 type Events = EventPage &
@@ -127,7 +132,7 @@ async function readEvents(client: WbClient, position: number | null, now: number
     events,
     unreadable,
     strange: given.filter((event) => isStrange(event) && !unreadable.includes(event)),
-    surprises: surprisesIn(given, eventShape),
+    surprises: surprisesIn(given, expectedEvent),
     size: events.length + unreadable.length,
     next: numberOf(result.next),
     newest: plausible.length > 0 ? Math.max(...plausible) : null,

@@ -72,7 +72,7 @@ const card = object({
   'size?': 'text',
 })
 
-const expectedChat = object({
+export const expectedChat = object({
   chatID: 'text',
   replySign: 'text',
   'clientName?': 'text',

@@ -1,10 +1,11 @@
 import type { IncomingItem } from '#domain/incoming.ts'
 import type { ListAnswer } from './list-page.ts'
 import { countOf, type Fields, idOf, listOf, readEach, textOf } from './payload.ts'
-import { type Shape, surprisesIn } from './surprises.ts'
+import type { Expected } from './shape.ts'
+import { surprisesIn } from './surprises.ts'
 
 /** How an item of a list is read, and what it may look like. */
-type Reading = { toItem: (fields: Fields) => IncomingItem | null; shape: Shape }
+type Reading = { toItem: (fields: Fields) => IncomingItem | null; shape: Expected }
 
 /** What one answer of a list says: its items, how many could not be read, and the counts where WB gives them. */
 export function listAnswerOf(data: Fields, name: 'feedbacks' | 'questions', { toItem, shape }: Reading): ListAnswer {

@@ -3,6 +3,7 @@ import type { Connector, Receipt, ReplyTarget } from '#sources/connector.ts'
 import { OutcomeUnknown } from '#sources/errors.ts'
 import type { Lane } from '#sources/rate-budget.ts'
 import type { WbClient } from './client.ts'
+import { expectedQuestion } from './expected-shapes.ts'
 import { findItem } from './find-item.ts'
 import { backfillPages } from './list-backfill.ts'
 import { listAnswerOf, productIn } from './list-items.ts'
@@ -10,7 +11,6 @@ import { type List, type ListAnswer, type ListDeps, type ListQuestion, latestPla
 import { listPages } from './list-pages.ts'
 import { countOf, type Fields, fieldsOf, flagOf, idOf, instantOf, sizeOf, textOf, within } from './payload.ts'
 import { answerDetails } from './reviews.ts'
-import { questionShape } from './surprises.ts'
 import { unwrapped } from './wrapper.ts'
 
 /** Questions of WB (WB contract §7). They share the budget of the reviews. */
@@ -41,7 +41,7 @@ const byId = (id: string) => ({ ...group, path: '/api/v1/question', query: { id 
 
 async function readQuestions(client: WbClient, question: ListQuestion, lane: Lane): Promise<ListAnswer> {
   const data = unwrapped(await client.read({ ...group, lane, path: '/api/v1/questions', query: question }), 'data')
-  return listAnswerOf(data, 'questions', { toItem: toQuestion, shape: questionShape })
+  return listAnswerOf(data, 'questions', { toItem: toQuestion, shape: expectedQuestion })
 }
 
 async function countAnswered(client: WbClient): Promise<number | null> {

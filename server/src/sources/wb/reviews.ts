@@ -5,6 +5,7 @@ import type { Connector, Receipt, ReplyTarget } from '#sources/connector.ts'
 import { OutcomeUnknown } from '#sources/errors.ts'
 import type { Lane } from '#sources/rate-budget.ts'
 import type { WbClient } from './client.ts'
+import { expectedReview } from './expected-shapes.ts'
 import { findItem } from './find-item.ts'
 import { backfillPages } from './list-backfill.ts'
 import { listAnswerOf, productIn } from './list-items.ts'
@@ -24,7 +25,6 @@ import {
   textOf,
   within,
 } from './payload.ts'
-import { reviewShape } from './surprises.ts'
 import { unwrapped } from './wrapper.ts'
 
 /** Reviews of WB (WB contract §6). A poor key asks for large pages and counts nothing. */
@@ -56,7 +56,7 @@ const byId = (id: string) => ({ ...group, path: '/api/v1/feedback', query: { id 
 async function readReviews(client: WbClient, question: ListQuestion, lane: Lane): Promise<ListAnswer> {
   const data = unwrapped(await client.read({ ...group, lane, path: '/api/v1/feedbacks', query: question }), 'data')
   const toItem = (fields: Fields) => toReview(fields, question.isAnswered)
-  return listAnswerOf(data, 'feedbacks', { toItem, shape: reviewShape })
+  return listAnswerOf(data, 'feedbacks', { toItem, shape: expectedReview })
 }
 
 /** The archive counts as processed, whatever the review itself says: WB has put it away (domain §2.3). */
@@ -64,7 +64,7 @@ async function readArchive(client: WbClient, page: { take: number; skip: number 
   const query = { ...page, order: 'dateDesc' }
   const path = '/api/v1/feedbacks/archive'
   const data = unwrapped(await client.read({ ...group, lane: 'backfill', path, query }), 'data')
-  const answer = listAnswerOf(data, 'feedbacks', { toItem: (fields) => toReview(fields, true), shape: reviewShape })
+  const answer = listAnswerOf(data, 'feedbacks', { toItem: (fields) => toReview(fields, true), shape: expectedReview })
   return { ...answer, countUnanswered: null, countArchive: null }
 }
 

@@ -43,7 +43,7 @@ test.each([
     'has the unknown word "late"',
   ],
 ])('%s is told, and how bad it is', (_, value, severity, path, what) => {
-  expect(misfitsOf(value, shape)).toEqual([{ severity, path, what, count: 1 }])
+  expect(misfitsOf(value, shape)).toMatchObject([{ severity, path, what, count: 1 }])
 })
 
 test('what may be absent may be null', () => {

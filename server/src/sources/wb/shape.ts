@@ -19,13 +19,13 @@ export const object = (fields: Record<string, Expected>): Expected => ({ fields 
 /** A text that is one of these words today; another one is new, not broken. */
 export const oneOf = (...words: string[]): Expected => ({ words })
 
-/** Something that is not as expected, and where. */
-type Misfit = { severity: 'breaking' | 'new'; path: string; what: string; count: number }
+/** Something that is not as expected, and where; of an unknown word also the word. */
+export type Misfit = { severity: 'breaking' | 'new'; path: string; what: string; word?: string; count: number }
 
 /** Everything that is not as expected, each once, with how often. Of the values nothing is told but unknown words of lists. */
 export function misfitsOf(value: unknown, shape: Expected): Misfit[] {
   const met = new Map<string, Misfit>()
-  for (const misfit of walk(value, shape, '')) {
+  for (const misfit of misfitsIn(value, shape)) {
     const key = `${misfit.severity} ${misfit.path} ${misfit.what}`
     met.set(key, { ...misfit, count: (met.get(key)?.count ?? 0) + 1 })
   }
@@ -33,6 +33,11 @@ export function misfitsOf(value: unknown, shape: Expected): Misfit[] {
 }
 
 type Single = Omit<Misfit, 'count'>
+
+/** The same, one by one as they are met. */
+export function misfitsIn(value: unknown, shape: Expected): Generator<Single> {
+  return walk(value, shape, '')
+}
 
 function* walk(value: unknown, shape: Expected, path: string): Generator<Single> {
   if (typeof shape === 'string') yield* plainMisfit(value, shape, path)
@@ -69,7 +74,10 @@ const longestWord = 80
 
 function* wordMisfit(value: unknown, words: readonly string[], path: string): Generator<Single> {
   if (typeof value !== 'string') yield breaking(path, `is ${kindOf(value)}, not a text`)
-  else if (!words.includes(value)) yield { severity: 'new', path, what: `has the unknown word "${shortened(value)}"` }
+  else if (!words.includes(value)) {
+    const word = shortened(value)
+    yield { severity: 'new', path, what: `has the unknown word "${word}"`, word }
+  }
 }
 
 function* listMisfits(value: unknown, each: Expected, path: string): Generator<Single> {
