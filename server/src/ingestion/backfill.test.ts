@@ -93,11 +93,11 @@ test('the archive is read to its end, and what waits in it for longer than a mon
 
 test('the past of questions is read to its end although WB pages only ten thousand deep', async () => {
   const shop = await openedShop()
-  await shop.hasPast('questions', { processed: 2600, waiting: 40 })
+  await shop.hasPast('questions', { processed: 10_400, waiting: 40 })
 
   await shop.runs('question')
 
-  expect(await shop.countOf('question')).toBe(2640)
+  expect(await shop.countOf('question')).toBe(10_440)
 }, 120_000)
 
 test('the past goes on from its own place after a process has died, and no piece keeps the news waiting', async () => {
