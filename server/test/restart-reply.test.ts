@@ -68,6 +68,22 @@ test.each(['unknown', 'accepted', 'sending', 'confirmed'])('a reply that is %s i
   expect(await restarts(app, seller, id)).toMatchObject({ __typename: 'Conflict' })
 })
 
+test.each([
+  ['queued', true],
+  ['sending', true],
+  ['retry_wait', true],
+  ['unknown', true],
+  ['accepted', false],
+  ['failed', false],
+  ['cancelled', false],
+])('a reply that is %s waits on the server: %s', async (state, waits) => {
+  const [seller, stranger] = [await givenSeller(app), await givenSeller(app)]
+  const id = await hasLost(seller, { state, lastError: null })
+
+  expect(await waiting(seller)).toEqual(waits ? [{ id, state: state.toUpperCase() }] : [])
+  expect(await waiting(stranger)).toEqual([])
+})
+
 test('what was put aside, and what is somebody else’s, is not started again', async () => {
   const [seller, stranger] = [await givenSeller(app), await givenSeller(app)]
   await seller.isConnected()
@@ -101,6 +117,12 @@ type Lost = { id: string; canRestart: boolean; failure: string | null }
 async function lost(where: { url: string }, asker: Asker): Promise<Lost[]> {
   const { sellers } = await read<{ sellers: { lostReplies: Lost[] }[] }>(where, asker, lostQuery)
   return sellers[0]?.lostReplies ?? []
+}
+
+async function waiting(asker: Asker): Promise<object[]> {
+  type Waiting = { sellers: { waitingReplies: object[] }[] }
+  const { sellers } = await read<Waiting>(app, asker, '{ sellers { waitingReplies { id state } } }')
+  return sellers[0]?.waitingReplies ?? []
 }
 
 type Restarted = { __typename: string; reason?: string; reply?: { state: string; attempts: number } }

@@ -126,7 +126,7 @@ async function answer(): Promise<Response> {
     counts,
   }
   const viewer = useSession().viewer
-  const sellers = [{ id: 'shop', opsAlerts: [] }]
+  const sellers = [{ id: 'shop', opsAlerts: [], lostReplies: [], waitingReplies: [] }]
   const data = { viewer, sellers, interactions: page, urgent: page, waiting: page, processed: page }
   return new Response(JSON.stringify({ data }), { headers: { 'content-type': 'application/json' } })
 }

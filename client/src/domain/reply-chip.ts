@@ -36,6 +36,9 @@ export function replyChip(item: Answering, onDevice: 'waiting' | 'sending' | 're
   return chip
 }
 
+/** States of a reply that did not become an answer, as far as is known. */
+export const lostStates: ReadonlySet<string> = new Set(['FAILED', 'MODERATION_REJECTED', 'REJECTED', 'NEEDS_ATTENTION'])
+
 type Lost = Pick<Answering, 'channel' | 'status' | 'needsResponse'> & { kind: string }
 
 /**

@@ -3,6 +3,7 @@ import { uuidv7 } from 'uuidv7'
 import { computed, shallowRef, watch } from 'vue'
 import { cancelReply } from '#api/cancel-reply.ts'
 import { onInteractionChanged } from '#api/changed.ts'
+import { dismissReply } from '#api/dismiss-reply.ts'
 import { findingOf } from '#api/reply-rules.ts'
 import { editReply, findReply, rejectQuestion, sendReply, whyBlocked } from '#api/send-reply.ts'
 import {
@@ -293,6 +294,9 @@ export const useOutbox = defineStore('outbox', () => {
     }
   }
 
+  /** Nobody has to decide any more about a reply of the server that came to nothing. */
+  const putAside = (replyId: string) => dismissReply(replyId)
+
   async function remove(item: OutboxItem): Promise<void> {
     await letGo(item.key)
   }
@@ -334,6 +338,7 @@ export const useOutbox = defineStore('outbox', () => {
     replace,
     sendLostFiles,
     sendNow,
+    putAside,
     remove,
     onNews,
     of,

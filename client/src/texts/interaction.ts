@@ -223,6 +223,9 @@ export const interaction = {
     failed: 'Не отправлены',
     sendNow: 'Отправить сейчас',
     empty: 'Все ответы отправлены',
+    emptyHere: 'На этом устройстве всё отправлено',
+    offline: 'Нет связи. Показано то, что знает это устройство.',
+    announced: (what: string, who: string) => `${what}: ${who}`,
     appleNote: 'На iPhone ответы уходят, пока приложение открыто.',
   },
 

@@ -39,6 +39,7 @@ import { ownTargetsOf } from '#storage/sla-targets.ts'
 import { templatesByIds, templatesOf } from '#storage/templates.ts'
 import { timelineRowsOf } from '#storage/timelines.ts'
 import { colleaguesByIds } from '#storage/viewers.ts'
+import { waitingRepliesOf } from '#storage/waiting-replies.ts'
 import { type Batch, batch } from './batch.ts'
 
 export type Loaders = ReturnType<typeof createLoaders>
@@ -94,6 +95,7 @@ export function createLoaders({ db, clock, config }: Pick<Deps, 'db' | 'clock' |
     alerts: mine(alertsOf),
     questionSla: mine((db, ids) => questionSlaOf(db, ids, clock.now())),
     lostReplies: mine(lostRepliesOf),
+    waitingReplies: mine(waitingRepliesOf),
     draftSettings: mine(draftSettingsOf),
     sentTexts: mine((db, ids) => textsSentLately(db, ids, clock.now())),
     contractCheck: mine(contractChecksOf),

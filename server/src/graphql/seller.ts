@@ -83,6 +83,13 @@ builder.node(Seller, {
         'Replies that came to nothing and that nobody has dealt with, the newest first, at most 100. Those with `canRestart` can go as they are.',
       resolve: async ({ id }, _args, { load }) => (await load.lostReplies(id)) ?? [],
     }),
+    waitingReplies: t.field({
+      type: [Reply],
+      complexity: { field: 10, multiplier: 20 },
+      description:
+        'Replies that were taken here and of which nobody knows yet that the marketplace has them: queued, being sent, to be tried again, or of unknown fate. The oldest first, at most 100.',
+      resolve: async ({ id }, _args, { load }) => (await load.waitingReplies(id)) ?? [],
+    }),
     guardrailPolicy: t.field({
       type: Policy,
       description: 'The rules that replies of this seller are checked with, with all that was added to them.',

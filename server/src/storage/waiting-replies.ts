@@ -1,4 +1,5 @@
 import type { Db } from './db.ts'
+import { type ReplyRow, replyColumns } from './interaction-row.ts'
 
 /** Whether a reply to a review or question waits to be sent, or to be looked for now: both come before reading (WB contract §3.1). */
 export async function replyComesFirst(db: Db, sellerId: string, now: Date): Promise<boolean> {
@@ -14,4 +15,20 @@ export async function replyComesFirst(db: Db, sellerId: string, now: Date): Prom
     select: { id: true },
   })
   return waiting !== null
+}
+
+/** Replies of these sellers of which nobody knows yet that the marketplace has them, the oldest first, a hundred of each. */
+export async function waitingRepliesOf(db: Db, sellerIds: string[]): Promise<Map<string, ReplyRow[]>> {
+  const rows = await db.query<ReplyRow & { sellerId: string }>(waitingRepliesStatement, [sellerIds])
+  return new Map(sellerIds.map((id) => [id, rows.filter(({ sellerId }) => sellerId === id)]))
+}
+
+const waitingRepliesStatement = {
+  name: 'waiting_replies',
+  text: `
+    SELECT reply.* FROM unnest($1::uuid[]) AS wanted (id), LATERAL (
+      SELECT seller_id AS "sellerId", ${replyColumns} FROM reply_outbox
+      WHERE seller_id = wanted.id AND state = ANY (ARRAY['queued', 'sending', 'retry_wait', 'unknown'])
+      ORDER BY created_at, id LIMIT 100
+    ) AS reply`,
 }

@@ -1,5 +1,5 @@
 import type { OutboxItem } from '#domain/outbox-item.ts'
-import { isSettled } from '#domain/reply-chip.ts'
+import { isSettled, lostStates } from '#domain/reply-chip.ts'
 import type { InteractionDetailFragment, ReplyFieldsFragment, ThreadMessageFragment } from '#generated/graphql.ts'
 
 /** What the conversation shows, top to bottom. */
@@ -80,9 +80,6 @@ function isFormer({ channel, messages }: InteractionDetailFragment, message: Thr
   const published = messages.findLast((each) => isStanding(each) && each.reply?.state !== 'ACCEPTED')
   return published !== undefined && published !== message && messages.indexOf(published) > messages.indexOf(message)
 }
-
-/** States of a reply that did not become an answer, as far as is known. */
-export const lostStates: ReadonlySet<string> = new Set(['FAILED', 'MODERATION_REJECTED', 'REJECTED', 'NEEDS_ATTENTION'])
 
 /**
  * The last reply to a review or question, when it came to nothing and the messages do not show it: the live feed tells of it before

@@ -1,10 +1,10 @@
 import { isWritten, type OutboxItem } from '#domain/outbox-item.ts'
+import { lostStates } from '#domain/reply-chip.ts'
 import type { Channel, InteractionDetailFragment, ReplyFieldsFragment, WbSyncState } from '#generated/graphql.ts'
-import { kindOf, replyWords } from '#parts/reply-words.ts'
 import { clockTime, moment } from '#texts/formats.ts'
 import { failures, refusedText, replyFailures, secondsUntil } from '#texts/refusals.ts'
 import { ru } from '#texts/ru.ts'
-import { lostStates } from './thread.ts'
+import { kindOf, replyWords } from './reply-words.ts'
 
 export type ReplyAction =
   | 'cancel'

@@ -1,18 +1,23 @@
 import { useRouter } from 'vue-router'
-import { dismissReply } from '#api/dismiss-reply.ts'
 import { countedOf, type OutboxFile, type OutboxItem } from '#domain/outbox-item.ts'
 import type { LiveInteractionFragment, ReplyFieldsFragment } from '#generated/graphql.ts'
-import { copyText } from '#parts/copy-text.ts'
-import { kindOf, tellTakenBack } from '#parts/reply-words.ts'
-import { wbPageOf } from '#parts/wb-pages.ts'
 import { type SentReply, useOutbox } from '#stores/outbox.ts'
 import { failures } from '#texts/refusals.ts'
 import { ru } from '#texts/ru.ts'
 import { showToast } from '#ui/toasts.ts'
+import { copyText } from './copy-text.ts'
 import type { ReplyAction } from './reply-footer.ts'
+import { kindOf, tellTakenBack } from './reply-words.ts'
+import { wbPageOf } from './wb-pages.ts'
+
+/** What has to be known of an item to send something to it. */
+type Answered = Pick<
+  LiveInteractionFragment,
+  'id' | 'channel' | 'customerName' | 'needsResponse' | 'priority' | 'slaDueAt'
+> & { product: { name: string | null } | null }
 
 /** What the buttons under a reply do. */
-export function useReplyActions(interaction: () => LiveInteractionFragment | null) {
+export function useReplyActions(interaction: () => Answered | null) {
   const outbox = useOutbox()
   const router = useRouter()
 
@@ -58,7 +63,7 @@ export function useReplyActions(interaction: () => LiveInteractionFragment | nul
     text: Pick<SentReply, 'interactionId' | 'text' | 'files'>,
   ): Promise<void> {
     await outbox.textToField(text)
-    await dismissReply(reply.id)
+    await outbox.putAside(reply.id)
   }
 
   async function onUnsent(action: ReplyAction, item: OutboxItem): Promise<void> {
@@ -84,10 +89,16 @@ export function useReplyActions(interaction: () => LiveInteractionFragment | nul
     }
   }
 
+  async function putAside({ id }: ReplyFieldsFragment): Promise<void> {
+    const outcome = await outbox.putAside(id)
+    if (outcome.kind === 'unreachable') showToast({ text: ru.frame.needsConnection })
+    if (outcome.kind === 'broken') showToast({ text: failures.broken(null) })
+  }
+
   return { onReply, onUnsent }
 }
 
-const factsOf = (item: LiveInteractionFragment) => ({
+const factsOf = (item: Answered) => ({
   channel: item.channel,
   customerName: item.customerName,
   productName: item.product?.name ?? null,
@@ -97,9 +108,3 @@ const factsOf = (item: LiveInteractionFragment) => ({
 /** Files that the server has: nothing of them needs to be on this device. */
 const filesOf = (files: ReplyFieldsFragment['files']): OutboxFile[] =>
   files.map(({ id, name, type, size }) => ({ key: id, name, type: type as OutboxFile['type'], size, id }))
-
-async function putAside({ id }: ReplyFieldsFragment): Promise<void> {
-  const outcome = await dismissReply(id)
-  if (outcome.kind === 'unreachable') showToast({ text: ru.frame.needsConnection })
-  if (outcome.kind === 'broken') showToast({ text: failures.broken(null) })
-}
