@@ -22,6 +22,7 @@ import { claimDrafts, type WriteDeps, writeDraft } from './processing/write-draf
 import type { Aside } from './sources/rate-budget.ts'
 import { nextDueAt } from './storage/claim.ts'
 import type { DraftTurn } from './storage/drafts.ts'
+import type { LinkTurns } from './storage/link-work.ts'
 import { failStaleRuns } from './storage/sync-states.ts'
 
 /** The timetable. It only looks: what is due, how often, and who does it is decided by the rows that wait. */
@@ -54,7 +55,8 @@ export function startTimetable(deps: TimetableDeps): Timetable {
     return true
   })
   const files = every(deps, HOUR, () => forgetFiles(deps))
-  const linking = unhurried(deps, () => findNextLinks(deps))
+  const linkTurns: LinkTurns = { lastSeller: null }
+  const linking = unhurried(deps, () => findNextLinks(deps, linkTurns))
   const counting = unhurried(deps, () => countNextProductDays(deps))
   const others = [
     alerts,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { after, DAY } from '#domain/time.ts'
+import { encodeId } from '#graphql/ids.ts'
 import { findNextLinks } from '#processing/find-links.ts'
 import { inTransaction } from '#storage/db.ts'
 import { askForLinks } from '#storage/link-work.ts'
@@ -176,6 +177,24 @@ test('refused: a chat, a chat that nothing speaks for, an item of a stranger, to
   expect(await escalate(review, { chatId: chat.id })).toMatchObject({ __typename: 'BadInput', field: 'chatId' })
   expect(await escalate(review, { reason: 'а'.repeat(301) })).toMatchObject({ __typename: 'BadInput', field: 'reason' })
   expect(await escalate(await stranger.receives.review())).toMatchObject({ __typename: 'NotFound' })
+})
+
+test('a chat of which somebody said that it is another buyer’s is not taken for the one, though an order says so', async () => {
+  const product = { ...other(), orderId: 'rid-judged' }
+  const review = await seller.receives.review(product)
+  const chat = await writesInChat(product, app.clock.now())
+  await links(chat)
+  const [link] = await app.deps.db.prisma.linkCandidate.findMany({
+    where: { OR: [{ aId: chat.uuid }, { bId: chat.uuid }] },
+  })
+  const judged = { linkId: encodeId('InteractionLink', link?.id ?? ''), verdict: 'INCORRECT' }
+  await read(app, seller, 'mutation ($input: JudgeLinkInput!) { judgeLink(input: $input) { __typename } }', {
+    input: judged,
+  })
+  await escalate(review)
+
+  await links(chat)
+  expect((await cardOf(review)).escalation).toMatchObject({ chat: null })
 })
 
 test('no reply leaves, whatever is escalated', async () => {

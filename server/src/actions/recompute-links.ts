@@ -3,7 +3,7 @@ import { BadInput, NotFound } from '#domain/errors.ts'
 import { isUuid } from '#domain/uuid.ts'
 import { sellerIdsOf, type Viewer } from '#domain/viewer.ts'
 import { inTransaction } from '#storage/db.ts'
-import { askForAllLinks, askForLinks } from '#storage/link-work.ts'
+import { askForAllLinks, askForLinksAnew } from '#storage/link-work.ts'
 import { visibleTo } from '#storage/visibility.ts'
 
 /** As many as one asks for by name. */
@@ -29,7 +29,7 @@ export async function recomputeLinks(
       select: { id: true },
     })
     if (rows.length < new Set(interactionIds).size) throw new NotFound('interaction')
-    await askForLinks(
+    await askForLinksAnew(
       tx,
       sellerId,
       rows.map(({ id }) => id),

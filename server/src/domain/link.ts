@@ -17,6 +17,7 @@ export type LinkSide = {
   occurredAt: Date | null
   intent: Intent | null
   customerName: string | null
+  /** The buyer's words; of a chat a message a line. */
   text: string | null
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { chatTextOf, previewOf, previewText } from './preview.ts'
+import { buyerWordsOf, chatTextOf, previewOf, previewText } from './preview.ts'
 
 const image = { kind: 'image', name: null } as const
 const receipt = { kind: 'file', name: 'чек.pdf' } as const
@@ -30,4 +30,24 @@ test('the text of a chat is its last words, not those of the marketplace', () =>
 
   expect(chatTextOf([question, notice])).toBe('Где заказ?')
   expect(chatTextOf([notice])).toBeNull()
+})
+
+test('the buyer’s words in a chat are his last twenty messages, and nobody else’s', () => {
+  const said = { attachments: [], isAuto: false, status: 'sent' } as const
+  const message = (author: 'buyer' | 'seller' | 'system', text: string | null, at: number) => {
+    return { ...said, id: String(at).padStart(3, '0'), author, text, sentAt: new Date(at) }
+  }
+  const talk = [
+    message('buyer', ' Молния сломалась ', 1),
+    message('seller', 'Сочувствуем', 2),
+    message('buyer', null, 3),
+    message('system', 'Чат создан', 4),
+    message('buyer', 'Что делать?', 5),
+  ]
+
+  expect(buyerWordsOf(talk)).toBe('Молния сломалась\nЧто делать?')
+  expect(buyerWordsOf([message('seller', 'Здравствуйте', 1)])).toBe('')
+  expect(buyerWordsOf([])).toBeNull()
+  const many = Array.from({ length: 25 }, (_, at) => message('buyer', String(at), at))
+  expect(buyerWordsOf(many)?.split('\n')).toEqual(many.slice(5).map(({ text }) => text))
 })

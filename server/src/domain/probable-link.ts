@@ -6,8 +6,11 @@ import { tokenize } from './text.ts'
 import { DAY } from './time.ts'
 import { overlapOf } from './word-overlap.ts'
 
-/** One side of a pair with the stems of its telling words. */
-export type Read = LinkSide & { stems: ReadonlySet<string> }
+/**
+ * One side of a pair with the stems of its telling words. Of a chat the words are those of the buyer, and each of several messages is
+ * also compared by itself: what he adds takes nothing from what he has said.
+ */
+export type Read = LinkSide & { stems: ReadonlySet<string>; messages?: readonly ReadonlySet<string>[] }
 
 /** What a signal adds, in hundredths; the figures of the seed. */
 const points: Readonly<Record<LinkSignal, number>> = {
@@ -57,8 +60,13 @@ export function probableLink(one: Read, other: Read): { signals: LinkSignal[]; c
  */
 export function isOneBuyers(one: Read, other: Read): boolean {
   if (areOfTwoPeople(one.customerName, other.customerName)) return false
-  if (overlapOf(one.stems, other.stems) >= partlySame || reference(one, other) !== null) return true
+  if (likenessOf(one, other) >= partlySame || reference(one, other) !== null) return true
   return nameSignal(one, other) !== null && timeSignal(one, other) !== null
+}
+
+function likenessOf(one: Read, other: Read): number {
+  const partsOf = ({ stems, messages = [] }: Read) => [stems, ...messages]
+  return Math.max(...partsOf(one).flatMap((mine) => partsOf(other).map((yours) => overlapOf(mine, yours))))
 }
 
 function productSignal(one: Read, other: Read): LinkSignal | null {
@@ -75,7 +83,7 @@ function timeSignal(one: Read, other: Read): LinkSignal | null {
 
 function wordsSignal(one: Read, other: Read): LinkSignal | null {
   if (haveSameProblem(one.intent, other.intent)) return 'semantic_match'
-  const overlap = overlapOf(one.stems, other.stems)
+  const overlap = likenessOf(one, other)
   if (overlap >= 0.45) return 'semantic_match'
   return overlap >= partlySame ? 'semantic_partial' : null
 }

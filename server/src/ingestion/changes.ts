@@ -17,6 +17,7 @@ export function mayRelink(fields: readonly (keyof InteractionRow)[]): boolean {
 
 const decisive: ReadonlySet<keyof InteractionRow> = new Set<keyof InteractionRow>([
   'text',
+  'buyerWords',
   'nmId',
   'productArticle',
   'orderId',

@@ -4,7 +4,7 @@ import type { IncomingItem } from '#domain/incoming.ts'
 import { after, DAY, HOUR } from '#domain/time.ts'
 import { receive } from '#ingestion/receive.ts'
 import { type Db, inTransaction } from '#storage/db.ts'
-import { askForLinks } from '#storage/link-work.ts'
+import { askForAllLinks, askForLinks } from '#storage/link-work.ts'
 import { linksOf, saveVerdict } from '#storage/links.ts'
 import { incomingReview, journalOf, openTestDb, testClock } from '../../testkit/shop.ts'
 import { findNextLinks } from './find-links.ts'
@@ -133,6 +133,79 @@ test('a pair that was said to be wrong stays away while both are what they were,
   expect(await shop.kept()).toMatchObject([{ verdict: 'correct', confidence: 65 }])
 })
 
+test('found out anew as often as one likes, the same guesses are kept: the best of all of them', async () => {
+  const shop = await givenShop()
+  for (let hour = 40; hour > 0; hour -= 1)
+    await shop.receives({ channel: 'question', text: 'Пришёл брак', occurredAt: after(asked, hour * HOUR) })
+  await worksThrough()
+  const review = await shop.receives({ text: 'Сломался замок' })
+  await worksThrough()
+  const first = await shop.kept()
+  expect(first).toHaveLength(30)
+
+  await shop.asksAgain(review)
+  expect(await shop.kept()).toEqual(first)
+
+  // A nearer one takes the place of the farthest.
+  const nearest = await shop.receives({ channel: 'question', text: 'Пришёл брак', occurredAt: asked })
+  await worksThrough()
+  await shop.asksAgain(review)
+  const renewed = await shop.kept()
+  expect(renewed).toHaveLength(30)
+  expect(renewed.filter(({ aId, bId }) => [aId, bId].includes(nearest))).toHaveLength(1)
+})
+
+test('a chat is compared by what the buyer said in it, whatever the seller answers and the buyer adds', async () => {
+  const shop = await givenShop()
+  const review = await shop.receives({ rating: 1, text: 'Молния на куртке сломалась, собачка слетела на второй день' })
+  const chat = await shop.talks('chat', 'buyer', 'У куртки сломалась молния, собачка слетела', 30)
+  await worksThrough()
+  const before = await shop.linksOf(review)
+  expect(before).toMatchObject([{ otherId: chat }])
+
+  await shop.talks('chat', 'seller', 'Здравствуйте! Оформите, пожалуйста, заявку в личном кабинете WB.', 31)
+  await worksThrough()
+  expect(await shop.linksOf(review)).toEqual(before)
+
+  for (const [at, text] of ['Оформила вчера вечером', 'Ау, вы ответите мне сегодня или завтра?', 'Жду'].entries())
+    await shop.talks('chat', 'buyer', text, 32 + at)
+  await worksThrough()
+  expect(await shop.linksOf(review)).toMatchObject([{ otherId: chat, signals: before[0]?.signals }])
+})
+
+test('a seller whose links are all found out anew holds up neither what comes in nor the others', async () => {
+  const [shop, other] = [await givenShop(), await givenShop()]
+  for (let number = 0; number < 4; number += 1) await shop.receives({ text: 'Сломался замок' })
+  await other.receives({ text: 'Сломался замок' })
+  await worksThrough()
+  for (const { sellerId } of [shop, other]) await inTransaction(db, (tx) => askForAllLinks(tx, sellerId, clock.now()))
+  const fresh = await shop.receives({ text: 'Порвался шов' })
+  const waited = await shop.receives({ externalId: 'waits' })
+  await inTransaction(db, (tx) => askForLinks(tx, shop.sellerId, [waited], clock.now()))
+
+  const turns = { lastSeller: null }
+  const left = async () => await db.prisma.linkWork.findMany({ select: { interactionId: true, sellerId: true } })
+  for (let step = 0; step < 2; step += 1) await findNextLinks({ db, clock }, turns)
+  expect((await left()).map(({ interactionId }) => interactionId)).not.toEqual(expect.arrayContaining([fresh]))
+  expect((await left()).map(({ interactionId }) => interactionId)).not.toEqual(expect.arrayContaining([waited]))
+  for (let step = 0; step < 2; step += 1) await findNextLinks({ db, clock }, turns)
+  expect((await left()).filter(({ sellerId }) => sellerId === other.sellerId)).toEqual([])
+  await worksThrough()
+})
+
+test('what waits only to be found out anew goes first once something about it is new', async () => {
+  const shop = await givenShop()
+  const items = [await shop.receives({}), await shop.receives({})]
+  await worksThrough()
+  await inTransaction(db, (tx) => askForAllLinks(tx, shop.sellerId, clock.now()))
+  const [, second = ''] = items
+  await inTransaction(db, (tx) => askForLinks(tx, shop.sellerId, [second], clock.now()))
+
+  await findNextLinks({ db, clock })
+  expect(await db.prisma.linkWork.findMany({ select: { interactionId: true } })).toEqual([{ interactionId: items[0] }])
+  await worksThrough()
+})
+
 test('other shops and sample data have nothing to do with each other', async () => {
   const [shop, other] = [await givenShop(), await givenShop()]
   const facts = { text: 'Сломался замок', customerName: 'Анна К.' }
@@ -224,6 +297,14 @@ async function givenShop() {
       }
       const about = { channel: 'chat' as const, externalId: randomUUID(), nmId: null, orderId, extra: {} }
       return await take({ ...about, ...told, messages: [{ ...message, sentAt, source: null }] })
+    },
+    /** One message of a chat, so many hours after the review. */
+    async talks(externalId: string, author: 'buyer' | 'seller', text: string, hours: number) {
+      const sentAt = after(asked, hours * HOUR)
+      const message = { externalMessageId: randomUUID(), author, text, attachments: [], sentAt, source: null }
+      const told = { replySign: null, replySignIsCurrent: false, customerName: null, customerId: null, orderId: null }
+      const about = { channel: 'chat' as const, externalId, nmId: '987654321', productName: null, extra: {} }
+      return await take({ ...about, ...told, messages: [message] })
     },
     linksOf: async (id: string) => (await linksOf(db, [sellerId], [id])).get(id) ?? [],
     kept: async () => await db.prisma.linkCandidate.findMany({ where: { sellerId } }),

@@ -8,20 +8,24 @@ import { isShown, linkBetween } from '#domain/link-policy.ts'
 import type { Read } from '#domain/probable-link.ts'
 import { inTransaction, type Tx } from '#storage/db.ts'
 import { recordEvents } from '#storage/events.ts'
-import { hasLinkWork, takeLinkWork } from '#storage/link-work.ts'
+import { hasLinkWork, type LinkTurns, takeLinkWork } from '#storage/link-work.ts'
 import { type Neighbour, type NewLink, neighboursOf, saveLinks } from '#storage/links.ts'
 import { judgeSimilarSoon } from '#storage/similar-problems.ts'
 import { followEscalations } from './follow-escalations.ts'
-import { stemsOf } from './stems.ts'
+import { stemsOf, stemsOfMessages } from './stems.ts'
 
 type LinkDeps = Pick<Deps, 'db' | 'clock'>
 
-/** Finds out what relates the interaction that has waited longest to others (domain §7.6). False: none waits. */
-export async function findNextLinks({ db, clock }: LinkDeps): Promise<boolean> {
+/** Finds out what relates the interaction whose turn it is to others (domain §7.6). False: none waits. */
+export async function findNextLinks(
+  { db, clock }: LinkDeps,
+  turns: LinkTurns = { lastSeller: null },
+): Promise<boolean> {
   if (!(await hasLinkWork(db))) return false
   return await inTransaction(db, async (tx) => {
-    const [work] = await takeLinkWork(tx, 1)
+    const work = await takeLinkWork(tx, turns)
     if (!work) return false
+    turns.lastSeller = work.sellerId
     await findLinksOf(tx, work, clock.now())
     return true
   })
@@ -40,7 +44,10 @@ export async function findLinksOf(
   const links = worthKeeping(self, linksBetween(self, others))
   const made = await saveLinks(tx, { sellerId, interactionId }, links, now)
 
-  const sure = links.filter(({ otherId, link }) => isSure({ chatId: otherId, link: { isLegacyOnly: false, ...link } }))
+  const believed = links.filter(({ isWrong }) => !isWrong)
+  const sure = believed.filter(({ otherId, link }) =>
+    isSure({ chatId: otherId, link: { isLegacyOnly: false, ...link } }),
+  )
   const sureSides = others.map(({ side }) => side).filter(({ id }) => sure.some(({ otherId }) => otherId === id))
   const followed = await followEscalations(tx, self, sureSides, now)
 
@@ -52,28 +59,36 @@ export async function findLinksOf(
   if (events.length > 0) await recordEvents(tx, sellerId, now, events)
 }
 
-type Found = { other: LinkSide; link: Link; isShown: boolean; isLinked: boolean }
+/** A relation, and what an operator has said of it before. */
+type Found = { other: LinkSide; link: Link; isShown: boolean; known: Neighbour['known'] }
+type Scored = NewLink & { isWrong: boolean }
 
 function linksBetween(self: LinkSide, others: Neighbour[]): Found[] {
   const me = read(self)
-  return others.flatMap(({ side: other, isLinked }) => {
+  return others.flatMap(({ side: other, known }) => {
     const others = read(other)
     const link = linkBetween(me, others)
-    return link ? [{ other, link, isShown: isShown(me, others, link), isLinked }] : []
+    return link ? [{ other, link, isShown: isShown(me, others, link), known }] : []
   })
 }
 
 /**
- * Of a product that everybody talks of each day makes guesses by the hundred that are all alike, and a card shows five. What is known
- * already stays known.
+ * Of a product that everybody talks of each day makes guesses by the hundred that are all alike, and a card shows five. So of guesses
+ * that nobody has judged the best are kept, always of all of them: looking again finds the same.
  */
-function worthKeeping(self: LinkSide, found: Found[]): NewLink[] {
-  const known = found.filter(({ isLinked, link }) => isLinked || link.type === 'deterministic')
-  const guesses = found.filter(({ isLinked, link }) => !isLinked && link.type === 'probabilistic')
+function worthKeeping(self: LinkSide, found: Found[]): Scored[] {
+  const kept = found.filter((each) => !isMereGuess(each))
+  const guesses = found.filter(isMereGuess)
   const best = guesses.sort((one, other) => bySureness(self, one, other)).slice(0, mostGuesses)
-  return [...known, ...best].map(({ other, link, isShown }) => {
-    return { otherId: other.id, link, isShown, fingerprint: fingerprintOf(self, other) }
+  return [...kept, ...best].map(({ other, link, isShown, known }) => {
+    const fingerprint = fingerprintOf(self, other)
+    const isWrong = known?.verdict === 'incorrect' && ['', fingerprint].includes(known.fingerprint)
+    return { otherId: other.id, link, isShown, fingerprint, isWrong }
   })
+}
+
+function isMereGuess({ link, known }: Found): boolean {
+  return link.type === 'probabilistic' && (known === null || known.verdict === 'none')
 }
 
 const mostGuesses = 30
@@ -81,17 +96,25 @@ const mostGuesses = 30
 function bySureness(self: LinkSide, one: Found, other: Found): number {
   const distanceTo = (side: LinkSide) => distanceOf(self, side) ?? 0
   const shownFirst = Number(other.isShown) - Number(one.isShown)
-  return shownFirst || other.link.confidence - one.link.confidence || distanceTo(one.other) - distanceTo(other.other)
+  const nearness = distanceTo(one.other) - distanceTo(other.other)
+  return (
+    shownFirst || other.link.confidence - one.link.confidence || nearness || (one.other.id < other.other.id ? -1 : 1)
+  )
 }
 
 /** Texts are cut into stems only when something depends on their words. */
 function read(side: LinkSide): Read {
   let stems: ReadonlySet<string> | null = null
+  let messages: ReadonlySet<string>[] | null = null
   return {
     ...side,
     get stems() {
       stems ??= stemsOf(side.text)
       return stems
+    },
+    get messages() {
+      messages ??= stemsOfMessages(side)
+      return messages
     },
   }
 }

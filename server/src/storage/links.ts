@@ -5,26 +5,28 @@ import type { Db, Tx } from './db.ts'
 /** An interaction as links see it, and all others that may have to do with it. */
 export type Neighbours = { self: LinkSide; others: Neighbour[] }
 
-/** Another interaction, and whether it is known to have to do with this one. */
-export type Neighbour = { side: LinkSide; isLinked: boolean }
+/** Another interaction, and what is kept of the two: what somebody thinks of it, and of what sides it was. Null: nothing is. */
+export type Neighbour = { side: LinkSide; known: KnownPair | null }
+
+type KnownPair = { verdict: Verdict; fingerprint: string }
 
 /** So many are looked at for one interaction at most, the nearest in time (domain §7.6). */
 const mostNeighbours = 150
 
 /** Reads an interaction and its neighbours; null when it is gone. */
 export async function neighboursOf(tx: Tx, sellerId: string, interactionId: string): Promise<Neighbours | null> {
-  type Row = LinkSide & { isLinked: boolean }
+  type Row = LinkSide & { known: KnownPair | null }
   const rows = await tx.$queryRawUnsafe<Row[]>(neighboursStatement, sellerId, interactionId, mostNeighbours)
-  const neighbours = rows.map(({ isLinked, ...side }) => ({ side, isLinked }))
+  const neighbours = rows.map(({ known, ...side }) => ({ side, known }))
   const self = neighbours.find(({ side }) => side.id === interactionId)
   return self ? { self: self.side, others: neighbours.filter((each) => each !== self) } : null
 }
 
-/** The columns of a side. Where the marketplace named no time, the row stands at the moment of our first sight. */
+/** The columns of a side without its words. Where the marketplace named no time, the row stands at the moment of our first sight. */
 export const sideColumns = `
   i.id, i.channel, i.external_id AS "externalId", i.source = 'demo' AS "isDemo", i.order_id AS "orderId",
   i.customer_id AS "customerId", i.customer_id_kind AS "customerIdKind", i.extra ->> 'parentFeedbackId' AS "parentExternalId",
-  i.nm_id AS "nmId", i.product_article AS "productArticle", i.intent, i.customer_name AS "customerName", i.text,
+  i.nm_id AS "nmId", i.product_article AS "productArticle", i.intent, i.customer_name AS "customerName",
   CASE WHEN i.extra ->> 'occurredAtUnknown' IS NULL THEN i.occurred_at END AS "occurredAt"`
 
 /** Rows of the same product and another channel within a week, on both sides of the interaction. */
@@ -53,7 +55,7 @@ function chained(field: string): string {
     WHERE o.seller_id = $1::uuid AND o.marketplace = 'wb' AND o.channel = 'review' AND o.external_id = self.extra ->> '${field}'`
 }
 
-// One statement: identifiers first, then the product, then whoever was linked before and may no longer be.
+// What the seller says in a chat speaks for nothing. One statement: identifiers first, then the product, then whoever was linked before and may no longer be.
 const neighboursStatement = `
   WITH near AS (
     SELECT found.id FROM interaction AS self, LATERAL (
@@ -73,9 +75,10 @@ const neighboursStatement = `
     WHERE self.id = $2::uuid AND self.seller_id = $1::uuid
     UNION SELECT $2::uuid
   )
-  SELECT ${sideColumns}, EXISTS (
-    SELECT FROM link_candidate WHERE a_id = LEAST(i.id, $2::uuid) AND b_id = GREATEST(i.id, $2::uuid)
-  ) AS "isLinked"
+  SELECT ${sideColumns}, coalesce(i.buyer_words, i.text) AS text, (
+    SELECT json_build_object('verdict', verdict, 'fingerprint', fingerprint) FROM link_candidate
+    WHERE a_id = LEAST(i.id, $2::uuid) AND b_id = GREATEST(i.id, $2::uuid)
+  ) AS known
   FROM interaction AS i JOIN near ON near.id = i.id WHERE i.seller_id = $1::uuid`
 
 /** A link to another interaction, whether a card shows it, and what both sides were when it was scored. */
@@ -83,7 +86,8 @@ export type NewLink = { otherId: string; link: Link; isShown: boolean; fingerpri
 
 /**
  * Keeps what relates an interaction to others, one row for each pair; what no longer does goes, unless somebody has judged it. A
- * pair that was said to be wrong stays so while both sides are what they were. Returns the pairs that are new.
+ * pair that was said to be wrong stays so while both sides are what they were; of what sides it was is learnt at its first score.
+ * Returns the pairs that are new.
  */
 export async function saveLinks(
   tx: Tx,
@@ -116,7 +120,7 @@ export async function saveLinks(
       link_type = excluded.link_type, match_reason = excluded.match_reason, signals = excluded.signals,
       confidence = excluded.confidence, is_shown = excluded.is_shown, legacy_only = excluded.legacy_only, fingerprint = excluded.fingerprint,
       computed_at = excluded.computed_at,
-      verdict = CASE WHEN known.verdict = 'incorrect' AND known.fingerprint <> excluded.fingerprint THEN 'none' ELSE known.verdict END
+      verdict = CASE WHEN known.verdict = 'incorrect' AND known.fingerprint NOT IN ('', excluded.fingerprint) THEN 'none' ELSE known.verdict END
     WHERE (known.fingerprint, known.confidence, known.is_shown, known.signals, known.match_reason)
       IS DISTINCT FROM (excluded.fingerprint, excluded.confidence, excluded.is_shown, excluded.signals, excluded.match_reason)
     RETURNING a_id AS a, CASE WHEN xmax = 0 THEN b_id END AS b`

@@ -55,7 +55,7 @@ const timelineStatement = {
   text: `
     SELECT self.id AS "aroundId", i.last_reply_text AS "lastReplyText", i.created_at AS "createdAt",
       i.escalation_reason AS "escalationReason", draft.text AS "draftText",
-      coalesce(draft.needs_escalation, false) AS "draftNeedsEscalation", ${sideColumns}
+      coalesce(draft.needs_escalation, false) AS "draftNeedsEscalation", i.text, ${sideColumns}
     FROM interaction AS self, LATERAL (
       SELECT self.id
       UNION ${byIdentifier('order_id')}
