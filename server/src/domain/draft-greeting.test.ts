@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { greeted, greetingFor, withoutGreeting } from './draft-greeting.ts'
+import { greeted, greetingFor, withoutAddressee, withoutGreeting } from './draft-greeting.ts'
 
 test.each([
   ['Исакович Анна Витальевна', 'Анна, здравствуйте!'],
@@ -25,6 +25,17 @@ test.each([
   ['Приветливые сотрудники помогут.', 'Приветливые сотрудники помогут.'],
 ])('«%s» without its greeting: «%s»', (text, bare) => {
   expect(withoutGreeting(text)).toBe(bare)
+})
+
+test.each([
+  ['Вероника, здравствуйте! Передали в отдел качества.', 'Передали в отдел качества.'],
+  ['Вероника, спасибо за отзыв!', 'Спасибо за отзыв!'],
+  ['Здравствуйте! Вероника, спасибо за отзыв!', 'Спасибо за отзыв!'],
+  ['Уважаемая Вероника Павловна! Спасибо.', 'Спасибо.'],
+  ['Спасибо, рады помочь.', 'Спасибо, рады помочь.'],
+  ['Лён, из которого сшита рубашка, плотный.', 'Лён, из которого сшита рубашка, плотный.'],
+])('«%s» without whom it is to: «%s»', (text, bare) => {
+  expect(withoutAddressee(text)).toBe(bare)
 })
 
 test('a text has one greeting, ours', () => {

@@ -18,6 +18,13 @@ export function withoutGreeting(text: string): string {
   return bare.charAt(0).toUpperCase() + bare.slice(1)
 }
 
+/** A text of the seller's without whom it was written to: neither greeting nor name at its beginning. */
+export function withoutAddressee(text: string): string {
+  const bare = withoutGreeting(text)
+  const addressee = addressed.exec(bare)
+  return addressee && firstNameOf(addressee[0]) !== null ? withoutGreeting(bare.slice(addressee[0].length)) : bare
+}
+
 const word = String.raw`\p{Lu}[\p{L}-]{1,30}`
 const name = `(?:${courtesy} )?${word}(?: ${word}){0,2}`
 // A name stands before or behind, and with a sign after it: other words are the text itself.
@@ -25,3 +32,5 @@ const greetings = new RegExp(
   String.raw`^(?:(?:${name},\s*)?(?:${greetingWords})(?![\p{L}])(?:,?\s+${name}(?=\s*[!.,]))?(?:\s*[!.,…)]+\s*|\s+|$))+`,
   'u',
 )
+
+const addressed = new RegExp(String.raw`^(?:${courtesy} )?${word}(?: ${word}){0,2}\s*[,!.]\s*`, 'u')

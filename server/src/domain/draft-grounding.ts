@@ -1,6 +1,6 @@
 import { type Grounding, groundingKinds, type UsedLink } from './draft.ts'
 import { type DraftFacts, moodOf } from './draft-facts.ts'
-import { masked, messageLine, productLine, stepLine, stepsIn } from './draft-prompt.ts'
+import { answerLine, masked, messageLine, productLine, stepLine, stepsIn } from './draft-prompt.ts'
 
 /** What a text that no model wrote is based on: what chose it. */
 export function groundingOfFallback({ channel, rating, intent }: DraftFacts): Grounding[] {
@@ -19,8 +19,10 @@ export function groundingOfModel(facts: DraftFacts): Grounding[] {
     ...(card ? [fact('product_card', product.nmId, card, 'wb_api')] : []),
     ...(rating === null ? [] : [ratingFact(rating)]),
     ...(intent === null ? [] : [fact('intent', null, intent, 'rules')]),
-    ...pastAnswers.slice(0, 5).map((answer) => fact('past_answer', answer.interactionId, answer.text, 'history')),
-    ...templates.slice(0, 2).map(({ id, text }) => fact('template', id, text, 'templates')),
+    ...pastAnswers
+      .slice(0, 5)
+      .map((answer) => fact('past_answer', answer.interactionId, answerLine(answer), 'history')),
+    ...templates.slice(0, 2).map(({ id, text }) => fact('template', id, answerLine({ text }), 'templates')),
     ...[...frequent.complaints.slice(0, 3), ...frequent.questions.slice(0, 3)].map((each) =>
       fact('complaint_stats', null, `${each.intent}: ${each.count}`, 'last_90_days'),
     ),

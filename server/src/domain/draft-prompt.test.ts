@@ -47,9 +47,19 @@ function told(change: Partial<DraftFacts> = {}): Record<string, unknown> {
 }
 
 test('nothing that says who the buyer is leaves: no name, no phone, no mailbox of an earlier answer', () => {
-  const everything = JSON.stringify(promptFor(facts))
+  const greeted = 'Вероника, здравствуйте! Шов двойной.'
+  const sellersTexts = {
+    pastAnswers: [...facts.pastAnswers, { id: 'a2', interactionId: 'i8', text: greeted }],
+    templates: [{ id: 't2', text: greeted }],
+    related: [step({ answer: greeted })],
+    messages: [{ id: 'm1', author: 'seller' as const, text: greeted, attachments: [], sentAt: at }],
+  }
+  const everything = JSON.stringify(promptFor({ ...facts, ...sellersTexts }))
   expect(everything).toContain('Порвался шов')
-  for (const secret of ['921', '123-45', 'shop@', 'Исакович', 'Анна']) expect(everything).not.toContain(secret)
+  expect(everything.match(/Шов двойной/g)).toHaveLength(4)
+  expect(JSON.stringify(groundingOfModel({ ...facts, ...sellersTexts }))).not.toContain('Вероника')
+  for (const secret of ['921', '123-45', 'shop@', 'Исакович', 'Анна', 'Вероника'])
+    expect(everything).not.toContain(secret)
 })
 
 test('the buyer’s words are a fact among facts, never among the rules', () => {
@@ -80,7 +90,10 @@ test('of a public card the writer is told what it is made of, eight properties a
   const card = {
     ...{ name: 'Имя на карточке', brand: null, category: 'Женщинам', subcategory: 'Рубашки изо льна', imageUrl: null },
     description: `Свободная рубашка.\n${'Очень хорошая. '.repeat(30)}`,
-    options: Array.from({ length: 9 }, (_, place) => ({ name: `Свойство ${place + 1}`, value: 'да' })),
+    options: [
+      { name: 'Состав', value: 'лён 55%; хлопок 45%' },
+      ...Array.from({ length: 9 }, (_, place) => ({ name: `Свойство ${place + 1}`, value: 'да' })),
+    ],
     compositions: ['лён 55%', 'хлопок 45%'],
     fetchedAt: at,
   }
@@ -91,6 +104,10 @@ test('of a public card the writer is told what it is made of, eight properties a
   expect(line).toContain('Свойство 8: да · Свободная рубашка. Очень хорошая.')
   expect(line).not.toContain('Свойство 9')
   expect(line.length).toBeLessThanOrEqual(500)
+  expect(line.match(/состав/gi)).toHaveLength(1)
+  expect(told({ product: { ...facts.product, card: { ...card, compositions: [] } } })[factNames.product]).toContain(
+    'Состав: лён',
+  )
   expect(told({ product: { ...facts.product, name: null, card } })[factNames.product]).toContain('Имя на карточке')
 })
 

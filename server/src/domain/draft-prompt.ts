@@ -1,5 +1,6 @@
 import { type DraftFacts, moodOf, type PastAnswer, type RelatedStep, type SpokenMessage } from './draft-facts.ts'
 import { hasComplaintInside } from './draft-fallback.ts'
+import { withoutAddressee } from './draft-greeting.ts'
 import type { Finding } from './guardrails.ts'
 import { maskPersonalData } from './personal-data.ts'
 import {
@@ -23,7 +24,8 @@ export type PromptMessage = { role: 'system' | 'user' | 'assistant'; content: st
 
 /**
  * What a model is told of an item: the rules apart from the facts, and the facts as one object, so that a buyer's words are never
- * taken for ours. Nobody's name, order or id is among them, and personal data are masked (domain §9.2).
+ * taken for ours. Nobody's name, order or id is among them, and personal data are masked (domain §9.2); the seller's texts come without
+ * whom they were written to.
  */
 export function promptFor(facts: DraftFacts): PromptMessage[] {
   const { channel, text, rating, tone } = facts
@@ -66,7 +68,7 @@ function factsFor(facts: DraftFacts): Record<string, unknown> {
     [factNames.rating, rating],
     [factNames.intent, intent],
     [factNames.pastAnswers, pastAnswers.slice(0, 5).map(answerLine)],
-    [factNames.templates, templates.slice(0, 2).map((template) => masked(template.text, 300))],
+    [factNames.templates, templates.slice(0, 2).map((template) => answerLine(template))],
     [factNames.complaints, frequent.complaints.slice(0, 3)],
     [factNames.questions, frequent.questions.slice(0, 3)],
     [factNames.steps, stepsIn(related).map(stepLine)],
@@ -96,10 +98,11 @@ export function productLine({ product }: DraftFacts): string {
   return shortened(parts.filter(Boolean).join(' · '), 500)
 }
 
-/** What it is made of comes before how it is praised: of a long card the end is cut. */
+/** What it is made of comes before how it is praised, and once: of a long card the end is cut. */
 function cardParts({ description, options, compositions }: ProductCard): (string | null)[] {
   const made = compositions.length > 0 ? `${lineWords.made}: ${compositions.join(', ')}` : null
-  const properties = options.slice(0, 8).map(({ name, value }) => `${name}: ${value}`)
+  const others = options.filter(({ name }) => made === null || name.trim().toLowerCase() !== lineWords.made)
+  const properties = others.slice(0, 8).map(({ name, value }) => `${name}: ${value}`)
   return [made, ...properties, description && shortened(oneLine(description), 150)]
 }
 
@@ -114,17 +117,25 @@ function productBlock(facts: DraftFacts): string | null {
 export function messageLine({ author, text, attachments, sentAt }: SpokenMessage): string {
   const whose = author === 'buyer' ? lineWords.buyer : lineWords.shop
   const seen = attachments.map(({ kind }) => (kind === 'image' ? sentPicture : sentFile))
-  const words = [masked(text, 1000), ...seen].filter(Boolean).join(' ')
+  const words = [masked(author === 'buyer' ? text : withoutName(text), 1000), ...seen].filter(Boolean).join(' ')
   return `${sentAt.toISOString().slice(0, 16)} ${whose}: ${words}`
 }
 
-function answerLine({ text }: PastAnswer): string {
-  return masked(text, 300) ?? ''
+/** An answer of the seller's to somebody else: what it says, not whom it greets. */
+export function answerLine({ text }: Pick<PastAnswer, 'text'>): string {
+  return masked(withoutAddressee(text), 300) ?? ''
+}
+
+function withoutName(text: string | null): string | null {
+  return text && withoutAddressee(text)
 }
 
 export function stepLine(step: RelatedStep): string {
   const { channel, at, text, answer } = step
-  const line = shortened([dayOf(at), channel, masked(answer ?? text, 100)].filter(Boolean).join(' · '), 130)
+  const line = shortened(
+    [dayOf(at), channel, masked(withoutName(answer) ?? text, 100)].filter(Boolean).join(' · '),
+    130,
+  )
   return isSure(step) ? line : `${line} (${probably})`
 }
 

@@ -1,6 +1,6 @@
 import type { Config } from '#config.ts'
 import { bundledPolicy, fingerprint } from '#domain/guardrail-policy.ts'
-import { promptVersion } from '#domain/phrases/draft-prompt.ts'
+import { promptVersion } from '#domain/prompt-version.ts'
 
 /** What of this server decides how drafts are written: what a model is told, what may be said, and whose models it reaches itself. */
 export function ownTermsOf({ llm }: Pick<Config, 'llm'>): string {

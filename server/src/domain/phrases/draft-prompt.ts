@@ -1,8 +1,5 @@
 import type { Channel } from '#domain/interaction.ts'
 
-/** Changes with every word below that a model is told: a draft of another version is not used again. */
-export const promptVersion = '2026-11-2'
-
 export const tones = ['formal', 'friendly', 'neutral'] as const
 export type Tone = (typeof tones)[number]
 
