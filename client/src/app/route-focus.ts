@@ -23,7 +23,9 @@ export function useRouteFocus(): void {
 }
 
 export function focusHeading(): void {
-  const heading = [...document.querySelectorAll<HTMLElement>('#content h1')].find((one) => one.offsetParent !== null)
+  const heading = [...document.querySelectorAll<HTMLElement>('#content h1')].find((one) =>
+    one.checkVisibility({ visibilityProperty: true }),
+  )
   if (!heading) return
 
   if (!heading.hasAttribute('tabindex')) heading.tabIndex = -1

@@ -17,6 +17,8 @@ declare module 'vue-router' {
     bare?: boolean
     /** On phones this page stands alone, without the bottom bar. */
     alone?: boolean
+    /** What the main part of the page is called, where its heading alone does not say enough. */
+    label?: string
   }
 }
 
@@ -77,6 +79,18 @@ export const router = createRouter({
           name: 'interaction',
           component: interactionScreen,
           meta: { title: ru.frame.inbox, section: 'inbox', alone: true },
+        },
+        // The same screen, so that what is open and typed stays as it is.
+        {
+          path: ':id/context',
+          name: 'context',
+          component: interactionScreen,
+          meta: {
+            title: ru.triage.context.title,
+            label: ru.triage.context.label,
+            section: 'inbox',
+            alone: true,
+          },
         },
       ],
     },

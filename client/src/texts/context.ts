@@ -1,4 +1,13 @@
-import type { ActionMode, LinkSignal, LinkTier, MatchReason, RatingTrend, TimelineScope } from '#generated/graphql.ts'
+import type {
+  ActionMode,
+  Channel,
+  JournalEventType,
+  LinkSignal,
+  LinkTier,
+  MatchReason,
+  RatingTrend,
+  TimelineScope,
+} from '#generated/graphql.ts'
 import { counted, decimal, nouns, percent } from './formats.ts'
 
 /** What stands beside a conversation: its story and what may belong to it (ui 7.6.8). */
@@ -8,6 +17,7 @@ export const context = {
   open: 'Перейти',
   onWb: 'WB',
   rating: (stars: number) => `★ ${stars}`,
+  copy: (what: string) => `Скопировать: ${what}`,
 
   product: {
     title: 'Товар',
@@ -15,7 +25,6 @@ export const context = {
     refresh: 'Обновить',
     nmId: 'Артикул WB',
     article: 'Артикул продавца',
-    copy: (what: string) => `Скопировать: ${what}`,
     rating: (mean: number, reviews: number, days: number) =>
       `★ ${decimal(mean)} · ${counted(reviews, nouns.review)} за ${counted(days, nouns.day)}`,
     complaints: 'Частые жалобы',
@@ -96,6 +105,57 @@ export const context = {
     other: 'Другой покупатель',
     hidden: 'Связь скрыта',
     kept: 'Запомнили: тот же покупатель',
+  },
+
+  analysis: {
+    title: 'Разбор',
+    topic: 'Тема',
+    sentiment: 'Тональность',
+    priority: 'Приоритет',
+    rule: 'Почему',
+    deadline: 'Срок ответа',
+    due: (when: string, target: string) => `${when} · по правилам ${target}`,
+    refresh: 'Обновить разбор',
+    refreshed: 'Разбор обновлён',
+    why: 'Почему такой приоритет',
+    whyOf: (priority: string) => `${priority}. Почему такой приоритет`,
+    change: 'Изменить приоритет',
+  },
+
+  item: {
+    title: 'Обращение',
+    channel: 'Канал',
+    status: 'Статус',
+    written: 'Написано',
+    lastMessage: 'Сообщение',
+    received: 'Получено нами',
+    changed: 'Изменилось',
+    externalId: 'Номер WB',
+    orderId: 'Заказ',
+    history: 'История статусов',
+    steps: {
+      INGESTED: 'Покупатель написал',
+      REPLY_SENT: 'Ответ отправлен',
+      REPLY_EDITED: 'Ответ изменён',
+      REPLY_CONFIRMED: 'Ответ появился на WB',
+      REPLY_REJECTED: 'WB отклонил ответ',
+      REPLY_FAILED: 'Ответ не отправлен',
+      CLOSED: 'Закрыто',
+      REOPENED: 'Возвращено в работу',
+      PRIORITY_CHANGED: 'Приоритет изменён',
+      ESCALATED: 'Продолжение в чате',
+    } as Partial<Record<JournalEventType, string>>,
+    otherStep: 'Обновление',
+  },
+
+  actions: {
+    title: 'Действия',
+    section: {
+      REVIEW: 'Открыть отзывы на WB',
+      QUESTION: 'Открыть вопросы на WB',
+      CHAT: 'Открыть чаты на WB',
+    } satisfies Record<Channel, string>,
+    productPage: 'Карточка товара на WB',
   },
 
   fill: {

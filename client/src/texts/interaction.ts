@@ -1,4 +1,4 @@
-import { counted, nouns } from './formats.ts'
+import { counted, decimal, nouns } from './formats.ts'
 
 /** One interaction: thread, reply field, facts (ui 7.6). */
 export const interaction = {
@@ -48,7 +48,8 @@ export const interaction = {
   },
   product: {
     article: (nmId: string) => `Арт. ${nmId}`,
-    strip: (name: string) => `Товар: ${name}`,
+    strip: (name: string) => `Контекст: ${name}`,
+    rating: (mean: number) => `★ ${decimal(mean)}`,
     size: (size: string) => `Размер: ${size}`,
     color: (color: string) => `Цвет: ${color}`,
   },

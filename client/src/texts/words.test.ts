@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { PriorityReason } from '#generated/graphql.ts'
-import { priorityReasons, priorityText, type ReasonFacts, words } from './words.ts'
+import { priorityReasons, priorityText, type ReasonFacts, ruleText, words } from './words.ts'
 
 const allReasons = Object.keys(priorityReasons) as PriorityReason[]
 
@@ -15,6 +15,13 @@ test.each([
   ['OTHER', {}],
 ] as const)('the reason %s with %o says nothing and is dropped', (reason, facts) => {
   expect(priorityText('NORMAL', reason, facts)).toBe('Обычный')
+})
+
+test('a rule that stands alone is called as the design calls it', () => {
+  expect(ruleText('INTENT', { intent: 'DEFECT_NOT_WORKING' })).toBe('Тема: Брак, не работает')
+  expect(ruleText('ESCALATION', { escalation: 'MEDICAL' })).toBe('Нужен человек: здоровье')
+  expect(ruleText('HIDDEN_COMPLAINT', {})).toBe('Жалоба в позитивном отзыве')
+  expect(ruleText('OTHER', {})).toBeNull()
 })
 
 test('after the deadline nothing is about to run out', () => {

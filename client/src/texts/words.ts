@@ -8,6 +8,7 @@ import type {
   MembershipRole,
   Priority,
   PriorityReason,
+  Sentiment,
   Source,
   TokenType,
 } from '#generated/graphql.ts'
@@ -72,6 +73,11 @@ export const words = {
     GENERAL_QUESTION: 'Общий вопрос',
     OTHER: 'Другое',
   } satisfies Record<Intent, string>,
+  sentiment: {
+    POSITIVE: 'Позитивная',
+    NEUTRAL: 'Нейтральная',
+    NEGATIVE: 'Негативная',
+  } satisfies Record<Sentiment, string>,
   source: { WB_API: 'WB API', WBCON_FALLBACK: 'WBCON fallback', DEMO: 'Демо' } satisfies Record<Source, string>,
   section: {
     URGENT: 'Срочно',
@@ -116,7 +122,18 @@ export const priorityReasons: Record<PriorityReason, (facts: ReasonFacts) => str
   OTHER: () => null,
 }
 
+/** A rule that stands alone (ui 12): `Тема: Размер и посадка`, `Ждёт больше суток`. */
+export function ruleText(reason: PriorityReason, facts: ReasonFacts): string | null {
+  if (reason === 'INTENT') return facts.intent ? `Тема: ${words.intent[facts.intent]}` : null
+  if (reason === 'ESCALATION') return `Нужен человек: ${words.escalation[facts.escalation ?? 'OTHER']}`
+
+  const why = priorityReasons[reason](facts)
+  return why && capitalised(why)
+}
+
 /** Topics whose name is a list read otherwise within a sentence (ui 7.6.2). */
 const spokenTopics: Partial<Record<Intent, string>> = { DEFECT_NOT_WORKING: 'брак или не работает' }
+
+const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 const uncapitalised = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)

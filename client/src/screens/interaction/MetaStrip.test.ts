@@ -25,14 +25,47 @@ test('a topic that says nothing leaves the priority alone', () => {
   expect(strip).not.toContain('Обычный:')
 })
 
+test('a press on the priority says why: topic, tone, rule, deadline and the target of the rules', async () => {
+  const strip = mountStrip({
+    priorityReason: 'AGED_8H',
+    intent: 'SIZING_FIT',
+    sentiment: 'NEUTRAL',
+    slaTargetMinutes: 240,
+    slaDueAt: inMinutes(-23.5),
+  })
+  const why = strip.get('button')
+  expect(why.attributes('aria-label')).toBe('Срочно: ждёт больше 8 часов. Почему такой приоритет')
+  await why.trigger('click')
+
+  const facts = strip.findAll('dialog dl > div').map((fact) => fact.findAll('dt, dd').map((part) => part.text()))
+  expect(facts).toEqual([
+    ['Тема', 'Размер и посадка'],
+    ['Тональность', 'Нейтральная'],
+    ['Приоритет', 'Срочно'],
+    ['Почему', 'Ждёт больше 8 часов'],
+    ['Срок ответа', 'Просрочено 23\u00a0мин · по правилам 4\u00a0ч'],
+  ])
+  const change = strip.findAll('dialog button').find((button) => button.text() === 'Изменить приоритет')
+  await change?.trigger('click')
+  expect(strip.emitted()).toHaveProperty('prioritise')
+})
+
+test('what nobody waits for has no priority to ask about', () => {
+  expect(mountStrip({ needsResponse: false }).find('button').exists()).toBe(false)
+})
+
 const inMinutes = (n: number) => new Date(Date.now() + n * MINUTE).toISOString()
 
-function stripOf(facts: Partial<LiveInteractionFragment>): string {
+const stripOf = (facts: Partial<LiveInteractionFragment>) => mountStrip(facts).text()
+
+function mountStrip(facts: Partial<LiveInteractionFragment>) {
   const interaction = {
     channel: 'QUESTION',
     needsResponse: true,
     priority: 'URGENT',
     intent: null,
+    sentiment: null,
+    slaTargetMinutes: null,
     escalationReason: null,
     closeReason: null,
     displayStatus: 'WAITING',
@@ -41,5 +74,5 @@ function stripOf(facts: Partial<LiveInteractionFragment>): string {
     lastReply: null,
     ...facts,
   } as LiveInteractionFragment
-  return mount(MetaStrip, { props: { interaction }, global: { plugins: [createPinia()] } }).text()
+  return mount(MetaStrip, { props: { interaction }, global: { plugins: [createPinia()] } })
 }

@@ -7,6 +7,7 @@ import { storyWindowDays } from '#domain/story.ts'
 import {
   InteractionContextDocument,
   type InteractionContextQuery,
+  InteractionDocument,
   type LinkVerdict,
   type ProbableLinkFragment,
 } from '#generated/graphql.ts'
@@ -66,7 +67,13 @@ export function useContext(id: string) {
   }
 
   async function ask() {
-    await askFreshly(InteractionContextDocument, wanted)
+    return await askFreshly(InteractionContextDocument, wanted)
+  }
+
+  /** Reads it and the item itself anew, while what is known stays in sight. False when that failed. */
+  async function refresh() {
+    const answers = await Promise.all([ask(), askFreshly(InteractionDocument, { id })])
+    return answers.every(({ error }) => !error)
   }
 
   function retry() {
@@ -84,5 +91,5 @@ export function useContext(id: string) {
     return outcome
   }
 
-  return { beside, hidden, retry, judge }
+  return { beside, hidden, retry, refresh, judge }
 }
