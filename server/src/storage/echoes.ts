@@ -1,5 +1,6 @@
+import { likeliest } from '#domain/echo.ts'
 import type { NewEvent } from '#domain/events.ts'
-import { type ReplyState, sameText } from '#domain/reply.ts'
+import { sameText } from '#domain/reply.ts'
 import type { Tx } from './db.ts'
 import { knownBefore, type UnfinishedReply } from './replies.ts'
 import { filesIn } from './reply-files.ts'
@@ -17,7 +18,10 @@ export async function followEchoes(tx: Tx, echoes: Echo[], now: Date): Promise<N
   for (const echo of [...echoes].sort((one, other) => one.sentAt.getTime() - other.sentAt.getTime())) {
     const possible = waiting.filter((each) => isEchoOf(each, echo))
     const reply =
-      likeliest(possible.filter((each) => lackingIn(each, echo) === each.lostFileCount)) ?? likeliest(possible)
+      likeliest(
+        possible.filter((each) => lackingIn(each, echo) === each.lostFileCount),
+        echo.sentAt,
+      ) ?? likeliest(possible, echo.sentAt)
     if (!reply) continue
     waiting.splice(waiting.indexOf(reply), 1)
 
@@ -66,16 +70,6 @@ async function repliesAwaitingEcho(tx: Tx, interactionIds: string[]): Promise<Un
   })
   return rows as UnfinishedReply[]
 }
-
-/**
- * Of replies with the same words the one whose message this is. What the marketplace said it took has a message for certain, what
- * is being sent will have one; of the others nobody knows. Among equals the oldest.
- */
-function likeliest(replies: UnfinishedReply[]): UnfinishedReply | undefined {
-  return inOrderOfCertainty.flatMap((state) => replies.find((reply) => reply.state === state) ?? [])[0]
-}
-
-const inOrderOfCertainty: readonly ReplyState[] = ['accepted', 'sending', 'unknown', 'needs_attention']
 
 /**
  * A message with fewer files than the reply may be it: not all of them need to have arrived, and when in doubt it was sent. A message
