@@ -56,6 +56,31 @@ test('EX-46: of twelve chosen eight are sent, two stopped by rules, one fails at
   expect((await shop.applied()).sort()).toEqual(texts.slice(3, 11).sort())
 }, 120_000)
 
+test('a database that fails once a reply is taken does not make the item a failure: the job goes on with that reply', async () => {
+  const shop = await office.opensShop()
+  await shop.buyer('review', { rating: 2, text: 'Замок расходится' })
+  const { id } = await shop.item('Замок расходится')
+  const { prisma } = office.app.deps.db
+  await prisma.$executeRawUnsafe(`CREATE FUNCTION refuse_note() RETURNS trigger AS
+    'BEGIN RAISE EXCEPTION ''no note''; END' LANGUAGE plpgsql`)
+  await prisma.$executeRawUnsafe(`CREATE TRIGGER refuse_note BEFORE UPDATE ON bulk_item FOR EACH ROW
+    WHEN (NEW.reply_id IS NOT NULL AND OLD.reply_id IS NULL) EXECUTE FUNCTION refuse_note()`)
+  const item = { interactionId: id, version: await versionOf(shop, id), text: 'Пришлём новый замок' }
+  const job = await sends(office, shop, [item])
+  await shop.becomes(id, 'CONFIRMED')
+  expect(await told(shop, job)).toMatchObject({ state: 'RUNNING', totals: { failed: 0, waiting: 1 } })
+
+  await prisma.$executeRawUnsafe('DROP TRIGGER refuse_note ON bulk_item')
+  await office.passes(15)
+  await expect
+    .poll(() => told(shop, job), { timeout: 30_000, interval: 300 })
+    .toMatchObject({
+      state: 'FINISHED',
+      totals: { sent: 1, failed: 0 },
+    })
+  expect(await shop.applied()).toEqual(['Пришлём новый замок'])
+})
+
 test('killed in the middle of a job and started again, the app goes on with it and sends each text once', async () => {
   const product = await startProduct({ UNDO_SECONDS: '0' })
   try {

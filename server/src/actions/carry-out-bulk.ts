@@ -32,6 +32,7 @@ import { recordEvents } from '#storage/events.ts'
 import type { InteractionModel } from '#storage/generated/models.ts'
 import { leaseMs } from '#storage/lease.ts'
 import { lockVisible } from '#storage/locked.ts'
+import { replyByKey } from '#storage/replies.ts'
 import { findViewer } from '#storage/viewers.ts'
 import { visibleTo } from '#storage/visibility.ts'
 import { closeLocked } from './close-interaction.ts'
@@ -104,21 +105,33 @@ async function giveUp(deps: BulkDeps, job: BulkJobRow): Promise<void> {
   }
 }
 
-/** The key was stored before: an item that had its turn when its process died is the same reply. */
+/**
+ * The key was stored before: an item that had its turn when its process died, or when the database failed, is the same reply. So what
+ * fails once the reply may have been taken is no result of the item: the job goes on from there a little later.
+ */
 async function send(deps: BulkDeps, viewer: Viewer, job: BulkJobRow, item: BulkItemRow): Promise<void> {
+  const sent = await sendOrRefuse(deps, viewer, job, item)
+  if ('result' in sent) return await settle(deps, job, item, sent)
+  await noteReply(deps.db, item, sent.replyId)
+}
+
+async function sendOrRefuse(
+  deps: BulkDeps,
+  viewer: Viewer,
+  { sellerId }: BulkJobRow,
+  item: BulkItemRow,
+): Promise<BulkOutcome | { replyId: string }> {
   const { interactionId, version, templateId, draftId, text, key } = item
   try {
-    if (await mustBeSeenByPerson(deps, viewer, interactionId)) {
-      await settle(deps, job, item, skipped('needs_person'))
-      return
-    }
+    if (await mustBeSeenByPerson(deps, viewer, interactionId)) return skipped('needs_person')
     // All of them could be taken back before the first one began.
     const leavingAtOnce = { ...deps, config: { ...deps.config, undoMs: 0 } }
     const input = { interactionId, version, templateId, draftId, text: text ?? '', key: key ?? '' }
-    const { replyId } = await sendReply(leavingAtOnce, viewer, input)
-    await noteReply(deps.db, item, replyId)
+    return await sendReply(leavingAtOnce, viewer, input)
   } catch (error) {
-    await settle(deps, job, item, outcomeOf(deps, error, item))
+    // A commit whose answer got lost has taken the reply.
+    const taken = error instanceof Refusal ? null : await replyByKey(deps.db.prisma, sellerId, key ?? '')
+    return taken ? { replyId: taken.id } : outcomeOf(deps, error, item)
   }
 }
 
