@@ -174,6 +174,23 @@ test('a reply that the rules forbid while it waits is not sent, and the item wai
   expect(await shop.item('Чехол маленький')).toMatchObject({ needsResponse: true, priority: review.priority })
 })
 
+test('an answer of unknown fate that the rules forbid by now is not sent once more: it is looked for, and the operator is asked', async () => {
+  const shop = await office.opensShop()
+  await shop.buyer('review', { rating: 1, text: 'Коробка мятая' })
+  const review = await shop.item('Коробка мятая')
+  await shop.fails({ path: '/api/v1/feedbacks/answer', method: 'POST', status: 503, times: 1 })
+  await shop.sends(review.id, 'Положим вам открытку, извините нас.')
+  await shop.becomes(review.id, 'UNKNOWN')
+
+  await forbids({ promise: 'положим … открытк*' })
+  for (const seconds of [15, 60, 300, 1800, 11_000]) await office.passes(seconds)
+
+  await shop.becomes(review.id, 'NEEDS_ATTENTION')
+  expect(await shop.replyTo(review.id)).toMatchObject({ failure: null, attempts: 1 })
+  expect(await shop.applied()).toEqual([])
+  expect(await shop.journal()).toContain('guardrail_blocked')
+})
+
 test('a reply that still keeps the rules goes out after they changed, and names the new ones', async () => {
   const shop = await office.opensShop()
   await shop.buyer('review', { rating: 4, text: 'Цвет бледный' })

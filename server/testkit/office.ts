@@ -52,6 +52,7 @@ export type Shop = {
   dismisses(replyId: string): Promise<Sent>
   edits(interactionId: string, text: string, key?: string, replaces?: string): Promise<Sent>
   rejects(interactionId: string, key?: string): Promise<Sent>
+  closes(interactionId: string): Promise<Pick<Sent, '__typename' | 'reason'>>
   /** What may be known of the answer that stands there. */
   answerOf(interactionId: string): Promise<Answer>
   /** Waits until the newest reply to the item is in this state. */
@@ -223,6 +224,8 @@ async function openShop(app: App, simulatorUrl: string, tell: Tell, { seed, key:
       (await asks<{ editReply: Sent }>(editMutation, { input: { interactionId, text, key, replaces } })).editReply,
     rejects: async (interactionId, key = randomUUID()) =>
       (await asks<{ rejectQuestion: Sent }>(rejectMutation, { input: { interactionId, key } })).rejectQuestion,
+    closes: async (interactionId) =>
+      (await asks<{ closeInteraction: Sent }>(closeMutation, { input: { interactionId } })).closeInteraction,
     answerOf: async (id) => (await asks<{ interaction: Answer }>(answerQuery, { id })).interaction,
     cancels: async (replyId) => (await asks<{ cancelReply: Sent }>(cancelMutation, { input: { replyId } })).cancelReply,
 
@@ -342,6 +345,9 @@ const rejectMutation = `mutation ($input: RejectQuestionInput!) {
 }`
 const answerQuery = `query ($id: ID!) {
   interaction(id: $id) { status closeReason needsResponse editBlocked editUsed answerEditableUntil wbSyncState }
+}`
+const closeMutation = `mutation ($input: CloseInteractionInput!) {
+  closeInteraction(input: $input) { __typename ... on Conflict { reason } }
 }`
 const dismissMutation = `mutation ($input: DismissReplyInput!) {
   dismissReply(input: $input) { __typename ... on Conflict { reason } }

@@ -2,11 +2,13 @@ import type { Deps } from '#deps.ts'
 import { BadInput, Conflict } from '#domain/errors.ts'
 import type { NewEvent } from '#domain/events.ts'
 import type { Channel, CloseReason } from '#domain/interaction.ts'
+import { isAboutToLeave } from '#domain/reply.ts'
 import type { Viewer } from '#domain/viewer.ts'
 import { inTransaction, type Tx } from '#storage/db.ts'
 import { recordEvents } from '#storage/events.ts'
 import type { InteractionModel } from '#storage/generated/models.ts'
 import { lockVisible } from '#storage/locked.ts'
+import { unfinishedReplies } from '#storage/replies.ts'
 import { saveDecision } from '#storage/standing.ts'
 
 type CloseInput = { interactionId: string; reason: CloseReason }
@@ -38,6 +40,9 @@ export async function closeLocked(
   if (interaction.status === 'closed') return []
   if (interaction.status !== 'open')
     throw new Conflict('not_open', 'Only an item that waits for an answer can be closed.')
+  // A closed item owes no answer, and this one would get one. The reply can be taken back first.
+  if ((await unfinishedReplies(tx, [interaction.id])).some(({ state }) => isAboutToLeave(state)))
+    throw new Conflict('reply_in_flight', 'A reply to the item is on its way.')
 
   await saveDecision(tx, interaction, { status: 'closed', closeReason: reason }, now)
   const channel = interaction.channel as Channel

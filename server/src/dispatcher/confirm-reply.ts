@@ -9,6 +9,8 @@ import { replyTargetOf } from '#storage/reply-targets.ts'
 import { fateIn } from '#storage/shown-replies.ts'
 import { bringForward } from '#storage/sync-states.ts'
 import { echoSearch } from './echo-search.ts'
+import type { LookBefore } from './pre-image.ts'
+import { mayGoAgain } from './recheck-reply.ts'
 import { resendReply } from './resend-reply.ts'
 import { giveUpLooking, waitForKey } from './settle-reply.ts'
 
@@ -25,7 +27,7 @@ export async function confirmReply(deps: Deps, reply: UnfinishedReply): Promise<
   const current = await replyById(deps.db.prisma, reply.id)
   if (current.state === 'answered_elsewhere') return await releaseReply(deps.db, reply.id, nextOf(look))
   if (current.state !== 'accepted' && current.state !== 'unknown') return await releaseReply(deps.db, reply.id, null)
-  if (look === 'missing') return await resendReply(deps, current, connector)
+  if (typeof look === 'object' && 'missing' in look) return await resendReply(deps, current, connector, look.missing)
   if (look === 'over') return await giveUpLooking(deps, current)
 
   const { nextAt, knownBy, hasRead, failure } = look
@@ -40,9 +42,9 @@ export async function confirmReply(deps: Deps, reply: UnfinishedReply): Promise<
  * Over: the marketplace has been read for long enough, and does not show the reply. What could not be read proves nothing. Missing: it
  * does not show the reply now, and this one may be sent once more.
  */
-type Look = 'over' | 'missing' | { nextAt: Date; knownBy: Date; hasRead: boolean; failure?: SourceError }
+type Look = 'over' | { missing: LookBefore } | { nextAt: Date; knownBy: Date; hasRead: boolean; failure?: SourceError }
 
-const nextOf = (look: Look): Date | null => (typeof look === 'object' ? look.nextAt : null)
+const nextOf = (look: Look): Date | null => (typeof look === 'object' && 'nextAt' in look ? look.nextAt : null)
 
 /** What the marketplace's support would have to be told of a look that failed. A budget of ours that was spent is none. */
 function toldBy(failure?: SourceError): Partial<Pick<StoredReply, 'lookDetail' | 'lookRequestId'>> {
@@ -56,7 +58,8 @@ async function lookForAnswer(deps: Deps, reply: UnfinishedReply, connector: Conn
   try {
     const item = await connector.lookFor(await replyTargetOf(deps.db, reply), 'readback')
     if (item) await receiveItems(deps, reply.sellerId, [item])
-    if (item && !item.answer && mayResend(reply, leftAt, lookedAt)) return 'missing'
+    const isMissing = item !== null && !item.answer && mayResend(reply, leftAt, lookedAt)
+    if (isMissing && (await mayGoAgain(deps, reply))) return { missing: { lookedAt, shown: item } }
     return read(deps, reply, { leftAt, lookedAt, shown: item ?? { answer: null, rejected: false } })
   } catch (error) {
     if (!(error instanceof SourceError)) throw error

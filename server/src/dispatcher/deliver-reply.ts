@@ -10,8 +10,9 @@ import { lastLookOf, releaseReply, type UnfinishedReply, unfinishedReplies } fro
 import { contentsOf } from '#storage/reply-files.ts'
 import { replyTargetOf, type StoredTarget } from '#storage/reply-targets.ts'
 import { attempt, failedLook } from './attempt.ts'
+import { type LookBefore, preImageOf } from './pre-image.ts'
 import { stillAllowed } from './recheck-reply.ts'
-import { failReply, preImageOf, settleAttempt, startSending } from './settle-reply.ts'
+import { failReply, settleAttempt, startSending } from './settle-reply.ts'
 
 /**
  * Sends one reply that this process has claimed. First looks whether somebody has answered meanwhile; when the budget has given the
@@ -43,7 +44,7 @@ export async function deliverReply(deps: Deps, reply: UnfinishedReply): Promise<
   if (!contents)
     return await failReply(deps, reply, { reason: 'files', detail: 'A file is not here any more.', requestId: null })
 
-  const known = { ...reply, preImage: preImageOf({ ...target, ...seen }) }
+  const known = { ...reply, preImage: preImageOf(target, reply, seen) }
   let left: UnfinishedReply | null = null
   const outcome = await attempt(connector, target, { ...reply, contents }, async () => {
     left = await startSending(deps, known)
@@ -64,23 +65,22 @@ async function waitsFor({ db }: Deps, reply: UnfinishedReply): Promise<{ isStuck
 
 /**
  * What the marketplace shows goes through ingestion, which settles the reply if it was answered elsewhere. A look that fails is a
- * call that was not executed: it is repeated as often as one, and a refused one is not.
+ * call that was not executed: it is repeated as often as one, and a refused one is not. Null: the last look stands, or none is made.
  */
 async function lookBefore(
   deps: Deps,
   connector: Connector,
   target: StoredTarget,
   reply: UnfinishedReply,
-): Promise<{ lookedAt: Date | null } | 'gone' | 'not_editable' | 'settled'> {
-  const lookedAt = lastLookOf(reply)
-  if (reply.channel === 'chat' || (await stands(deps, reply, lookedAt))) return { lookedAt }
-  const now = deps.clock.now()
+): Promise<LookBefore | null | 'gone' | 'not_editable' | 'settled'> {
+  if (reply.channel === 'chat' || (await stands(deps, reply, lastLookOf(reply)))) return null
+  const lookedAt = deps.clock.now()
   try {
     const item = await connector.lookFor(target, 'write')
     if (!item) return 'gone'
     await receiveItems(deps, reply.sellerId, [item])
     if (reply.kind === 'edit' && item.answer?.editable === false) return 'not_editable'
-    return { lookedAt: now }
+    return { lookedAt, shown: item }
   } catch (error) {
     if (!(error instanceof SourceError)) throw error
     await settleAttempt(deps, reply, failedLook(error))

@@ -6,23 +6,40 @@ import { lockInteraction } from '#storage/answered.ts'
 import { inTransaction } from '#storage/db.ts'
 import { recordEvents } from '#storage/events.ts'
 import { leaseMs } from '#storage/lease.ts'
-import { eventOf, moveReply, replyById, type UnfinishedReply } from '#storage/replies.ts'
+import { eventOf, moveAfterCall, moveReply, type PreImage, replyById, type UnfinishedReply } from '#storage/replies.ts'
 import { replyTargetOf } from '#storage/reply-targets.ts'
 import { attempt, type Outcome } from './attempt.ts'
+import { type LookBefore, preImageOf } from './pre-image.ts'
 import { settleAttempt } from './settle-reply.ts'
 
 /**
  * Sends an answer of unknown fate once more, with the identical text; the caller has just looked and it was not there. Whatever comes
  * of it, there is no third time: what is not taken now is looked for as before (domain §11.5).
  */
-export async function resendReply(deps: Deps, reply: UnfinishedReply, connector: Connector): Promise<void> {
-  const outcome = await attempt(connector, await replyTargetOf(deps.db, reply), reply, () => startAgain(deps, reply))
-  if (outcome.kind === 'accepted' || outcome.kind === 'overtaken') return await settleAttempt(deps, reply, outcome)
-  await stayUnknown(deps, reply, outcome)
+export async function resendReply(
+  deps: Deps,
+  reply: UnfinishedReply,
+  connector: Connector,
+  look: LookBefore,
+): Promise<void> {
+  const target = await replyTargetOf(deps.db, reply)
+  const preImage = preImageOf(target, reply, look)
+  let left: UnfinishedReply | null = null
+  const outcome = await attempt(connector, target, reply, async () => {
+    left = await startAgain(deps, reply, preImage)
+    return left !== null
+  })
+  if (outcome.kind === 'accepted' || outcome.kind === 'overtaken')
+    return await settleAttempt(deps, reply, outcome, left)
+  await stayUnknown(deps, reply, outcome, left)
 }
 
 /** Noted before the call: a process that dies in it must not send a third time. */
-async function startAgain({ db, clock }: Deps, { id, interactionId, sellerId }: UnfinishedReply): Promise<boolean> {
+async function startAgain(
+  { db, clock }: Deps,
+  { id, interactionId, sellerId }: UnfinishedReply,
+  preImage: PreImage,
+): Promise<UnfinishedReply | null> {
   return await inTransaction(db, async (tx) => {
     const now = clock.now()
     await lockInteraction(tx, interactionId)
@@ -32,10 +49,13 @@ async function startAgain({ db, clock }: Deps, { id, interactionId, sellerId }: 
       resentAt: now,
       dueAt: now,
       leaseUntil: after(now, leaseMs),
+      preImage,
     })
-    if (moved)
-      await recordEvents(tx, sellerId, now, [eventOf(await replyById(tx, id), 'reply_sending', { again: true })])
-    return moved
+    if (!moved) return null
+
+    const left = await replyById(tx, id)
+    await recordEvents(tx, sellerId, now, [eventOf(left, 'reply_sending', { again: true })])
+    return left
   })
 }
 
@@ -44,6 +64,7 @@ async function stayUnknown(
   { db, clock }: Deps,
   reply: UnfinishedReply,
   outcome: Exclude<Outcome, { kind: 'accepted' | 'overtaken' }>,
+  left: UnfinishedReply | null,
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
     const now = clock.now()
@@ -52,12 +73,11 @@ async function stayUnknown(
     const told = outcome.kind === 'held_back' ? {} : { errorDetail: outcome.detail, requestId: outcome.requestId }
     const dueAt = notMade ? after(now, MINUTE) : (nextLookAt(reply, reply.sentAt ?? reply.createdAt, now) ?? now)
     const change = { state: 'unknown', dueAt, leaseUntil: null, leaseOwner: null, ...told }
-    const wasSaid = (await replyById(tx, reply.id)).state === 'sending'
-    const moved = await moveReply(tx, reply.id, ['sending', 'unknown'], {
+    const moved = await moveAfterCall(tx, left ?? reply, {
       ...change,
       ...(notMade ? { resentAt: null, attempts: reply.attempts } : {}),
     })
-    if (moved && wasSaid)
-      await recordEvents(tx, reply.sellerId, now, [eventOf(await replyById(tx, reply.id), 'reply_unknown')])
+    const { requestId = null } = told
+    if (moved && left) await recordEvents(tx, reply.sellerId, now, [eventOf(left, 'reply_unknown', { requestId })])
   })
 }

@@ -1,16 +1,16 @@
 import type { Deps } from '#deps.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { lastLookAt, nextAttemptAt, nextLookAt, type ReplyState } from '#domain/reply.ts'
-import { withLost } from '#domain/reply-file.ts'
+import { spokenText, withLost } from '#domain/reply-file.ts'
 import { after, between, SECOND } from '#domain/time.ts'
 import type { Receipt } from '#sources/connector.ts'
-import { giveBack, lockInteraction } from '#storage/answered.ts'
+import { answeredByUs, giveBack, lockInteraction, windowBegins } from '#storage/answered.ts'
 import { inTransaction, type Tx } from '#storage/db.ts'
 import { recordEvents } from '#storage/events.ts'
 import { leaseMs } from '#storage/lease.ts'
-import { eventOf, moveAsItStands, moveReply, replyById, type UnfinishedReply } from '#storage/replies.ts'
+import { eventOf, moveAfterCall, moveAsItStands, moveReply, replyById, type UnfinishedReply } from '#storage/replies.ts'
 import { filesIn } from '#storage/reply-files.ts'
-import { type StoredTarget, saveReplySign } from '#storage/reply-targets.ts'
+import { saveReplySign } from '#storage/reply-targets.ts'
 import { bringForward } from '#storage/sync-states.ts'
 import { takenByMarketplace } from '#storage/taken-replies.ts'
 import { disableWriting } from '#storage/writing.ts'
@@ -21,14 +21,6 @@ import { echoSearch } from './echo-search.ts'
 type Failure = { reason: string; detail: string; requestId: string | null }
 
 const free = { leaseUntil: null, leaseOwner: null }
-
-/** What was known before a call. It stays with a reply that has to wait for its turn, so that it does not look again and again. */
-export function preImageOf({
-  newestMessageAt,
-  lookedAt,
-}: Pick<StoredTarget, 'newestMessageAt'> & { lookedAt: Date | null }): { [name: string]: string | null } {
-  return { newestMessageAt: newestMessageAt?.toISOString() ?? null, lookedAt: lookedAt?.toISOString() ?? null }
-}
 
 /** Says that the call is about to be made, with what was known before it. Null: somebody settled the reply meanwhile. */
 export async function startSending({ db, clock }: Deps, reply: UnfinishedReply): Promise<UnfinishedReply | null> {
@@ -48,6 +40,7 @@ export async function startSending({ db, clock }: Deps, reply: UnfinishedReply):
     if (!moved) return null
 
     const left = await replyById(tx, reply.id)
+    await windowBegins(tx, reply.interactionId, now)
     await recordEvents(tx, reply.sellerId, now, [eventOf(left, 'reply_sending')])
     return left
   })
@@ -82,10 +75,11 @@ async function acceptReply(deps: Deps, reply: UnfinishedReply, receipt: Receipt)
   await settle(deps, reply, async (tx, current, now) => {
     const dueAt = nextLookAt({ channel: reply.channel, state: 'accepted' }, now, now)
     const lost = losses(current, receipt)
-    const change = { ...free, state: 'accepted', acceptedAt: now, dueAt, requestId: receipt.requestId, ...lost }
-    if (!(await moveReply(tx, reply.id, ['sending'], change))) return await tellLate(tx, current, lost)
+    const proof = { requestId: receipt.requestId, addedAt: receipt.sentAt, ...lost }
+    const change = { ...free, state: 'accepted', acceptedAt: now, dueAt, unknownSince: null, ...proof }
+    if (!(await moveAfterCall(tx, reply, change))) return await tellLate(tx, reply, current, { proof, lost })
 
-    if (reply.kind !== 'rejection') await noteAnswer(tx, reply.interactionId, now)
+    if (reply.kind !== 'rejection') await noteAnswer(tx, current, now)
     return await takenByMarketplace(tx, { ...current, requestId: receipt.requestId }, now)
   })
   if (receipt.replySign) await saveReplySign(db, reply.interactionId, receipt.replySign)
@@ -103,21 +97,39 @@ function losses({ files: stored }: UnfinishedReply, { fileErrors = [] }: Receipt
   }
 }
 
-/** The message was seen in the chat before the answer to the call came: it is settled but for what the answer says of its files. */
-async function tellLate(tx: Tx, reply: UnfinishedReply, lost: ReturnType<typeof losses>): Promise<NewEvent[]> {
-  if (!lost || reply.state !== 'confirmed') return []
-  await tx.replyOutbox.update({ where: { id: reply.id }, data: lost })
-  return [eventOf(reply, 'updated', { reply: reply.state })]
+type Late = { proof: { requestId: string | null }; lost: ReturnType<typeof losses> }
+
+/**
+ * Before the answer to the call came the reply was seen, or nobody hoped for it any more. What the answer says is kept: the number for
+ * the marketplace's support, and of a message that was seen which files it lacks.
+ */
+async function tellLate(
+  tx: Tx,
+  { attempts }: UnfinishedReply,
+  current: UnfinishedReply,
+  { proof, lost }: Late,
+): Promise<NewEvent[]> {
+  const isNews = current.state === 'needs_attention' || (current.state === 'confirmed' && lost !== null)
+  if (!isNews || current.attempts !== attempts) return []
+  await tx.replyOutbox.update({ where: { id: current.id }, data: proof })
+  return [eventOf(current, 'updated', { reply: current.state, requestId: proof.requestId })]
 }
 
-async function noteAnswer(tx: Tx, id: string, now: Date): Promise<void> {
+/**
+ * The item counts as answered from now on, whatever was done with it while the reply waited, and WB has its window to show the answer
+ * (domain §2.6). A chat is as open as its buyer has left it.
+ */
+async function noteAnswer(tx: Tx, { interactionId: id, channel, ...reply }: UnfinishedReply, now: Date): Promise<void> {
+  const answered = answeredByUs(spokenText(reply.text, filesIn(reply.files)), now)
+  const waits = [{ status: 'open' }, { closeReason: { in: ['manual', 'spam'] } }]
+  if (channel !== 'chat') await tx.interaction.updateMany({ where: { id, OR: waits }, data: answered })
   await tx.interaction.update({ where: { id }, data: { lastReplyAt: now } })
   await tx.interaction.updateMany({ where: { id, firstResponseAt: null }, data: { firstResponseAt: now } })
 }
 
 /**
  * Its turn comes when there is budget for it. Nothing was tried, so nothing is counted, and it stands as it stood before; people
- * are told of a wait that they would notice.
+ * are told of a wait that they would notice, and the journal of a call that it believed to be under way.
  */
 async function standInLine(
   deps: Deps,
@@ -130,7 +142,7 @@ async function standInLine(
     const state: ReplyState = attempts === 0 ? 'queued' : 'retry_wait'
     const change = { ...free, state, attempts, sentAt, dueAt: until, lastError: 'rate', preImage: preImage ?? {} }
     if (!(await moveAsItStands(tx, left ?? reply, change))) return []
-    return between(now, until) >= noticed ? [eventOf(reply, 'updated', { reply: state })] : []
+    return left || between(now, until) >= noticed ? [eventOf(reply, 'updated', { reply: state })] : []
   })
 }
 
@@ -145,10 +157,16 @@ async function waitForRetry(deps: Deps, reply: UnfinishedReply, outcome: NotExec
 
   await settle(deps, reply, async (tx) => {
     const { detail: errorDetail, requestId } = outcome
-    const change = { ...free, state: 'retry_wait', attempts: tries, dueAt, lastError, errorDetail, requestId }
-    const moved = await moveAsItStands(tx, reply, change)
-    return moved ? [eventOf(reply, 'updated', { reply: 'retry_wait' })] : []
+    const told = { lastError, errorDetail, requestId }
+    const change = { ...free, state: 'retry_wait', attempts: tries, dueAt, unknownSince: null, ...told }
+    const moved = await moveByOutcome(tx, reply, change)
+    return moved ? [eventOf({ ...reply, attempts: tries }, 'updated', { reply: 'retry_wait', requestId })] : []
   })
+}
+
+/** What became of a call holds for the attempt that it was; what was found out before a call holds for the reply as it was then. */
+async function moveByOutcome(tx: Tx, reply: UnfinishedReply, change: Parameters<typeof moveAsItStands>[2]) {
+  return reply.state === 'sending' ? await moveAfterCall(tx, reply, change) : await moveAsItStands(tx, reply, change)
 }
 
 /** Nobody knows whether the marketplace has it. From here on it is only looked for. */
@@ -164,7 +182,7 @@ export async function markUnknown(
     const knownBy =
       lost.channel === 'chat' ? (await echoSearch(tx, deps.config, lost, now)).endsAt : lastLookAt(lost, leftAt)
     const change = { ...free, state: 'unknown', unknownSince: now, dueAt, knownBy, errorDetail: detail, requestId }
-    return (await moveAsItStands(tx, reply, change)) ? [eventOf(reply, 'reply_unknown')] : []
+    return (await moveAsItStands(tx, reply, change)) ? [eventOf(reply, 'reply_unknown', { requestId })] : []
   })
 }
 
@@ -175,7 +193,7 @@ export async function failReply(deps: Deps, reply: UnfinishedReply, failure: Fai
     const { detail: errorDetail, requestId } = failure
     const state: ReplyState = lastError === 'moderation' ? 'moderation_rejected' : 'failed'
     const change = { ...free, state, dueAt: null, lastError, errorDetail, requestId, failedAt: now }
-    if (!(await moveAsItStands(tx, reply, change))) return []
+    if (!(await moveByOutcome(tx, reply, change))) return []
 
     await giveBack(tx, current, current.kind === 'edit' ? undefined : 'failed')
     if (lastError === 'not_editable')

@@ -104,7 +104,18 @@ test.each([
   ['another text that was refused says nothing about ours', answer('Здравствуйте', 'rejected'), 'nothing'],
   ['no answer says nothing', null, 'nothing'],
 ] as const)('%s', (_, seen, fate) => {
-  expect(fateOf({ kind: 'answer', text: 'Спасибо!', formerText: null }, { answer: seen, rejected: false })).toBe(fate)
+  expect(fateOf({ kind: 'answer', text: 'Спасибо!', before: null }, { answer: seen, rejected: false })).toBe(fate)
+})
+
+test.each([
+  ['the refusal that stood there before the call says nothing', answer('Спасибо!', 'rejected'), 'nothing'],
+  ['the same words in moderation are ours', answer('Спасибо!', 'moderated'), 'moderated'],
+  ['the same words on the site are ours', answer('Спасибо!'), 'shown'],
+  ['an answer that stood there no longer says nothing', null, 'nothing'],
+] as const)('of words sent again after a refusal %s', (_, seen, fate) => {
+  const sent = { kind: 'answer', text: 'Спасибо!', before: answer('Спасибо!', 'rejected') } as const
+
+  expect(fateOf(sent, { answer: seen, rejected: false })).toBe(fate)
 })
 
 test.each([
@@ -118,13 +129,13 @@ test.each([
   ['a third text is somebody else’s', answer('Здравствуйте'), 'another'],
   ['no answer at all says nothing', null, 'nothing'],
 ] as const)('of an edit %s', (_, seen, fate) => {
-  expect(fateOf({ kind: 'edit', text: 'Спасибо!', formerText: 'Спасибо' }, { answer: seen, rejected: false })).toBe(
+  expect(fateOf({ kind: 'edit', text: 'Спасибо!', before: answer('Спасибо') }, { answer: seen, rejected: false })).toBe(
     fate,
   )
 })
 
 test('a rejection is proved by the question being hidden, and overtaken by any answer', () => {
-  const rejection = { kind: 'rejection', text: 'Не о товаре', formerText: null } as const
+  const rejection = { kind: 'rejection', text: 'Не о товаре', before: null } as const
 
   expect(fateOf(rejection, { answer: null, rejected: true })).toBe('shown')
   expect(fateOf(rejection, { answer: null, rejected: false })).toBe('nothing')

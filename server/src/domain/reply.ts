@@ -19,6 +19,16 @@ export type ReplyState =
 /** While a reply is in one of these, a review or question takes no other (domain §11.2). */
 export const unfinished: readonly ReplyState[] = ['queued', 'sending', 'retry_wait', 'unknown', 'accepted']
 
+/** Whether the marketplace has not taken it, as far as is known, and may yet: it waits for its call, is in it, or nobody knows. */
+export function isUntaken(state: ReplyState): boolean {
+  return unfinished.includes(state) && state !== 'accepted'
+}
+
+/** Whether it will be said, or is being said, unless somebody takes it back. */
+export function isAboutToLeave(state: ReplyState): boolean {
+  return isUntaken(state) && state !== 'unknown'
+}
+
 /** Whether a call with it has been made. Of one that has not, nothing that the marketplace shows can speak. Looks are no calls. */
 export function hasLeft({ sentAt }: { sentAt: Date | null }): boolean {
   return sentAt !== null
@@ -153,8 +163,8 @@ const firstPause = 10 * SECOND
 /** What the marketplace's answer says about a reply of ours. */
 export type Fate = 'shown' | 'moderated' | 'rejected' | 'another' | 'nothing'
 
-/** What was sent; of an edit also the answer that stood there before. */
-export type Sent = { kind: ReplyKind; text: string; formerText: string | null }
+/** What was sent, and the answer that stood there right before, as far as it is known. */
+export type Sent = { kind: ReplyKind; text: string; before: Pick<IncomingAnswer, 'text' | 'state'> | null }
 
 /** What the marketplace shows of the item: its answer, and whether a question is hidden. */
 export type Shown = { answer: IncomingAnswer | null; rejected: boolean }
@@ -162,15 +172,20 @@ export type Shown = { answer: IncomingAnswer | null; rejected: boolean }
 /** Compares what was sent with what a marketplace shows (WB contract §13, §13.2, §13.3). */
 export function fateOf(sent: Sent, { answer, rejected }: Shown): Fate {
   if (sent.kind === 'rejection' && rejected) return 'shown'
-  if (!answer) return 'nothing'
+  if (!answer || isRefusedBefore(sent, answer)) return 'nothing'
   if (sent.kind !== 'rejection' && sameText(sent.text, answer.text)) return answer.state
   if (sent.kind === 'edit' && isFormer(sent, answer)) return answer.editable === false ? 'moderated' : 'nothing'
   return answer.state === 'rejected' ? 'nothing' : 'another'
 }
 
+/** The answer that moderation had refused before the call is still shown: of the same words sent again that says nothing. */
+export function isRefusedBefore({ before }: Pick<Sent, 'before'>, answer: IncomingAnswer | null): boolean {
+  return before?.state === 'rejected' && answer?.state === 'rejected' && sameText(before.text, answer.text)
+}
+
 /** An edit is moderated behind the answer it changes: that one stays, and can no longer be edited (WB contract §6.6). */
-function isFormer({ formerText }: Sent, { text }: IncomingAnswer): boolean {
-  return formerText !== null && sameText(formerText, text)
+function isFormer({ before }: Sent, { text }: IncomingAnswer): boolean {
+  return before !== null && sameText(before.text, text)
 }
 
 /** Whether a marketplace's copy is our text: composed Unicode, one kind of line break, no blanks around (WB contract §5). */

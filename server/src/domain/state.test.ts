@@ -98,11 +98,22 @@ test('an answer refused by moderation opens the review again', () => {
   })
 })
 
-test('a refused answer does not count against the better one sent after it', () => {
+test('a refused answer does not count against the one sent after it, within the window', () => {
   const shown = { ...unanswered, answer: { text: 'Звоните нам', state: 'rejected' } } as const
-  const known = replied({ text: 'Спасибо!', at: minutesAgo(1) })
+  const known = (minutes: number) => ({ ...replied({ at: minutesAgo(minutes) }), isRefusalOld: true })
 
-  expect(decideReviewState(shown, known, now)).toMatchObject({ status: 'responded', wbSyncState: 'pending' })
+  expect(decideReviewState(shown, known(1), now)).toMatchObject({ status: 'responded', wbSyncState: 'pending' })
+  expect(decideReviewState(shown, known(181), now)).toMatchObject({ status: 'open', wbSyncState: 'rejected' })
+})
+
+test('a reply that WB has not taken yet keeps the item, however long it waits', () => {
+  const known = { ...replied({ at: minutesAgo(600), windowMinutes: 30 }), hasReplyUnderway: true }
+  const refused = { ...unanswered, answer: { text: 'Звоните нам', state: 'rejected' } } as const
+
+  for (const shown of [unanswered, { ...unanswered, processed: true }])
+    expect(decideReviewState(shown, known, now)).toMatchObject({ status: 'responded', wbSyncState: 'pending' })
+  expect(decideReviewState(refused, { ...known, isRefusalOld: true }, now).status).toBe('responded')
+  expect(decideQuestionState({ answer: null, rejected: false }, known, now).status).toBe('responded')
 })
 
 test('what WB has put away unanswered is archived, not answered', () => {
@@ -179,7 +190,8 @@ test('a response is owed exactly when the status is open', () => {
 })
 
 function state(known: Partial<KnownState>): KnownState {
-  return { status: 'open', closeReason: null, wbSyncState: 'none', lastReply: null, hasChanged: false, ...known }
+  const nothing = { lastReply: null, hasReplyUnderway: false, isRefusalOld: false, hasChanged: false }
+  return { status: 'open', closeReason: null, wbSyncState: 'none', ...nothing, ...known }
 }
 
 function replied(reply: Partial<KnownReply>): KnownState {

@@ -31,6 +31,10 @@ export type KnownState = {
   closeReason: CloseReason | null
   wbSyncState: WbSyncState
   lastReply: KnownReply | null
+  /** A reply of ours has not been taken by WB yet: it waits for its call, or nobody knows what became of it. */
+  hasReplyUnderway: boolean
+  /** The refusal that WB shows is of an answer from before our reply. */
+  isRefusalOld: boolean
   /** The buyer's words, the rating or the answer differ from what we knew. */
   hasChanged: boolean
 }
@@ -65,17 +69,17 @@ function stateByAnswer(answer: ShownAnswer, known: KnownState | null, now: Date)
     case 'moderated':
       return responded('pending')
     case 'rejected':
-      return isBehind(answer, known, now) ? responded('pending') : open('rejected')
+      // After a refusal WB goes on showing the refused text for a while, although we have already answered anew.
+      return known?.isRefusalOld && isAwaitingWb(known, now) ? responded('pending') : open('rejected')
   }
 }
 
-// After a refusal WB goes on showing the refused text for a while, although we have already sent a better one.
-function isBehind(answer: ShownAnswer, known: KnownState | null, now: Date): boolean {
-  return isAwaitingWb(known, now) && known.lastReply.text.trim() !== answer.text.trim()
-}
-
-/** The reply-pending window (domain 2.6): WB may still be hiding what we sent. Both its ends belong to it. */
-function isAwaitingWb(known: KnownState | null, now: Date): known is KnownState & { lastReply: KnownReply } {
+/**
+ * Nothing is to be expected of WB while our reply has not been taken. From then on there is the reply-pending window (domain §2.6), in
+ * which WB may still be hiding what we sent. Both its ends belong to it.
+ */
+function isAwaitingWb(known: KnownState | null, now: Date): boolean {
+  if (known?.hasReplyUnderway) return true
   if (known?.status !== 'responded' || known.wbSyncState !== 'pending') return false
   if (!known.lastReply || known.lastReply.source === 'wb_cabinet') return false
 

@@ -10,7 +10,7 @@ import type {
   WbSyncState,
 } from '#domain/interaction.ts'
 import { judge } from '#domain/judge.ts'
-import { hasLeft, sameText } from '#domain/reply.ts'
+import { hasLeft, isUntaken, sameText } from '#domain/reply.ts'
 import { PRIORITY_RANK } from '#domain/sla.ts'
 import { type OwnTarget, overridesIn } from '#domain/sla-targets.ts'
 import { decideQuestionState, decideReviewState, type KnownState, type State } from '#domain/state.ts'
@@ -89,25 +89,47 @@ function isLastReply(answer: IncomingAnswer, known: StoredInteraction | null): b
 function decidedState(
   item: IncomingItem,
   known: StoredInteraction | null,
-  { windowMinutes, now }: Circumstances,
+  { windowMinutes, now, reply }: Circumstances,
 ): State {
-  const before = known && knownState(item, known, windowMinutes)
+  const before = known && knownState(item, known, { windowMinutes, reply })
   return item.channel === 'review' ? decideReviewState(item, before, now) : decideQuestionState(item, before, now)
 }
 
-function knownState(item: IncomingItem, known: StoredInteraction, windowMinutes: number): KnownState {
+function knownState(
+  item: IncomingItem,
+  known: StoredInteraction,
+  { windowMinutes, reply }: Pick<Circumstances, 'windowMinutes' | 'reply'>,
+): KnownState {
   const { lastReplyText: text, lastReplyAt: at, lastReplySource } = known
   // The columns hold the domain's words; nobody else writes them.
   const source = lastReplySource as ReplySource | null
   return {
     ...wordsOf(known),
     lastReply: text !== null && at && source ? { text, at, source, windowMinutes } : null,
+    hasReplyUnderway: reply !== null && reply.kind === 'answer' && isUntaken(reply.state),
+    isRefusalOld: item.answer !== null && isOldRefusal(item.answer, item, known, reply),
     hasChanged: hasChanged(item, known),
   }
 }
 
+/** A reply that has not left can be refused by nobody. Of one that has, its words and what stood there before it tell. */
+function isOldRefusal(
+  answer: IncomingAnswer,
+  item: IncomingItem,
+  known: StoredInteraction,
+  reply: UnfinishedReply | null,
+): boolean {
+  if (!reply) return !isLastReply(answer, known)
+  return !hasLeft(reply) || fateIn(reply, item) !== 'rejected'
+}
+
+/** The buyer's words or the rating are others, or there is an answer that we had not seen on the site. */
 function hasChanged({ text, rating, answer }: IncomingItem, known: StoredInteraction): boolean {
-  return text !== known.text || rating !== known.rating || (answer !== null && !isLastReply(answer, known))
+  return text !== known.text || rating !== known.rating || (answer !== null && isNewAnswer(answer, known))
+}
+
+function isNewAnswer(answer: IncomingAnswer, known: StoredInteraction): boolean {
+  return !isLastReply(answer, known) || (answer.state === 'shown' && known.wbSyncState !== 'confirmed')
 }
 
 /**

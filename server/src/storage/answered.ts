@@ -29,6 +29,15 @@ export function answeredByUs(text: string, now: Date) {
   } satisfies Prisma.InteractionUpdateInput
 }
 
+/**
+ * The call with a reply of ours is about to be made: from now on its time to be shown runs, however long it had to wait for its turn
+ * (domain §2.6).
+ */
+export async function windowBegins(tx: Tx, id: string, now: Date): Promise<void> {
+  const ours = { status: 'responded', wbSyncState: 'pending', lastReplySource: 'agentiq' }
+  await tx.interaction.updateMany({ where: { id, ...ours }, data: { lastReplyAt: now } })
+}
+
 /** What a question looks like from the moment we take its rejection (domain §2.4). */
 export function rejectedByUs(now: Date) {
   return {

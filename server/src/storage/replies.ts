@@ -1,4 +1,5 @@
 import type { NewEvent } from '#domain/events.ts'
+import type { IncomingAnswer } from '#domain/incoming.ts'
 import { lostStates, type ReplyChannel, type ReplyKind, type ReplyState, unfinished } from '#domain/reply.ts'
 import type { Db, Tx } from './db.ts'
 import type { Prisma } from './generated/client.ts'
@@ -43,7 +44,11 @@ export async function unfinishedReplies(tx: Tx, interactionIds: string[]): Promi
 }
 
 /** Replies that came to nothing as far as could be seen, and that the marketplace may show after all if they had left. */
-export const overButMayShow = ['needs_attention', 'answered_elsewhere'] as const satisfies readonly ReplyState[]
+export const overButMayShow = [
+  'needs_attention',
+  'answered_elsewhere',
+  'rejected',
+] as const satisfies readonly ReplyState[]
 
 /** Replies of these reviews and questions that an answer shown by the marketplace may settle, oldest first. */
 export async function repliesToFollow(tx: Tx, interactionIds: string[]): Promise<UnfinishedReply[]> {
@@ -90,6 +95,22 @@ export async function moveAsItStands(
   return count === 1
 }
 
+/**
+ * Changes a reply by the answer to a call, but only while it is at that attempt: in the call, or taken for lost in it because the claim
+ * ran out meanwhile. False: it has moved on.
+ */
+export async function moveAfterCall(
+  tx: Tx,
+  { id, attempts }: Pick<UnfinishedReply, 'id' | 'attempts'>,
+  change: Prisma.ReplyOutboxUpdateManyMutationInput,
+): Promise<boolean> {
+  const { count } = await tx.replyOutbox.updateMany({
+    where: { id, attempts, state: { in: ['sending', 'unknown'] } },
+    data: change,
+  })
+  return count === 1
+}
+
 /** Changes a reply, but only while it is in one of these states. False: somebody else was first. */
 export async function moveReply(
   tx: Tx,
@@ -120,9 +141,33 @@ export function lastLookOf(reply: UnfinishedReply): Date | null {
 }
 
 /** What was known of the item before a call with the reply was made; null where nothing was. */
-export function knownBefore({ preImage }: UnfinishedReply, what: 'newestMessageAt' | 'lookedAt'): Date | null {
-  const at = preImage && typeof preImage === 'object' && !Array.isArray(preImage) ? preImage[what] : null
-  return typeof at === 'string' ? new Date(at) : null
+export function knownBefore(reply: UnfinishedReply, what: 'newestMessageAt' | 'lookedAt'): Date | null {
+  const at = preImageIn(reply)[what]
+  return at == null ? null : new Date(at)
+}
+
+/** The answer that the marketplace showed before the call; null where it showed none, or nobody has looked. */
+export function answerBefore(reply: Pick<UnfinishedReply, 'preImage'>): AnswerBefore | null {
+  return preImageIn(reply).answer ?? null
+}
+
+/** What the marketplace showed just before a call (WB contract §13), times as text. */
+export type PreImage = {
+  /** The chat's newest message, by the marketplace's own clock. */
+  newestMessageAt: string | null
+  /** When the item was looked at. */
+  lookedAt: string | null
+  answer: AnswerBefore | null
+  /** A question that is hidden from the buyers. */
+  isHidden: boolean
+}
+
+type AnswerBefore = Pick<IncomingAnswer, 'text' | 'state' | 'editable'>
+
+/** What was kept of the item before the call. */
+export function preImageIn({ preImage }: Pick<UnfinishedReply, 'preImage'>): Partial<PreImage> {
+  // Written by us alone, always as this type; older rows hold less.
+  return (preImage ?? {}) as Partial<PreImage>
 }
 
 /** An event about a reply: who wrote it, which one, at which attempt, and the facts given. */

@@ -1,8 +1,8 @@
 import type { NewEvent } from '#domain/events.ts'
-import { type Fate, fateOf, hasLeft, nextLookAt, type Shown } from '#domain/reply.ts'
+import { type Fate, fateOf, hasLeft, isRefusedBefore, nextLookAt, type Sent, type Shown } from '#domain/reply.ts'
 import { after, SECOND } from '#domain/time.ts'
 import type { Tx } from './db.ts'
-import { type Before, eventOf, moveReply, type UnfinishedReply } from './replies.ts'
+import { answerBefore, type Before, eventOf, moveReply, preImageIn, type UnfinishedReply } from './replies.ts'
 import { filesIn, forgetArrived } from './reply-files.ts'
 import { takenByMarketplace } from './taken-replies.ts'
 
@@ -23,16 +23,18 @@ export async function followAnswers(
 /** What a reading says about a reply of ours. */
 export function fateIn(reply: UnfinishedReply, shown: Shown): Fate {
   const { kind, text } = reply
-  return fateOf({ kind, text, formerText: formerTextOf(reply) }, shown)
+  return fateOf({ kind, text, before: answerBefore(reply) ?? answerWhenTaken(reply) }, shown)
 }
 
-/** The answer that stood there when an edit was taken. */
-function formerTextOf({ before }: UnfinishedReply): string | null {
-  return (before as Before | null)?.lastReplyText ?? null
+/** Where nobody has looked right before the call: the answer that an edit was written to change. */
+function answerWhenTaken({ kind, before }: UnfinishedReply): Sent['before'] {
+  const { lastReplyText: text = null } = (before ?? {}) as Partial<Before>
+  return kind === 'edit' && text !== null ? { text, state: 'shown' } : null
 }
 
 async function followAnswer(tx: Tx, reply: UnfinishedReply, shown: Shown, now: Date): Promise<NewEvent[]> {
   const fate = fateIn(reply, shown)
+  if (hasLeft(reply)) await forgetRefusalBefore(tx, reply, shown)
   if (fate === 'nothing') return []
   if (!hasLeft(reply)) return isNeedless(reply, fate) ? await answeredElsewhere(tx, reply, now) : []
 
@@ -47,6 +49,13 @@ async function followAnswer(tx: Tx, reply: UnfinishedReply, shown: Shown, now: D
       // While it is being said, ours may yet come to stand over the other one.
       return reply.state === 'sending' ? [] : await answeredElsewhere(tx, reply, now)
   }
+}
+
+/** Once the marketplace has shown anything else, a refusal of the same words is one of ours. */
+async function forgetRefusalBefore(tx: Tx, reply: UnfinishedReply, { answer }: Shown): Promise<void> {
+  const before = answerBefore(reply)
+  if (before?.state !== 'rejected' || isRefusedBefore({ before }, answer)) return
+  await tx.replyOutbox.update({ where: { id: reply.id }, data: { preImage: { ...preImageIn(reply), answer: null } } })
 }
 
 /** Of an answer that cannot be edited any more the call before sending tells; here only that somebody else has written. */
@@ -65,11 +74,12 @@ export async function confirmed(tx: Tx, reply: UnfinishedReply, now: Date): Prom
   const change = {
     ...settled,
     state: 'confirmed',
+    lastError: null,
     confirmedAt: now,
     acceptedAt: reply.acceptedAt ?? now,
     sentAt: reply.sentAt ?? now,
   }
-  if (!(await moveReply(tx, reply.id, provable, change))) return []
+  if (!(await moveReply(tx, reply.id, [...provable, 'rejected'], change))) return []
   const events = await takenByMarketplace(tx, reply, now)
   await noteEdit(tx, reply)
   await tx.responseHistory.updateMany({
@@ -77,7 +87,7 @@ export async function confirmed(tx: Tx, reply: UnfinishedReply, now: Date): Prom
     data: { confirmedAt: now },
   })
   if (filesIn(reply.files).length > 0) await forgetArrived(tx, reply.id)
-  return [...events, eventOf(reply, 'reply_confirmed')]
+  return [...events, eventOf(reply, 'reply_confirmed', { requestId: reply.requestId })]
 }
 
 async function accepted(tx: Tx, reply: UnfinishedReply, now: Date): Promise<NewEvent[]> {
@@ -95,7 +105,9 @@ async function accepted(tx: Tx, reply: UnfinishedReply, now: Date): Promise<NewE
   }
   if (!(await moveReply(tx, reply.id, provable, change))) return []
   await noteEdit(tx, reply)
-  return await takenByMarketplace(tx, reply, now)
+  const events = await takenByMarketplace(tx, reply, now)
+  // One that was given up for lost had been told as taken before.
+  return events.length > 0 ? events : [eventOf(reply, 'updated', { reply: 'accepted', requestId: reply.requestId })]
 }
 
 /** The marketplace shows that the only edit is spent. That it took the request does not prove it. */
@@ -105,7 +117,7 @@ async function noteEdit(tx: Tx, { kind, interactionId }: UnfinishedReply): Promi
 
 async function rejected(tx: Tx, reply: UnfinishedReply): Promise<NewEvent[]> {
   const moved = await moveReply(tx, reply.id, onTheWay, { ...settled, state: 'rejected', lastError: 'moderation' })
-  return moved ? [eventOf(reply, 'reply_rejected', { reason: 'moderation' })] : []
+  return moved ? [eventOf(reply, 'reply_rejected', { reason: 'moderation', requestId: reply.requestId })] : []
 }
 
 /** Ours may stand behind the other answer, with the moderators: as long as that may be, it is looked for (WB contract §6.6). */
