@@ -9,6 +9,8 @@ export type Evidence = {
   shown: ShownItem[]
   /** Answers that colleagues gave in the marketplace's own cabinet. */
   colleagues: ColleagueAnswer[]
+  /** How many times as fast as the machine's the time ran at most while replies were called out. */
+  scale: number
 }
 
 export type FaultChannel = 'review' | 'question' | 'chat'

@@ -14,7 +14,11 @@ export type Operators = {
   bothSend(one: Wish, other: Wish): Promise<void>
   /** Sends, and takes it back while that may still be possible. */
   takesBack(wish: Wish): Promise<void>
+  /** Answers to the shop's reviews that moderation has refused, and that nobody has dealt with. */
+  refusedBy(shop: Shop): Promise<Refused[]>
 }
+
+export type Refused = { id: string; item: Item; text: string }
 
 export type Wish = { shop: Shop; item: Item; text: string }
 
@@ -62,6 +66,14 @@ export function operatorsAt(doors: Doors): Operators {
       const { cancelReply } = await ask<{ cancelReply: Sent }>(doors, wish.shop.owner, cancelMutation, { input })
       intent.cancelled = cancelReply.reply !== undefined
     },
+    async refusedBy({ owner, items }) {
+      const { sellers } = await ask<{ sellers: { lostReplies: Lost[] }[] }>(doors, owner, lostQuery, {})
+      const refused = (sellers[0]?.lostReplies ?? []).filter(({ state }) => state === 'REJECTED')
+      return refused.flatMap(({ id, text, interaction }) => {
+        const item = items.find((each) => each.id === interaction.id)
+        return item ? [{ id, item, text }] : []
+      })
+    },
   }
 }
 
@@ -75,6 +87,9 @@ const sendMutation = `mutation ($input: SendReplyInput!) {
     ... on SendReplySuccess { reply { id } }
   }
 }`
+type Lost = { id: string; state: string; text: string; interaction: { id: string } }
+
+const lostQuery = '{ sellers { lostReplies { id state text interaction { id } } } }'
 const cancelMutation = `mutation ($input: CancelReplyInput!) {
   cancelReply(input: $input) { __typename ... on CancelReplySuccess { reply { id } } }
 }`

@@ -31,6 +31,7 @@ const evidence: Evidence = {
   looks: [],
   shown: [],
   colleagues: [],
+  scale: 10,
 }
 
 test('of ten values the median is the fifth, and the highest is the one that ninety-five of a hundred do not pass', () => {

@@ -84,7 +84,14 @@ export async function runFaults(options: FaultsOptions): Promise<FaultsReport> {
     isClosed = true
     for (const server of servers) await server.close()
 
-    const evidence = await evidenceOf({ marketplace, shops, env: place.env, lived, intents: operators.intents })
+    const evidence = await evidenceOf({
+      marketplace,
+      shops,
+      env: place.env,
+      lived,
+      intents: operators.intents,
+      scale: scale.storm,
+    })
     options.keep?.(evidence)
     const facts = {
       seed,
@@ -151,10 +158,9 @@ type Scene = {
   shops: Shop[]
   env: Record<string, string>
   lived: StormReport
-  intents: Evidence['intents']
-}
+} & Pick<Evidence, 'intents' | 'scale'>
 
-async function evidenceOf({ marketplace, shops, env, lived, intents }: Scene): Promise<Evidence> {
+async function evidenceOf({ marketplace, shops, env, lived, intents, scale }: Scene): Promise<Evidence> {
   const journal = await marketplace.journal()
   const states = []
   for (const { sid } of shops) states.push(await marketplace.state(sid))
@@ -165,5 +171,6 @@ async function evidenceOf({ marketplace, shops, env, lived, intents }: Scene): P
     looks: looksIn(journal),
     shown: states.flatMap(shownIn),
     colleagues: lived.colleagues,
+    scale,
   }
 }

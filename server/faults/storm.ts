@@ -46,7 +46,13 @@ export async function storm(world: World, measure: Measure): Promise<StormReport
   let hasFailed = false
   const isOver = () => hasFailed || Date.now() >= began + measure.storm.mostMs || isEnough()
   const now: Storm = { ...world, measure, report, endsAt: began + measure.storm.leastMs, isOver, taken }
-  const parts = [people(now), ...world.shops.map((shop) => weather(now, shop)), ...killers(now), keys(now)]
+  const parts = [
+    people(now),
+    ...world.shops.map((shop) => weather(now, shop)),
+    ...killers(now),
+    keys(now),
+    stubborn(now),
+  ]
   const ended = parts.map((part) =>
     part.catch((error: unknown) => {
       // Nobody goes on in a world that is about to be taken down.
@@ -200,6 +206,22 @@ async function kill(storm: Storm, server: Server, index: number, count: number):
     report.kills += 1
     await pause(chance(random) < 0.3 ? between(random, 0, 3000) : 0)
     await server.starts(pace())
+  }
+}
+
+/** Whose answer moderation has refused sends the same words again, once, as the app offers it. */
+async function stubborn({ operators, shops, report, isOver }: Storm): Promise<void> {
+  const insisted = new Set<string>()
+  while (!isOver()) {
+    await pause(1000)
+    for (const shop of shops) {
+      for (const { id, item, text } of await operators.refusedBy(shop)) {
+        if (insisted.has(id)) continue
+        insisted.add(id)
+        report.deeds['the same words after a refusal'] = (report.deeds['the same words after a refusal'] ?? 0) + 1
+        insisted.add((await operators.sends({ shop, item, text })) ?? id)
+      }
+    }
   }
 }
 

@@ -45,6 +45,18 @@ test('the same words sent as two replies may stand there twice, and not once', (
   expect(damagesIn({ ...both, writes: one.writes, shown: one.shown })).toEqual(['lost'])
 })
 
+test('the same words that moderation refused and let through are no damage, and one refusal does not stand for both', () => {
+  const [one, other] = [world({ reply: { state: 'rejected', failure: 'moderation' } }), world({ key: 'other' })]
+  const both = {
+    ...one,
+    intents: [...one.intents, ...other.intents],
+    replies: [...one.replies, ...other.replies],
+    writes: [...one.writes, { ...writeTo('review'), order: 2 }],
+  }
+  expect(damagesIn(both)).toEqual([])
+  expect(damagesIn({ ...both, writes: one.writes })).toEqual(['lost'])
+})
+
 test('one key that became two replies is seen', () => {
   expect(damagesIn(world({ intent: { replyIds: ['one', 'other'] } }))).toEqual(['doubled'])
 })
@@ -132,6 +144,20 @@ test('an answer that overtook a colleague between the look and the call is told,
   expect(verdictOf({ ...evidence, shown })).toEqual({ damages: [], overtaken: 1 })
 })
 
+test('a look stands for ten seconds, and for as long as the machine may take over it and the call', () => {
+  const overtaken = (scale: number, seconds: number) => {
+    const evidence = {
+      ...world({ channel: 'question', at: noon + seconds * SECOND }),
+      colleagues: [{ item, text: 'Ответ коллеги', at: noon + SECOND }],
+      looks: [{ order: 0, at: noon, item, status: 200 }],
+      scale,
+    }
+    const shown = evidence.shown.map((one) => ({ ...one, edits: [text] }))
+    return verdictOf({ ...evidence, shown }).overtaken
+  }
+  expect([overtaken(1, 14), overtaken(1, 15), overtaken(10, 50), overtaken(10, 51)]).toEqual([1, 0, 1, 0])
+})
+
 test.each([
   ['chat', 503],
   ['chat', 0],
@@ -217,6 +243,7 @@ function world({
     looks: [],
     shown: [channel === 'chat' ? { ...shown, messages: answer === null ? [] : [answer] } : { ...shown, answer }],
     colleagues: [],
+    scale: 10,
   }
 }
 
