@@ -1,5 +1,5 @@
 import type { Deps } from '#deps.ts'
-import { editPatience, lastLookAt, lookAgainAt, mayResend, nextLookAt, type Shown } from '#domain/reply.ts'
+import { editPatience, isAboutToLeave, lastLookAt, lookAgainAt, mayResend, nextLookAt, type Shown } from '#domain/reply.ts'
 import { after, HOUR, SECOND } from '#domain/time.ts'
 import { receiveItems } from '#ingestion/receive.ts'
 import type { Connector } from '#sources/connector.ts'
@@ -26,6 +26,8 @@ export async function confirmReply(deps: Deps, reply: UnfinishedReply): Promise<
   const look = reply.channel === 'chat' ? await lookForEcho(deps, reply) : await lookForAnswer(deps, reply, connector)
   const current = await replyById(deps.db.prisma, reply.id)
   if (current.state === 'answered_elsewhere') return await releaseReply(deps.db, reply.id, nextOf(look))
+  // The answer to its call came meanwhile, and it waits for the next one.
+  if (isAboutToLeave(current.state)) return
   if (current.state !== 'accepted' && current.state !== 'unknown') return await releaseReply(deps.db, reply.id, null)
   if (typeof look === 'object' && 'missing' in look) return await resendReply(deps, current, connector, look.missing)
   if (look === 'over') return await giveUpLooking(deps, current)
