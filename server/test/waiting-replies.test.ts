@@ -63,6 +63,21 @@ test('a chat in which the buyer has written on is not closed while a message of 
   expect(await shop.closes(chat.id)).toMatchObject({ __typename: 'CloseInteractionSuccess' })
 })
 
+test('the time that WB has to show an answer runs from the call', async () => {
+  const shop = await office.opensShop()
+  const review = await waiting(shop, 'Сел после стирки')
+  await shop.fails({ path: '/api/v1/feedbacks/answer', method: 'POST', status: 503, times: 1 })
+  await office.passes(fourHours)
+  await shop.becomes(review.id, 'UNKNOWN')
+
+  const { interaction, sentAt } = await office.app.deps.db.prisma.replyOutbox.findFirstOrThrow({
+    where: { interaction: { text: 'Сел после стирки' } },
+    include: { interaction: true },
+  })
+  expect(sentAt).not.toBeNull()
+  expect(interaction.lastReplyAt).toEqual(sentAt)
+})
+
 async function waiting(shop: Shop, words: string): Promise<{ id: string }> {
   await shop.buyer('review', { rating: 1, text: words })
   const review = await shop.item(words)

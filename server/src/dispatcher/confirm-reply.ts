@@ -1,5 +1,13 @@
 import type { Deps } from '#deps.ts'
-import { editPatience, isAboutToLeave, lastLookAt, lookAgainAt, mayResend, nextLookAt, type Shown } from '#domain/reply.ts'
+import {
+  editPatience,
+  isAboutToLeave,
+  lastLookAt,
+  lookAgainAt,
+  mayResend,
+  nextLookAt,
+  type Shown,
+} from '#domain/reply.ts'
 import { after, HOUR, SECOND } from '#domain/time.ts'
 import { receiveItems } from '#ingestion/receive.ts'
 import type { Connector } from '#sources/connector.ts'

@@ -225,7 +225,7 @@ export async function giveUpLooking(deps: Deps, reply: UnfinishedReply): Promise
     if (!(await moveReply(tx, reply.id, ['accepted', 'unknown'], change))) return []
 
     await giveBack(tx, current, current.kind === 'edit' ? undefined : 'unconfirmed')
-    return [eventOf(reply, 'reply_failed', { reason: 'not_confirmed' })]
+    return [eventOf(current, 'reply_failed', { reason: 'not_confirmed', requestId: current.requestId })]
   })
 }
 

@@ -125,5 +125,5 @@ async function answeredElsewhere(tx: Tx, reply: UnfinishedReply, now: Date): Pro
   const dueAt = reply.sentAt && nextLookAt(reply, reply.sentAt, now)
   const change = { ...settled, state: 'answered_elsewhere', lastError: 'conflict', dueAt }
   const moved = await moveReply(tx, reply.id, ['queued', 'retry_wait', ...onTheWay], change)
-  return moved ? [eventOf(reply, 'reply_failed', { reason: 'answered_elsewhere' })] : []
+  return moved ? [eventOf(reply, 'reply_failed', { reason: 'answered_elsewhere', requestId: reply.requestId })] : []
 }
