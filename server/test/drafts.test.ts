@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { DAY, MINUTE, SECOND } from '#domain/time.ts'
+import { judgeDue } from '#processing/judge-due.ts'
 import { openLineUp } from '#processing/line-up-drafts.ts'
 import { claimDrafts, writeDraft } from '#processing/write-draft.ts'
 import { type Asker, ask, read } from '../testkit/ask.ts'
@@ -407,6 +408,41 @@ test('of a chat the conversation is told, and a new message makes the draft outd
   await generates(seller, id)
   await writesAll()
   expect((await draftingOf(seller, id)).draft?.id).not.toBe(draft?.id)
+})
+
+test('how a model reads a chat raises it at once, never lowers it, and counts until the buyer says something else', async () => {
+  const seller = await writtenForByModel()
+  const { id, uuid } = await seller.receives.chat({ text: 'Где заказ?', intent: 'delivery_status', priority: 'normal' })
+  const { id: threadId } = await app.deps.db.prisma.chatThread.findUniqueOrThrow({ where: { interactionId: uuid } })
+  const says = async (externalMessageId: string, text: string) => {
+    const sentAt = app.clock.now()
+    const message = { threadId, externalMessageId, direction: 'incoming', author: 'buyer', text, sentAt }
+    await app.deps.db.prisma.chatMessage.create({ data: message })
+    await app.deps.db.prisma.interaction.update({ where: { id: uuid }, data: { text, occurredAt: sentAt } })
+  }
+  const judged = async () => {
+    await judgeDue(app.deps)
+    const select = { priority: true, sentiment: true, nextChangeAt: true } as const
+    return await app.deps.db.prisma.interaction.findUniqueOrThrow({ where: { id: uuid }, select })
+  }
+  const drafts = async (urgency: string) => {
+    model.answers({ says: { urgency, sentiment: 'negative' } })
+    await generates(seller, id, true)
+    await writesAll()
+    return await judged()
+  }
+
+  await says('1', 'Где заказ?')
+  expect(await drafts('high')).toMatchObject({ priority: 'high', sentiment: 'negative' })
+  expect(await drafts('critical')).toMatchObject({ priority: 'urgent' })
+  expect(await journalOf(app.deps.db, seller.sellerId)).toContain('classified')
+  expect(await drafts('low')).toMatchObject({ priority: 'normal' })
+  expect(await drafts('critical')).toMatchObject({ priority: 'urgent' })
+
+  app.clock.advance(SECOND)
+  await says('2', 'А, уже вижу, спасибо')
+  await app.deps.db.prisma.interaction.update({ where: { id: uuid }, data: { nextChangeAt: app.clock.now() } })
+  expect(await judged()).not.toMatchObject({ priority: 'urgent' })
 })
 
 test('after all that nothing was sent to anybody: no draft leaves without a person', async () => {

@@ -1,14 +1,12 @@
 import { withoutGreeting } from './draft-greeting.ts'
 import type { Sentiment } from './interaction.ts'
-
-/** How urgent a model finds an item. */
-export type ReadUrgency = 'low' | 'normal' | 'high' | 'critical'
+import type { ModelUrgency } from './priority.ts'
 
 /** What a model said of an item, read strictly (domain §9.1). */
 export type ModelDraft = {
   intent: string
   sentiment: Sentiment
-  urgency: ReadUrgency
+  urgency: ModelUrgency
   categories: string[]
   /** Without a greeting. */
   recommendation: string

@@ -1,9 +1,9 @@
-import type { ReadUrgency } from './draft-answer.ts'
 import { mustStop } from './escalation-effect.ts'
 import { fingerprint } from './guardrail-policy.ts'
 import type { Finding } from './guardrails.ts'
 import type { EscalationReason, Intent, Sentiment } from './interaction.ts'
 import type { ActionMode } from './link-policy.ts'
+import type { ModelUrgency } from './priority.ts'
 import { HOUR, MINUTE, SECOND } from './time.ts'
 
 /** Whose words a draft has: a model's, a text for simple praise, or one that stands when nothing better can be written. */
@@ -71,7 +71,7 @@ export type Draft = {
   intent: string | null
   sentiment: Sentiment | null
   /** How urgent the item is, as a model read it; null when none wrote. */
-  urgency: ReadUrgency | null
+  urgency: ModelUrgency | null
   /** One sentence of the model about its answer; null when no model wrote. */
   reason: string | null
   needsEscalation: boolean

@@ -144,7 +144,7 @@ export function raisedByInsistence(standing: Standing, signs: { again: boolean; 
   return steps.reduce((raised: Standing) => raisedTo(oneStepUp[raised.priority], 'buyer_insists', raised), standing)
 }
 
-/** The urgency of a chat as the model reads it. */
+/** How urgent a model finds an item. */
 export type ModelUrgency = 'low' | 'normal' | 'high' | 'critical'
 
 /** The model's own reading of a chat; it only ever raises. */

@@ -53,7 +53,7 @@ export type QuestionSigns = CommonSigns & { channel: 'question'; text: string | 
 export type ChatSigns = CommonSigns & {
   channel: 'chat'
   messages: readonly ChatMessage[]
-  /** The model's reading, where it was asked. */
+  /** How a model read it when it wrote a draft for the words of now; null where none did. */
   model?: { urgency?: ModelUrgency; sentiment?: Sentiment } | null
 }
 export type Signs = ReviewSigns | QuestionSigns | ChatSigns

@@ -24,6 +24,7 @@ import {
 import { recordEvents } from '#storage/events.ts'
 import type { InteractionModel } from '#storage/generated/models.ts'
 import { leaseMs } from '#storage/lease.ts'
+import { judgeChatSoon } from '#storage/model-readings.ts'
 import { replyContextOf, rulesInForce } from '#storage/reply-rules.ts'
 import { composeDraft, type DraftTask } from './compose-draft.ts'
 
@@ -84,6 +85,7 @@ async function write(deps: WriteDeps, turn: DraftTurn): Promise<void> {
   await end(deps, turn, async (tx, now) => {
     const isAhead = turn.askedAt === null
     const draftId = await keepDraft(tx, interaction, { ...draft, ...stand, isAhead }, now)
+    await judgeChatSoon(tx, interaction.id, now)
     const { origin, fallbackReason } = draft
     return [{ type: 'draft_generated', details: { draftId, origin, fallbackReason, isAhead } }]
   })

@@ -10,6 +10,7 @@ import { type OwnTarget, overridesIn } from '#domain/sla-targets.ts'
 import { type ChatMessage, threadStateOf } from '#domain/thread.ts'
 import type { Tx } from './db.ts'
 import type { ChatMessageModel, InteractionModel } from './generated/models.ts'
+import { type ModelReading, modelReadingsOf } from './model-readings.ts'
 import { similarProblemsOf } from './similar-problems.ts'
 import { ownTargetsIn } from './sla-targets.ts'
 
@@ -27,9 +28,9 @@ export async function saveDecision(
   const { status } = decision
   const closeReason = status === 'closed' ? decision.closeReason : null
   const closedAt = status === 'closed' ? now : null
-  const messages = interaction.channel === 'chat' ? await chatOf(tx, id) : []
+  const chat = await chatOf(tx, interaction)
   const targets = await targetsFor(tx, interaction)
-  const { slaTargetMinutes, slaDueAt, ...judged } = judge(signsOf({ interaction, status, messages, targets }), now)
+  const { slaTargetMinutes, slaDueAt, ...judged } = judge(signsOf({ interaction, status, targets, ...chat }), now)
 
   await tx.interaction.update({
     where: { id },
@@ -45,7 +46,7 @@ export async function saveDecision(
     },
   })
   if (interaction.channel !== 'chat') return
-  const chatStatus = status === 'closed' ? 'closed' : threadStateOf(messages, null).chatStatus
+  const chatStatus = status === 'closed' ? 'closed' : threadStateOf(chat.messages, null).chatStatus
   await tx.chatThread.updateMany({ where: { interactionId: id }, data: { chatStatus, closedAt } })
 }
 
@@ -56,9 +57,9 @@ export async function savePriority(
   chosen: Priority | null,
   now: Date,
 ): Promise<Priority> {
-  const messages = interaction.channel === 'chat' ? await chatOf(tx, interaction.id) : []
+  const chat = await chatOf(tx, interaction)
   const targets = await targetsFor(tx, interaction)
-  const signs: Signs = { ...signsOf({ interaction, status: 'open', messages, targets }), manualPriority: chosen }
+  const signs: Signs = { ...signsOf({ interaction, status: 'open', targets, ...chat }), manualPriority: chosen }
   const judged = judge(signs, now)
   await tx.interaction.update({
     where: { id: interaction.id },
@@ -84,6 +85,7 @@ export async function signsAsStored(
 ): Promise<{ interaction: InteractionModel; signs: Signs }[]> {
   const chats = interactions.filter(({ channel }) => channel === 'chat').map(({ id }) => id)
   const messages = await messagesOfChats(tx, chats)
+  const models = await modelReadingsOf(tx, chats)
   const targets = await ownTargetsIn(tx, [...new Set(interactions.map(({ sellerId }) => sellerId))])
   const similar = await similarProblemsOf(tx, interactions, now)
   return interactions.map((interaction) => {
@@ -91,7 +93,8 @@ export async function signsAsStored(
     const status = interaction.status as Status
     const manualPriority = interaction.priorityReason === 'manual' ? (interaction.priority as Priority) : null
     const own = targets.get(interaction.sellerId) ?? []
-    const signs = signsOf({ interaction, status, messages: messages.get(interaction.id) ?? [], targets: own })
+    const chat = { messages: messages.get(interaction.id) ?? [], model: models.get(interaction.id) ?? null }
+    const signs = signsOf({ interaction, status, targets: own, ...chat })
     return { interaction, signs: { ...signs, manualPriority, similarProblems: similar.get(interaction.id) ?? 0 } }
   })
 }
@@ -100,9 +103,11 @@ async function targetsFor(tx: Tx, { sellerId }: InteractionModel): Promise<OwnTa
   return (await ownTargetsIn(tx, [sellerId])).get(sellerId) ?? []
 }
 
-type Known = { interaction: InteractionModel; status: Status; messages: ChatMessage[]; targets: OwnTarget[] }
+/** What was said in a chat, and how a model read it; nothing for others. */
+type Chat = { messages: ChatMessage[]; model: ModelReading | null }
+type Known = Chat & { interaction: InteractionModel; status: Status; targets: OwnTarget[] }
 
-function signsOf({ interaction, status, messages, targets }: Known): Signs {
+function signsOf({ interaction, status, messages, model, targets }: Known): Signs {
   const { text, rating, intent, intentMethod } = interaction
   const extra = (interaction.extra ?? {}) as InteractionExtra
   const known = intent !== null && (intentMethod === 'manual' || intentMethod === 'llm')
@@ -123,7 +128,7 @@ function signsOf({ interaction, status, messages, targets }: Known): Signs {
     case 'question':
       return { ...common, channel: 'question', text }
     case 'chat':
-      return { ...common, channel: 'chat', messages }
+      return { ...common, channel: 'chat', messages, model }
   }
 }
 
@@ -138,8 +143,10 @@ export function toldIn({ slaSince, slaTold }: Pick<InteractionModel, 'slaSince' 
   return { since: slaSince, news: slaTold as SlaNews | null }
 }
 
-async function chatOf(tx: Tx, interactionId: string): Promise<ChatMessage[]> {
-  return (await messagesOfChats(tx, [interactionId])).get(interactionId) ?? []
+async function chatOf(tx: Tx, { id, channel }: InteractionModel): Promise<Chat> {
+  if (channel !== 'chat') return { messages: [], model: null }
+  const messages = (await messagesOfChats(tx, [id])).get(id) ?? []
+  return { messages, model: (await modelReadingsOf(tx, [id])).get(id) ?? null }
 }
 
 /** All messages of these chats by their interaction, oldest first. */
