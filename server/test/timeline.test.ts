@@ -48,6 +48,28 @@ test('EX-32: what has no key at all stands alone', async () => {
   expect(steps).toMatchObject([{ isCurrent: true, confidence: 1 }])
 })
 
+test('a review and its supplement are in each other’s story, however long after, though only the supplement names the other', async () => {
+  const first = await seller.receives.review({ externalId: 'first', nmId: '250', occurredAt: days(-60) })
+  const extra = { parentFeedbackId: 'first' }
+  const second = await seller.receives.review({ externalId: 'second', nmId: '250', extra, occurredAt: days(0) })
+
+  for (const side of [first, second])
+    expect((await timelineOf(side)).steps).toMatchObject([
+      { interaction: { id: first.id }, matchReason: side === first ? 'CURRENT_INTERACTION' : 'FEEDBACK_CHAIN_EXACT' },
+      { interaction: { id: second.id }, matchReason: side === first ? 'FEEDBACK_CHAIN_EXACT' : 'CURRENT_INTERACTION' },
+    ])
+})
+
+test('the supplements of a review are found by an index of their own', async () => {
+  const plan = await app.deps.db.prisma.$transaction(async (tx) => {
+    await tx.$executeRaw`SET LOCAL enable_seqscan = off`
+    return await tx.$queryRaw`
+      EXPLAIN SELECT id FROM interaction
+      WHERE seller_id = ${seller.sellerId}::uuid AND extra ->> 'parentFeedbackId' = 'first'`
+  })
+  expect(JSON.stringify(plan)).toContain('interaction_supplement_idx')
+})
+
 test('an order leads across products and months; another buyer’s chat about the product is not in the story', async () => {
   const chat = await seller.receives.chat({ nmId: '200', orderId: 'rid-1', occurredAt: days(0) })
   const before = await seller.receives.chat({ nmId: '300', orderId: 'rid-1', occurredAt: days(-60) })

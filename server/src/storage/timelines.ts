@@ -33,6 +33,14 @@ function byChain(field: string): string {
      WHERE ${sameSeller} AND o.channel = 'review' AND o.external_id = self.extra ->> '${field}')`
 }
 
+/** A review's own fields may not name its supplement: it names the review. */
+function supplements(): string {
+  return `
+    (SELECT o.id FROM interaction AS o
+     WHERE ${sameSeller} AND self.channel = 'review' AND o.channel = 'review'
+       AND o.extra ->> 'parentFeedbackId' = self.external_id LIMIT $3)`
+}
+
 /** Of one product on both sides in time. Whoever is known to be another buyer takes nobody's place. */
 function byProduct(column: string): string {
   const mayBeHis = ['customer_id', 'order_id'].map(
@@ -62,6 +70,7 @@ const timelineStatement = {
       UNION ${byIdentifier('customer_id')}
       UNION ${byChain('parentFeedbackId')}
       UNION ${byChain('childFeedbackId')}
+      UNION ${supplements()}
       UNION ${byProduct('nm_id')}
       UNION ${byProduct('product_article')}
     ) AS around
