@@ -29,7 +29,10 @@ export const usualAnswer = {
   escalation_reason: null as string | null,
 }
 
-/** A program on this machine that speaks the API of OpenAI, over real HTTP. It answers as it was told to, and else as usual. */
+/**
+ * A program on this machine that speaks the API of OpenAI, over real HTTP. It answers as it was told to, and else as usual; whole, since
+ * nobody here asks for a stream.
+ */
 export async function startLanguageModel({ key = 'model key' } = {}) {
   const turns: ModelTurn[] = []
   const asked: AskedModel[] = []

@@ -1,7 +1,8 @@
+import { createServer } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type LanguageModel, startLanguageModel, usualAnswer } from '../../testkit/language-model.ts'
 import type { ModelQuestion } from './model.ts'
-import { askOpenAi } from './openai.ts'
+import { askOpenAi, openAiAsker } from './openai.ts'
 
 let model: LanguageModel
 beforeAll(async () => {
@@ -56,6 +57,28 @@ test.each([['hangs'], ['dribbles']] as const)('a model that %s is given up in ti
 
   expect(await askOpenAi(question({ patienceMs: 300 }))).toMatchObject({ reason: 'timeout' })
   expect(Date.now() - began).toBeLessThan(3000)
+})
+
+test('a host that takes a call and never answers it is given up long before a model would be', async () => {
+  // A handshake that nobody takes up is no connection.
+  const silent = createServer()
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+  const address = silent.address()
+  const baseUrl = `https://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/v1`
+  const began = Date.now()
+
+  const told = await openAiAsker({ connectMs: 300 })(question({ baseUrl, patienceMs: 20_000 }))
+  expect(told).toMatchObject({ kind: 'trouble', reason: 'timeout' })
+  expect(Date.now() - began).toBeLessThan(10_000)
+  silent.close()
+})
+
+test('a limit for the connection is none for the answer', async () => {
+  model.answers({ hangs: true })
+  const began = Date.now()
+
+  expect(await openAiAsker({ connectMs: 100 })(question({ patienceMs: 2000 }))).toMatchObject({ reason: 'timeout' })
+  expect(Date.now() - began).toBeGreaterThanOrEqual(1900)
 })
 
 test('a key that is not taken, and a host that is not there', async () => {

@@ -1,47 +1,70 @@
-import type { AskModel, ModelTrouble } from './model.ts'
+import type { OpenAI } from 'openai'
+import type { Agent } from 'undici'
+import { SECOND } from '#domain/time.ts'
+import type { AskModel, ModelQuestion, ModelTrouble } from './model.ts'
 
-/** Asks whoever speaks the API of OpenAI. Once: whether it is worth another try is decided by those who wait. */
-export const askOpenAi: AskModel = async ({
-  baseUrl,
-  key,
-  model,
-  messages,
-  maxTokens,
-  patienceMs,
-  temperature = 0.3,
-}) => {
-  // Most processes never ask, and the package takes a while to load.
-  const openai = await import('openai')
-  const client = new openai.OpenAI({
-    baseURL: baseUrl,
-    apiKey: key || 'none',
-    organization: null,
-    project: null,
-    maxRetries: 0,
-    timeout: patienceMs,
-    logLevel: 'off',
-    // The key goes to this host and nowhere else.
-    fetchOptions: { redirect: 'error' },
-  })
-  try {
-    // The client's own limit ends with the headers; a body may take for ever.
-    const signal = AbortSignal.timeout(patienceMs)
-    const answer = await client.chat.completions.create(
-      {
-        model,
-        messages: [...messages],
-        max_tokens: maxTokens,
-        temperature,
-        response_format: { type: 'json_object' },
-        stream: false,
-      },
-      { signal },
-    )
-    const text: unknown = answer.choices?.[0]?.message?.content
-    return typeof text === 'string' ? { kind: 'answered', text } : trouble('unreadable', 'The answer has no text.')
-  } catch (error) {
-    return troubleOf(error, openai)
+/**
+ * Asks whoever speaks the API of OpenAI. Once: whether it is worth another try is decided by those who wait. The answer is asked for in
+ * one piece: a draft is checked as a whole before anybody sees a word of it, so a stream would show nothing earlier.
+ */
+export const askOpenAi = openAiAsker({ connectMs: 5 * SECOND })
+
+/** The same with another limit for reaching the host, apart from that of the whole answer (domain §9.5). */
+export function openAiAsker({ connectMs }: { connectMs: number }): AskModel {
+  let loaded: Promise<Loaded> | undefined
+  return async (question) => {
+    // Most processes never ask, and the packages take a while to load.
+    loaded ??= load(connectMs)
+    const { openai, fetch, dispatcher } = await loaded
+    const { baseUrl, key, patienceMs } = question
+    const client = new openai.OpenAI({
+      baseURL: baseUrl,
+      apiKey: key || 'none',
+      organization: null,
+      project: null,
+      maxRetries: 0,
+      timeout: patienceMs,
+      logLevel: 'off',
+      fetch,
+      // The key goes to this host and nowhere else.
+      fetchOptions: { redirect: 'error', dispatcher },
+    })
+    try {
+      return await ask(client, question)
+    } catch (error) {
+      return troubleOf(error, openai)
+    }
   }
+}
+
+type Loaded = { openai: typeof import('openai'); fetch: typeof globalThis.fetch; dispatcher: Agent }
+
+async function load(connectMs: number): Promise<Loaded> {
+  const [openai, undici] = await Promise.all([import('openai'), import('undici')])
+  // The built-in `fetch` is this one in another wrapping, and has no limit of its own for the connection.
+  const fetch = undici.fetch as unknown as typeof globalThis.fetch
+  return { openai, fetch, dispatcher: new undici.Agent({ connect: { timeout: connectMs } }) }
+}
+
+async function ask(
+  client: OpenAI,
+  { model, messages, maxTokens, patienceMs, temperature = 0.3 }: ModelQuestion,
+): ReturnType<AskModel> {
+  // The client's own limit ends with the headers; a body may take for ever.
+  const signal = AbortSignal.timeout(patienceMs)
+  const answer = await client.chat.completions.create(
+    {
+      model,
+      messages: [...messages],
+      max_tokens: maxTokens,
+      temperature,
+      response_format: { type: 'json_object' },
+      stream: false,
+    },
+    { signal },
+  )
+  const text: unknown = answer.choices?.[0]?.message?.content
+  return typeof text === 'string' ? { kind: 'answered', text } : trouble('unreadable', 'The answer has no text.')
 }
 
 function troubleOf(error: unknown, openai: typeof import('openai')): ModelTrouble {

@@ -99,8 +99,8 @@ export const EscalationReason = words('EscalationReason', 'Why a person must loo
   counterfeit: 'The product is said to be a fake.',
   threat: 'Somebody threatens.',
   personal_data: 'The text holds personal data.',
-  repeat: 'The same buyer complains again.',
-  mass_defect: 'Many buyers complain of the same.',
+  repeat: 'The buyer has written three messages without an answer, or waits for more than 72 hours.',
+  mass_defect: 'Three buyers or more have had trouble with the product within seven days.',
   other: 'A reason that this version of the API has no word for.',
 })
 

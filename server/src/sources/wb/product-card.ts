@@ -4,7 +4,7 @@ import type { FoundCard, ProductCards } from '#sources/product-cards.ts'
 import { parsedBody } from './failure.ts'
 import { countOf, fieldsOf, idOf, listOf, textOf, within } from './payload.ts'
 
-// WB documents its public cards nowhere (docs/adr/0019): what does not look like one is "unreadable", never a guess. No key goes there.
+// WB documents its public cards nowhere (docs/adr/0021): what does not look like one is "unreadable", never a guess. No key goes there.
 
 /** Reads public cards where WB keeps them, or at another address of the same shape. */
 export function openProductCards({ url, timeoutMs }: { url: string; timeoutMs: number }): ProductCards {

@@ -1,7 +1,7 @@
 import type { Rated } from '#domain/analytics.ts'
 import { countOf, type Fields, fieldsOf, idOf, instantOf, listOf, textOf } from '#sources/wb/payload.ts'
 
-// Everything we assume about the shape of WBCON's answers (docs/adr/0012). Nobody has promised it to us: what it does not
+// Everything we assume about the shape of WBCON's answers (docs/adr/0014). Nobody has promised it to us: what it does not
 // look like is "unreadable", never a guess.
 
 /** The number of a new task; null when the answer has none. */
