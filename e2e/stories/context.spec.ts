@@ -34,5 +34,36 @@ test('beside a question stands what was said of its product, as a story and as a
   await story.getByRole('button', { name: 'Перейти' }).click()
   await expect(operator.thread).toContainText('Сломался замок на сумке')
   await page.goBack()
+  await operator.leavesContext()
   await expect(operator.thread).toContainText('как починить')
 })
+
+test(
+  'on a phone the product leads to the context, a page of its own; what is typed stays',
+  { tag: '@once' },
+  async ({ operator, shop, page }, info) => {
+    await operator.startsWork()
+    await shop.buyer.review({ rating: 1, text: 'Не работает вторая кнопка', nmId: 424243 })
+    await operator.opens('Не работает вторая кнопка')
+    await operator.field.fill('Начало ответа')
+
+    await page.getByRole('link', { name: /^Контекст: / }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Контекст' })).toBeFocused()
+    const context = page.getByRole('main', { name: 'Контекст обращения' })
+    for (const name of ['Товар', 'История обращения', 'Разбор', 'Заметки', 'Обращение', 'Действия'])
+      await expect(context.getByRole('heading', { level: 3, name })).toBeVisible()
+    await expect(context.getByRole('region', { name: 'Разбор' })).toContainText('Брак, не работает')
+    await expect(context.getByRole('region', { name: 'Обращение' })).toContainText('Покупатель написал')
+    await page.screenshot({ path: info.outputPath('page.png'), fullPage: true })
+
+    await page.reload()
+    await expect(page.getByRole('heading', { level: 1, name: 'Контекст' })).toBeVisible()
+    await page.goBack()
+    await expect(operator.field).toHaveValue('Начало ответа')
+    await page.getByRole('button', { name: /Почему такой приоритет$/ }).click()
+    await expect(page.getByRole('dialog')).toContainText('Тема: Брак, не работает')
+    await page.goBack()
+    await page.getByRole('button', { name: 'Назад' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Сообщения' })).toBeVisible()
+  },
+)

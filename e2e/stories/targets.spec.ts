@@ -40,6 +40,9 @@ for (const width of [390, 320]) {
       await operator.opens(words)
       small[words] = await smallTargets(page)
     }
+    await operator.openContext()
+    await operator.sees('История статусов')
+    small.context = await smallTargets(page)
     await operator.isReadyForOffline()
     await context.setOffline(true)
     await operator.answers('Жаль, передали мастерам по молниям')

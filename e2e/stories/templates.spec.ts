@@ -68,18 +68,14 @@ test('a note is for the team: it stays with the item and reaches nobody', async 
   await operator.startsWork()
   await shop.buyer.review({ rating: 2, text: 'Коробка помята' })
   await operator.opens('Коробка помята')
-  const header = page.getByRole('button', { name: 'Контекст' })
-  if (await header.isVisible()) await header.click()
-  else if (!(await page.getByRole('complementary', { name: 'Контекст обращения' }).isVisible())) {
-    await page.getByRole('button', { name: 'Ещё', exact: true }).last().click()
-    await page.getByRole('menuitem', { name: 'Контекст' }).click()
-  }
+  await operator.openContext()
   await operator.sees('Видит только ваша команда')
   await page.getByRole('textbox', { name: 'Новая заметка' }).fill('Склад проверяет партию 12')
   await page.getByRole('button', { name: 'Добавить заметку' }).click()
   await expect(page.getByText('Склад проверяет партию 12').filter({ visible: true })).toBeVisible()
   await page.screenshot({ path: info.outputPath('notes.png') })
 
+  await operator.leavesContext()
   await expect(operator.thread).not.toContainText('Склад проверяет')
   expect(await shop.answersTo('Коробка помята')).toEqual([])
 })

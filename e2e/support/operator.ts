@@ -134,6 +134,14 @@ export class Operator {
     await expect(notes).toBeVisible()
   }
 
+  /** Back from the page that the context has on a phone; elsewhere it leaves the conversation in sight. */
+  async leavesContext(): Promise<void> {
+    const { page } = this
+    if (await page.getByRole('heading', { level: 1, name: 'Контекст' }).isVisible())
+      await page.getByRole('button', { name: 'Назад' }).click()
+    await expect(this.thread).toBeVisible()
+  }
+
   async scrollsDown(): Promise<void> {
     const list = this.page.getByRole('list', { name: 'Обращения' })
     await list.evaluate((element) => element.parentElement?.scrollTo({ top: 400 }))

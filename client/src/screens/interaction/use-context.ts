@@ -39,7 +39,7 @@ export function useContext(id: string) {
     })
   const deaf = [
     onInboxEvent(({ type, interaction }) => {
-      if (type === 'LINKED' || interaction?.id === id) plan()
+      if (type === 'LINKED' || (interaction && isShown(interaction.id))) plan()
     }),
     onInboxGap(read),
     connection.onBackOnline(read),
@@ -54,6 +54,16 @@ export function useContext(id: string) {
     // What is certain is told by the story.
     const probable = context.links.filter(({ type, verdict }) => type === 'PROBABILISTIC' && verdict !== 'INCORRECT')
     beside.value = { kind: 'ready', context, links: probable }
+  }
+
+  /** What is told of an item beside this one is told here too: its answer may be taken over. */
+  function isShown(itemId: string): boolean {
+    if (itemId === id) return true
+    if (beside.value.kind !== 'ready') return false
+    const { timeline, links, productContext } = beside.value.context
+    return [...timeline.steps, ...links, ...(productContext?.recent ?? [])].some(
+      ({ interaction }) => interaction.id === itemId,
+    )
   }
 
   function plan() {
