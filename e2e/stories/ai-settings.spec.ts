@@ -23,7 +23,7 @@ test('the settings say honestly that no model writes; switched off, a draft come
   await expect(panel).toBeHidden()
   await page.getByRole('button', { name: 'Добавить', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Подготовить черновик' }).click()
-  await expect(panel).toContainText('AI выключен, показан шаблон')
+  await expect(panel).toContainText('AI выключен')
   await panel.getByRole('button', { name: 'Вставить' }).click()
   await expect(operator.field).toHaveValue(/Нам жаль, что товар вас огорчил/)
 

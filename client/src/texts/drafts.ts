@@ -23,12 +23,13 @@ export const drafts = {
   stopped: (reason: string) => `Нужен ответ человека: ${reason}`,
   personWanted: 'Нужен ответ человека',
   stoppedNote: 'Ответьте своими словами, без обещаний и спешки.',
-  standInNote: 'AI недоступен, показан шаблон',
+  standInNote: 'AI недоступен',
   standInNotes: {
-    DISABLED: 'AI выключен, показан шаблон',
-    NO_WORDS: 'Покупатель ничего не написал, показан шаблон',
-    GUARDRAIL: 'Ответ AI нарушал правила, показан шаблон',
+    DISABLED: 'AI выключен',
+    NO_WORDS: 'Нет слов покупателя',
+    GUARDRAIL: 'Ответ AI нарушал правила',
   } as Record<string, string>,
+  standIn: (note: string) => `${note}, показан шаблон`,
   failed: 'Не удалось подготовить черновик',
   offline: 'Черновик появится, когда будет связь',
 
@@ -96,8 +97,11 @@ function intentText(word: string): string {
 type Written = { origin: DraftOrigin; fallbackReason: string | null }
 
 /** Whose words a draft has, in one breath. */
-export const draftTitle = (draft: Written): string =>
-  draft.origin === 'TEMPLATE' ? drafts.template : (standInNote(draft) ?? drafts.title)
+export function draftTitle(draft: Written): string {
+  const note = standInNote(draft)
+  if (note !== null) return drafts.standIn(note)
+  return draft.origin === 'TEMPLATE' ? drafts.template : drafts.title
+}
 
 /** Why a template stands where a model would write; null where none does. */
 export function standInNote({ origin, fallbackReason }: Written): string | null {

@@ -37,9 +37,7 @@ afterEach(() => vi.unstubAllGlobals())
 
 test('a template is called one, whether it stands for a model or no model is asked about praise', () => {
   expect(headOf({ origin: 'TEMPLATE' })).toBe('Шаблон Замечаний нет')
-  expect(headOf({ origin: 'FALLBACK', fallbackReason: 'TIMEOUT' })).toBe(
-    'Шаблон AI недоступен, показан шаблон Замечаний нет',
-  )
+  expect(headOf({ origin: 'FALLBACK', fallbackReason: 'TIMEOUT' })).toBe('Шаблон AI недоступен Замечаний нет')
   expect(headOf({})).toBe('AI-черновик Замечаний нет')
 })
 
