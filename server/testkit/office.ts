@@ -307,10 +307,12 @@ export type Receipt = {
   sentAt: string | null
   nextAt: string | null
   knownBy: string | null
+  moderatedAt: string | null
+  failedAt: string | null
 }
 
 const receiptQuery =
-  'query ($id: ID!) { interaction(id: $id) { lastReply { state failure text attempts sentAt nextAt knownBy } } }'
+  'query ($id: ID!) { interaction(id: $id) { lastReply { state failure text attempts sentAt nextAt knownBy moderatedAt failedAt } } }'
 const itemQuery = `query ($search: String!) {
   interactions(first: 1, filter: { search: $search }) { edges { node { id displayStatus needsResponse priority preview } } }
 }`

@@ -64,6 +64,8 @@ export type OutboxItem = {
   replyId: string | null
   /** The reply that came to nothing and in whose place this one goes. */
   replaces?: string | null
+  /** When the chat was last written in, as she saw it: what the buyer wrote after that she has not read. */
+  seenAt?: string | null
   /** The template it was written with. */
   templateId?: string | null
   /** The proposed text that was before the operator: the server compares her words with it (domain 11.7). */
@@ -88,7 +90,7 @@ export type NewReply = Pick<OutboxItem, 'key' | 'interactionId' | 'channel' | 't
   Partial<
     Pick<
       OutboxItem,
-      'customerName' | 'productName' | 'replaces' | 'templateId' | 'draftId' | 'kind' | 'counted' | 'files'
+      'customerName' | 'productName' | 'replaces' | 'seenAt' | 'templateId' | 'draftId' | 'kind' | 'counted' | 'files'
     >
   >
 
@@ -97,6 +99,7 @@ export function outboxItem(reply: NewReply, now: number): OutboxItem {
     customerName: null,
     productName: null,
     replaces: null,
+    seenAt: null,
     ...noOrigin,
     kind: 'answer',
     counted: null,
@@ -142,6 +145,9 @@ export function pauseAfter(attempts: number): number {
 export function returnsToField(refused: Refused): boolean {
   return mendable.has(refused.type) || refused.reason === 'KEY_REUSED'
 }
+
+/** She is asked: her words may no longer fit what the buyer has written since. */
+export const needsLook = (refused: Refused | null) => refused?.type === 'BuyerWroteMeanwhile'
 
 const mendable: ReadonlySet<string> = new Set(['ReplyTooLong', 'BadInput', 'GuardrailBlocked', 'FilesRefused'])
 

@@ -33,6 +33,14 @@ test('"sent" stays until WB has shown the answer', () => {
   expect(replyChip({ ...item('ACCEPTED'), wbSyncState: 'CONFIRMED' }, null)).toBeNull()
 })
 
+test('an answer that is with the moderators says so', () => {
+  const known = item('ACCEPTED')
+  const moderated = { ...known.lastReply, moderatedAt: '2026-03-04T12:00:05Z' }
+
+  expect(replyChip({ ...known, wbSyncState: 'PENDING', lastReply: moderated }, null)).toBe('onReview')
+  expect(replyChip({ ...known, wbSyncState: 'UNCONFIRMED', lastReply: moderated }, null)).toBe('unconfirmed')
+})
+
 test('a failure is old news once the item is answered', () => {
   expect(replyChip({ ...item('FAILED'), needsResponse: false }, null)).toBeNull()
 })
@@ -57,6 +65,6 @@ test('in a chat a failed message stays one until it is put aside, whatever was s
 })
 
 function item(state: string) {
-  const lastReply = { kind: 'ANSWER', state, failure: null, dismissedAt: null }
+  const lastReply = { kind: 'ANSWER', state, failure: null, moderatedAt: null, dismissedAt: null }
   return { channel: 'REVIEW', status: 'OPEN', needsResponse: true, wbSyncState: 'NONE', lastReply }
 }

@@ -7,6 +7,7 @@ type Answering = {
     kind: string
     state: string
     failure: string | null
+    moderatedAt: string | null
     dismissedAt: string | null
   } | null
 }
@@ -17,6 +18,7 @@ export type ReplyChip =
   | 'sending'
   | 'checking'
   | 'sent'
+  | 'onReview'
   | 'rejected'
   | 'failed'
   | 'unconfirmed'
@@ -30,6 +32,7 @@ export function replyChip(item: Answering, onDevice: 'waiting' | 'sending' | 're
   if (item.lastReply.state === 'QUEUED' && item.lastReply.failure === null) return 'leavesSoon'
   if (chip === 'sent' && item.wbSyncState === 'UNCONFIRMED') return 'unconfirmed'
   if (chip === 'sent' && item.wbSyncState !== 'PENDING') return null
+  if (chip === 'sent' && item.lastReply.moderatedAt) return 'onReview'
   if (troubles.has(chip) && (item.lastReply.dismissedAt || isSettled({ ...item, kind: item.lastReply.kind })))
     return null
 

@@ -43,6 +43,45 @@ test('accepted is not published', () => {
   expect(footerOfReply(reply('CONFIRMED'), review()).text).toBe('Ответ опубликован')
 })
 
+test('an answer that WB shows to be with its moderators says so', () => {
+  expect(footerOfReply({ ...reply('ACCEPTED'), moderatedAt: later(-5) }, review()).text).toBe('На проверке WB')
+})
+
+test('an answer that does not appear says since how many hours, and offers nothing that the server would refuse', () => {
+  const silent = { ...review(), wbSyncState: 'UNCONFIRMED' as const }
+
+  expect(footerOfReply({ ...reply('ACCEPTED'), acceptedAt: later(-3 * 3600 - 900) }, silent)).toMatchObject({
+    note: 'Ответ не появился за 3\u00a0ч. Обращение снова ждёт ответа',
+    actions: ['checkOnWb'],
+  })
+  expect(footerOfReply({ ...reply('ACCEPTED'), acceptedAt: later(-1800) }, silent).note).toContain('за 30\u00a0мин')
+})
+
+test('a reply that waits for the network can be tried at once, one that WB holds back cannot', () => {
+  const waiting = { ...reply('RETRY_WAIT'), nextAt: later(40) }
+
+  expect(footerOfReply({ ...waiting, failure: 'NETWORK' }, review())).toMatchObject({
+    text: 'Повторим через 40 с',
+    actions: ['sendNow', 'cancel'],
+  })
+  expect(footerOfReply({ ...waiting, failure: 'RATE' }, review()).actions).toEqual(['cancel'])
+})
+
+test('a call that takes longer than usual says so', () => {
+  expect(footerOfReply({ ...reply('SENDING'), sentAt: later(-9) }, review()).note).toBeNull()
+  expect(footerOfReply({ ...reply('SENDING'), sentAt: later(-11) }, review()).note).toBe('Дольше обычного')
+})
+
+test('she is asked when the buyer has written meanwhile', () => {
+  const asked = { ...unsent(), state: 'refused' as const, refused: { type: 'BuyerWroteMeanwhile' } }
+
+  expect(footerOfUnsent(asked, device())).toMatchObject({
+    text: 'Покупатель написал ещё раз',
+    note: 'Проверьте ответ перед отправкой',
+    actions: ['check', 'sendAsIs', 'remove'],
+  })
+})
+
 test('a reply of unknown fate offers no second send', () => {
   expect(footerOfReply(reply('UNKNOWN'), review()).actions).toEqual([])
 })
@@ -230,7 +269,9 @@ function reply(state: ReplyState): ReplyFieldsFragment {
     createdAt: now.toISOString(),
     sentAt: null,
     acceptedAt: null,
+    moderatedAt: null,
     confirmedAt: null,
+    failedAt: null,
     dismissedAt: null,
   }
 }

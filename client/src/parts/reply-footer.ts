@@ -1,7 +1,7 @@
-import { isWritten, type OutboxItem } from '#domain/outbox-item.ts'
+import { isWritten, needsLook, type OutboxItem } from '#domain/outbox-item.ts'
 import { lostStates } from '#domain/reply-chip.ts'
 import type { Channel, InteractionDetailFragment, ReplyFieldsFragment, WbSyncState } from '#generated/graphql.ts'
-import { clockTime, moment } from '#texts/formats.ts'
+import { clockTime, duration, moment } from '#texts/formats.ts'
 import { failures, refusedText, replyFailures, secondsUntil } from '#texts/refusals.ts'
 import { ru } from '#texts/ru.ts'
 import { kindOf, replyWords } from './reply-words.ts'
@@ -20,6 +20,8 @@ export type ReplyAction =
   | 'renewKey'
   | 'sendFiles'
   | 'sendNow'
+  | 'check'
+  | 'sendAsIs'
 
 /** What stands under a reply: its state in words, a second line, and what can be done (ui 8.2). */
 export type Footer = {
@@ -31,6 +33,7 @@ export type Footer = {
 
 const { reply: say } = ru.interaction
 const SLOW_MS = 10_000
+const HOUR_MS = 3_600_000
 
 type Circumstances = {
   channel: Channel
@@ -67,14 +70,13 @@ function stateOf(reply: ReplyFieldsFragment, say: typeof ru.interaction.reply, c
       return footer('queue', note ? say.queued : say.sending, note, note ? ['edit', 'cancel'] : [])
     }
     case 'SENDING':
-      return footer('queue', say.sending, null)
-    case 'RETRY_WAIT':
-      return footer(
-        'queue',
-        next ? retryWords(next, now) : say.queued,
-        reply.failure === 'RATE' ? say.retryRate : say.retryNetwork,
-        ['cancel'],
-      )
+      return footer('queue', say.sending, isSlow(reply.sentAt, now) ? say.sendingLong : null)
+    case 'RETRY_WAIT': {
+      const isHeldByWb = reply.failure === 'RATE'
+      const note = isHeldByWb ? say.retryRate : say.retryNetwork
+      const actions: ReplyAction[] = isHeldByWb ? ['cancel'] : ['sendNow', 'cancel']
+      return footer('queue', next ? retryWords(next, now) : say.queued, note, actions)
+    }
     case 'UNKNOWN':
       if (isWithoutKey(reply)) return footer('warn', say.waitsForKey, say.unknownNoteNoTime, ['renewKey'])
       return footer(
@@ -91,10 +93,11 @@ function stateOf(reply: ReplyFieldsFragment, say: typeof ru.interaction.reply, c
     case 'ACCEPTED':
       if (reply.lostFileCount > 0) return footerWithoutFiles(reply)
       if (wbSyncState === 'UNCONFIRMED') {
-        return footer('danger', say.unconfirmed, say.unconfirmedNote, ['checkOnWb', 'sendAgain'])
+        // The server still looks for it, and takes no other meanwhile.
+        return footer('danger', say.unconfirmed, say.unconfirmedNote(waitedFor(reply, now)), ['checkOnWb'])
       }
       if (isWithoutKey(reply)) return footer('neutral', say.waitsForKey, say.accepted, ['renewKey'])
-      return footer('neutral', say.accepted, null)
+      return footer('neutral', reply.moderatedAt === null ? say.accepted : say.onReview, null)
     case 'CONFIRMED':
       if (reply.lostFileCount > 0) return footerWithoutFiles(reply)
       if (reply.kind === 'REJECTION') return footer('ok', say.questionRejected, null)
@@ -165,6 +168,9 @@ function footerOfRefused({ refused, channel }: OutboxItem, answeredBy: string | 
     return footer('warn', say.answeredElsewhere, answeredBy, [channel === 'CHAT' ? 'sendAnyway' : 'copy', 'remove'])
   }
 
+  if (needsLook(refused)) {
+    return footer('warn', say.wroteMeanwhile, say.wroteMeanwhileNote, ['check', 'sendAsIs', 'remove'])
+  }
   const reason = refusedText(refused ?? { type: 'Conflict' }, now)
   return footer('danger', say.failed, reason, ['retry', 'edit', 'remove'])
 }
@@ -179,6 +185,17 @@ export function answeredBy({ messages }: Pick<InteractionDetailFragment, 'messag
   const who = answer.source === 'WB_CABINET' ? say.inCabinet : (answer.reply?.author?.name ?? null)
   const when = answer.sentAt === null ? null : moment(new Date(answer.sentAt), now)
   return [who, when].filter((part) => part !== null).join(', ') || null
+}
+
+/** Since when is remembered by the server. */
+function isSlow(since: string | null, now: Date): boolean {
+  return since !== null && now.getTime() - Date.parse(since) > SLOW_MS
+}
+
+/** In whole hours, as WB's patience is counted; of less than one, in minutes. */
+function waitedFor({ acceptedAt, createdAt }: ReplyFieldsFragment, now: Date): string {
+  const waited = now.getTime() - Date.parse(acceptedAt ?? createdAt)
+  return duration(waited < HOUR_MS ? waited : waited - (waited % HOUR_MS))
 }
 
 /** A turn that comes within seconds is not worth an hour and a minute. */
@@ -212,4 +229,6 @@ export const actionWords: Record<ReplyAction, string> = {
   renewKey: say.renewKey,
   sendFiles: say.sendFiles,
   sendNow: say.retryNow,
+  check: say.check,
+  sendAsIs: say.sendAsIs,
 }

@@ -89,6 +89,7 @@ const replyLooks: Record<ReplyChip, Pick<Chip, 'tone' | 'icon'>> = {
   sending: { tone: 'queue', icon: CloudUpload },
   checking: { tone: 'queue', icon: Search },
   sent: { tone: 'neutral', icon: Hourglass },
+  onReview: { tone: 'neutral', icon: Hourglass },
   rejected: { tone: 'danger', icon: CircleAlert },
   failed: { tone: 'danger', icon: CircleAlert },
   unconfirmed: { tone: 'danger', icon: CircleAlert },

@@ -8,6 +8,7 @@ import { showToast } from '#ui/toasts.ts'
 import { copyText } from './copy-text.ts'
 import type { ReplyAction } from './reply-footer.ts'
 import { kindOf, tellTakenBack } from './reply-words.ts'
+import { tellFailure } from './tell-failure.ts'
 import { wbPageOf } from './wb-pages.ts'
 
 /** What has to be known of an item to send something to it. */
@@ -44,6 +45,8 @@ export function useReplyActions(interaction: () => Answered | null) {
         const files = filesOf(reply.files.filter(({ isLost }) => isLost))
         return await outbox.sendLostFiles(reply.id, { ...factsOf(item), interactionId: item.id, text: '', files })
       }
+      case 'sendNow':
+        return await retryNow(reply)
       case 'copy':
         return copyText(reply.text)
       case 'renewKey':
@@ -70,11 +73,14 @@ export function useReplyActions(interaction: () => Answered | null) {
     switch (action) {
       case 'cancel':
       case 'edit':
+      case 'check':
         return item.state === 'refused' ? outbox.toField(item) : outbox.takeBack(item)
       case 'retry':
       case 'sendAgain':
       case 'sendAnyway':
         return outbox.sendAgain(item)
+      case 'sendAsIs':
+        return outbox.sendAsIs(item)
       case 'copy':
         return copyText(item.text)
       case 'sendNow':
@@ -93,6 +99,11 @@ export function useReplyActions(interaction: () => Answered | null) {
     const outcome = await outbox.putAside(id)
     if (outcome.kind === 'unreachable') showToast({ text: ru.frame.needsConnection })
     if (outcome.kind === 'broken') showToast({ text: failures.broken(null) })
+  }
+
+  async function retryNow({ id }: ReplyFieldsFragment): Promise<void> {
+    const outcome = await outbox.retryNow(id)
+    if (outcome.kind !== 'accepted') tellFailure(outcome)
   }
 
   return { onReply, onUnsent }

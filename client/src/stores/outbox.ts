@@ -5,6 +5,7 @@ import { cancelReply } from '#api/cancel-reply.ts'
 import { onInteractionChanged } from '#api/changed.ts'
 import { dismissReply } from '#api/dismiss-reply.ts'
 import { findingOf } from '#api/reply-rules.ts'
+import { retryReply } from '#api/retry-reply.ts'
 import { editReply, findReply, rejectQuestion, sendReply, whyBlocked } from '#api/send-reply.ts'
 import {
   hasLeft,
@@ -180,11 +181,20 @@ export const useOutbox = defineStore('outbox', () => {
   }
 
   async function handOver(item: OutboxItem) {
-    const { kind = 'answer', interactionId, text, key, replaces = null, templateId = null, draftId = null } = item
+    const {
+      kind = 'answer',
+      interactionId,
+      text,
+      key,
+      replaces = null,
+      templateId = null,
+      draftId = null,
+      seenAt = null,
+    } = item
     switch (kind) {
       case 'answer': {
         const attachmentIds = (item.files ?? []).flatMap(({ id }) => id ?? [])
-        return await sendReply({ interactionId, text, key, replaces, templateId, draftId, attachmentIds })
+        return await sendReply({ interactionId, text, key, replaces, templateId, draftId, seenAt, attachmentIds })
       }
       case 'edit':
         return await editReply({ interactionId, text, key, replaces })
@@ -273,6 +283,12 @@ export const useOutbox = defineStore('outbox', () => {
     await replacing(item.key, () => sendBeside(item, item.key))
   }
 
+  /** She has been told that the buyer wrote meanwhile, and her words fit all the same. */
+  const sendAsIs = (item: OutboxItem) => sendAgain({ ...item, seenAt: null })
+
+  /** Has the next try of a reply made at once that the server has. */
+  const retryNow = (replyId: string) => retryReply(replyId)
+
   /** Sends a reply in the place of one that failed: once, however often the button is pressed. */
   async function replace(failedId: string, reply: NewReplyText): Promise<void> {
     await replacing(failedId, () => sendBeside({ ...reply, replaces: failedId }))
@@ -335,6 +351,8 @@ export const useOutbox = defineStore('outbox', () => {
     toField,
     textToField,
     sendAgain,
+    sendAsIs,
+    retryNow,
     replace,
     sendLostFiles,
     sendNow,

@@ -26,6 +26,7 @@ export type Refusals = {
   GuardrailBlocked: object
   EditBlocked: { editBlock?: EditBlock }
   FilesRefused: { filesRefusal?: FilesRefusal }
+  BuyerWroteMeanwhile: object
   NotConnected: object
   TooSoon: { retryAt?: string }
   KeyRefused: { keyRefusal?: KeyRefusal; expiredAt?: string | null }
@@ -77,6 +78,7 @@ export const sentences: { [N in Name]: (facts: Refusals[N], now: Date) => string
   GuardrailBlocked: () => ru.reply.brokeRules,
   EditBlocked: ({ editBlock }) => (editBlock && editBlocks[editBlock]) ?? 'Сейчас ответ изменить нельзя',
   FilesRefused: ({ filesRefusal }) => filesRefusals[filesRefusal ?? 'GONE'],
+  BuyerWroteMeanwhile: () => ru.reply.wroteMeanwhile,
   NotConnected: () => 'Сначала подключите Wildberries',
   TooSoon: ({ retryAt }, now) => {
     if (!retryAt) return 'Слишком часто. Попробуйте чуть позже'
@@ -108,6 +110,7 @@ const conflicts: Record<ConflictReason, string> = {
   CLOSED: 'Обращение закрыто',
   ALREADY_SENT: 'Отменить уже нельзя: ответ ушёл в WB',
   NOT_RESTARTABLE: 'Этот ответ нельзя отправить как есть. Откройте обращение',
+  NOT_WAITING: 'Этот ответ не ждёт связи с WB: ускорить его нельзя',
   NOT_OPEN: 'Обращение уже закрыто',
   CHANGED: 'Обращение изменилось. Проверьте его ещё раз',
   SHORTCUT_TAKEN: 'Такая команда уже есть у другого шаблона',

@@ -1,6 +1,7 @@
 import type { Deps } from '#deps.ts'
 import {
   BadInput,
+  BuyerWroteMeanwhile,
   Conflict,
   FilesRefused,
   GuardrailBlocked,
@@ -23,11 +24,13 @@ import { lockVisible } from '#storage/locked.ts'
 import { eventOf, replyById, replyByKey, type StoredReply, unfinishedReplies } from '#storage/replies.ts'
 import { filesFor, filesIn } from '#storage/reply-files.ts'
 import { countUse } from '#storage/templates.ts'
+import { hasBuyerWrittenSince } from '#storage/threads.ts'
 import { queueReply, type Sent, taken } from './queue-reply.ts'
 
 /**
  * Ids are ours, already decoded; `key` is a UUID made with the reply; `replaces` is a lost reply in whose place it goes; `templateId`
- * the template it was written with, and `draftId` the draft that was before the operator; `files` were kept before, by `keepReplyFile`. With a `version` it is taken only while the item still is that version.
+ * the template it was written with, and `draftId` the draft that was before the operator; `files` were kept before, by `keepReplyFile`. With a `version` it is taken only while the item still is that version,
+ * and with `seenAt` only if the buyer of the chat has written nothing after that.
  */
 export type SendReplyInput = {
   interactionId: string
@@ -38,6 +41,7 @@ export type SendReplyInput = {
   draftId?: string | null
   files?: readonly string[]
   version?: number
+  seenAt?: Date | null
 }
 
 type Needs = Pick<Deps, 'db' | 'clock' | 'config' | 'log' | 'wake'>
@@ -45,7 +49,7 @@ type Needs = Pick<Deps, 'db' | 'clock' | 'config' | 'log' | 'wake'>
 /**
  * Takes a reply for dispatch: it leaves when the time to take it back is over. The same key again gives the same reply and sends
  * nothing. Refuses with `BadInput`, `ReplyTooLong`, `NotFound`, `Conflict`, `WritingBlocked`, `NotConnected`, `FilesRefused`,
- * `GuardrailBlocked` (domain §10.3, §11.1, §11.2). The last one leaves an event and no reply: its key is free for the mended text.
+ * `BuyerWroteMeanwhile`, `GuardrailBlocked` (domain §10.3, §11.1, §11.2). The last one leaves an event and no reply: its key is free for the mended text.
  */
 export async function sendReply(deps: Needs, viewer: Viewer, input: SendReplyInput): Promise<Sent> {
   const text = sendableText(input.text, { mayBeEmpty: hasFiles(input) })
@@ -76,7 +80,17 @@ async function queueAnswer(
   tx: Tx,
   deps: Needs,
   viewer: Viewer,
-  { interactionId, text: written, key, replaces, templateId, draftId, files: fileIds = [], version }: SendReplyInput,
+  {
+    interactionId,
+    text: written,
+    key,
+    replaces,
+    templateId,
+    draftId,
+    files: fileIds = [],
+    version,
+    seenAt,
+  }: SendReplyInput,
 ): Promise<Sent | GuardrailBlocked> {
   const text = written.trim()
   const interaction = await lockVisible(tx, viewer, interactionId)
@@ -86,6 +100,7 @@ async function queueAnswer(
   if (earlier) return sameReply(earlier, { interactionId, text, files: fileIds })
   await assertMayBeWritten(tx, interaction)
   if (version !== undefined && version !== interaction.version) throw new Conflict('changed', 'The item has changed.')
+  if (seenAt && (await hasBuyerWrittenSince(tx, interactionId, seenAt))) throw new BuyerWroteMeanwhile()
 
   const files = await filesToSend(tx, interaction, fileIds)
   const sent = await queueReply(tx, { ...deps, viewer }, interaction, {

@@ -40,6 +40,7 @@ export type ConflictReason =
   | 'closed'
   | 'already_sent'
   | 'not_restartable'
+  | 'not_waiting'
   | 'not_open'
   | 'changed'
   | 'shortcut_taken'
@@ -126,6 +127,13 @@ export class EditBlocked extends Refusal {
   constructor(reason: EditBlock) {
     super(`The answer cannot be edited: ${reason}.`)
     this.reason = reason
+  }
+}
+
+/** The buyer has written since the operator last saw the item: she should look before the answer goes (ui §8.2). */
+export class BuyerWroteMeanwhile extends Refusal {
+  constructor() {
+    super('The buyer has written again since the item was seen.')
   }
 }
 

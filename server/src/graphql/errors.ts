@@ -1,5 +1,6 @@
 import {
   BadInput,
+  BuyerWroteMeanwhile,
   Conflict,
   EditBlocked,
   FilesRefused,
@@ -119,6 +120,13 @@ builder.objectType(FilesRefused, {
   fields: (t) => ({ reason: t.expose('reason', { type: FilesRefusal, description: 'Why not.' }) }),
 })
 
+builder.objectType(BuyerWroteMeanwhile, {
+  name: 'BuyerWroteMeanwhile',
+  description:
+    'The buyer has written again since the item was seen (`seenAt`); nothing was queued. Without `seenAt` the reply goes as it is.',
+  interfaces,
+})
+
 builder.objectType(NotConnected, {
   name: 'NotConnected',
   description: 'The seller has given no key to the marketplace yet.',
@@ -178,6 +186,8 @@ const ConflictReason = words('ConflictReason', 'What stands in the way.', {
   closed: 'The item is closed; reopen it first.',
   already_sent: 'The reply has left; it cannot be taken back.',
   not_restartable: 'The reply may have reached the marketplace, or would be refused again as it is.',
+  not_waiting:
+    'The reply does not wait for the network: it is on its way, has arrived, or its time is set by the marketplace.',
   not_open: 'Only an item that waits for an answer can be closed, have a priority or get a draft.',
   changed: 'The item is not what it was when it was chosen.',
   shortcut_taken: 'Another template has this shortcut.',

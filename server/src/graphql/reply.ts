@@ -64,10 +64,20 @@ Reply.implement({
       nullable: true,
       description: 'Null until the marketplace took it.',
     }),
+    moderatedAt: t.expose('moderatedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the marketplace first showed it to be with its moderators; null if it never did.',
+    }),
     confirmedAt: t.expose('confirmedAt', {
       type: 'DateTime',
       nullable: true,
       description: 'Null until the marketplace showed it.',
+    }),
+    failedAt: t.expose('failedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the marketplace refused it, or it was given up; null until then.',
     }),
     dismissedAt: t.expose('dismissedAt', {
       type: 'DateTime',

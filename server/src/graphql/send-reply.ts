@@ -3,6 +3,7 @@ import { dismissReply } from '#actions/dismiss-reply.ts'
 import { sendReply } from '#actions/send-reply.ts'
 import {
   BadInput,
+  BuyerWroteMeanwhile,
   Conflict,
   FilesRefused,
   GuardrailBlocked,
@@ -48,6 +49,11 @@ const SendReplyInput = builder.inputType('SendReplyInput', {
       description:
         'The draft that was before the operator, if any: her words are compared with it. One that is gone is no obstacle.',
     }),
+    seenAt: t.field({
+      type: 'DateTime',
+      description:
+        '`occurredAt` of the chat as it was seen when the reply was written. If the buyer has written since, nothing is queued (`BuyerWroteMeanwhile`). For replies that wait on a device; no meaning outside chats.',
+    }),
     attachmentIds: t.idList({
       description:
         'Files that go with a message of a chat, in this order: ids that `POST /files/chat` answered with, or of files of a reply that did not reach the buyer.',
@@ -65,7 +71,17 @@ builder.mutationField('sendReply', (t) =>
     description:
       'Keeps a reply and sends it when the time to take it back is over. It is sent at most once, however often this is called with its key.',
     errors: {
-      types: [BadInput, ReplyTooLong, NotFound, Conflict, WritingBlocked, NotConnected, FilesRefused, GuardrailBlocked],
+      types: [
+        BadInput,
+        ReplyTooLong,
+        NotFound,
+        Conflict,
+        WritingBlocked,
+        NotConnected,
+        FilesRefused,
+        GuardrailBlocked,
+        BuyerWroteMeanwhile,
+      ],
     },
     args: { input: t.arg({ type: SendReplyInput, required: true, description: 'The reply.' }) },
     resolve: async (_root, { input }, context) =>
@@ -77,6 +93,7 @@ builder.mutationField('sendReply', (t) =>
           replaces: input.replaces == null ? null : idOf('Reply', input.replaces),
           templateId: input.templateId == null ? null : idOf('ReplyTemplate', input.templateId),
           draftId: input.draftId == null ? null : idOf('Draft', input.draftId),
+          seenAt: input.seenAt ?? null,
           files: (input.attachmentIds ?? []).map((id) => idOf('ReplyFile', id)),
         }),
       ),

@@ -87,7 +87,9 @@ export type ReplyRow = {
   createdAt: Date
   sentAt: Date | null
   acceptedAt: Date | null
+  moderatedAt: Date | null
   confirmedAt: Date | null
+  failedAt: Date | null
   dismissedAt: Date | null
   files: ReplyFile[]
   lostFileCount: number
@@ -115,7 +117,9 @@ export function lastReplyOf(row: InteractionRow): ReplyRow | null {
     createdAt: row.replyCreatedAt,
     sentAt: row.replySentAt,
     acceptedAt: row.replyAcceptedAt,
+    moderatedAt: row.replyModeratedAt,
     confirmedAt: row.replyConfirmedAt,
+    failedAt: row.replyFailedAt,
     dismissedAt: row.replyDismissedAt,
     files: row.replyFiles,
     lostFileCount: row.replyLostFileCount,
@@ -139,8 +143,8 @@ export function selectRows(source: string, order: string): string {
 /** The columns of a reply, as `ReplyRow` names them. */
 export const replyColumns = `
   id, interaction_id AS "interactionId", idempotency_key AS key, text, kind, state, last_error AS "lastError", due_at AS "dueAt",
-  known_by AS "knownBy", attempts, created_by AS "createdBy", created_at AS "createdAt", sent_at AS "sentAt", accepted_at AS "acceptedAt", confirmed_at AS "confirmedAt",
-  dismissed_at AS "dismissedAt", files, lost_file_count AS "lostFileCount"`
+  known_by AS "knownBy", attempts, created_by AS "createdBy", created_at AS "createdAt", sent_at AS "sentAt", accepted_at AS "acceptedAt", moderated_at AS "moderatedAt", confirmed_at AS "confirmedAt",
+  failed_at AS "failedAt", dismissed_at AS "dismissedAt", files, lost_file_count AS "lostFileCount"`
 
 const columns = `
   i.id, i.seller_id AS "sellerId", i.marketplace, i.channel, i.external_id AS "externalId", i.order_id AS "orderId", i.nm_id AS "nmId",
@@ -162,5 +166,6 @@ const columns = `
   c.state AS "keyState", c.read_only AS "keyReadOnly", c.opens_feedbacks AS "keyOpensFeedbacks", c.opens_chats AS "keyOpensChats",
   r.id AS "replyId", r.idempotency_key AS "replyKey", r.text AS "replyText", r.kind AS "replyKind", r.state AS "replyState",
   r.last_error AS "replyLastError", r.due_at AS "replyDueAt", r.known_by AS "replyKnownBy", r.attempts AS "replyAttempts", r.created_by AS "replyCreatedBy",
-  r.created_at AS "replyCreatedAt", r.sent_at AS "replySentAt", r.accepted_at AS "replyAcceptedAt", r.confirmed_at AS "replyConfirmedAt",
+  r.created_at AS "replyCreatedAt", r.sent_at AS "replySentAt", r.accepted_at AS "replyAcceptedAt", r.moderated_at AS "replyModeratedAt", r.confirmed_at AS "replyConfirmedAt",
+  r.failed_at AS "replyFailedAt",
   r.dismissed_at AS "replyDismissedAt", r.files AS "replyFiles", r.lost_file_count AS "replyLostFileCount"`

@@ -44,7 +44,7 @@ async function followAnswer(tx: Tx, reply: UnfinishedReply, shown: Shown, now: D
     case 'moderated':
       return await accepted(tx, reply, now)
     case 'rejected':
-      return await rejected(tx, reply)
+      return await rejected(tx, reply, now)
     case 'another':
       // While it is being said, ours may yet come to stand over the other one.
       return reply.state === 'sending' ? [] : await answeredElsewhere(tx, reply, now)
@@ -75,6 +75,7 @@ export async function confirmed(tx: Tx, reply: UnfinishedReply, now: Date): Prom
     ...settled,
     state: 'confirmed',
     lastError: null,
+    failedAt: null,
     confirmedAt: now,
     acceptedAt: reply.acceptedAt ?? now,
     sentAt: reply.sentAt ?? now,
@@ -91,14 +92,17 @@ export async function confirmed(tx: Tx, reply: UnfinishedReply, now: Date): Prom
 }
 
 async function accepted(tx: Tx, reply: UnfinishedReply, now: Date): Promise<NewEvent[]> {
+  const moderatedAt = reply.moderatedAt ?? now
   if (reply.state === 'accepted') {
     await noteEdit(tx, reply)
-    return []
+    const isNews = reply.moderatedAt === null && (await moveReply(tx, reply.id, ['accepted'], { moderatedAt }))
+    return isNews ? [eventOf(reply, 'updated', { reply: 'moderated' })] : []
   }
   const change = {
     ...settled,
     state: 'accepted',
     acceptedAt: now,
+    moderatedAt,
     sentAt: reply.sentAt ?? now,
     dueAt: after(now, 10 * SECOND),
     unknownSince: null,
@@ -115,8 +119,9 @@ async function noteEdit(tx: Tx, { kind, interactionId }: UnfinishedReply): Promi
   if (kind === 'edit') await tx.interaction.update({ where: { id: interactionId }, data: { editUsed: true } })
 }
 
-async function rejected(tx: Tx, reply: UnfinishedReply): Promise<NewEvent[]> {
-  const moved = await moveReply(tx, reply.id, onTheWay, { ...settled, state: 'rejected', lastError: 'moderation' })
+async function rejected(tx: Tx, reply: UnfinishedReply, now: Date): Promise<NewEvent[]> {
+  const change = { ...settled, state: 'rejected', lastError: 'moderation', failedAt: now }
+  const moved = await moveReply(tx, reply.id, onTheWay, change)
   return moved ? [eventOf(reply, 'reply_rejected', { reason: 'moderation', requestId: reply.requestId })] : []
 }
 

@@ -24,6 +24,15 @@ export async function messagesOf(tx: Tx, threadIds: string[]): Promise<StoredMes
   })
 }
 
+/** Whether the buyer of this chat has written anything after that instant. */
+export async function hasBuyerWrittenSince(tx: Tx, interactionId: string, seenAt: Date): Promise<boolean> {
+  const newer = await tx.chatMessage.findFirst({
+    where: { thread: { interactionId }, author: 'buyer', sentAt: { gt: seenAt } },
+    select: { id: true },
+  })
+  return newer !== null
+}
+
 /** A message about to be kept. */
 export type NewMessage = Pick<
   StoredMessage,

@@ -90,7 +90,9 @@ function reply(state: 'QUEUED' | 'FAILED' | 'CONFIRMED' | 'ANSWERED_ELSEWHERE') 
     createdAt: '2026-03-04T09:00:00Z',
     sentAt: null,
     acceptedAt: null,
+    moderatedAt: null,
     confirmedAt: null,
+    failedAt: null,
     dismissedAt: null,
   }
 }

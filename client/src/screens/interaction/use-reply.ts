@@ -135,6 +135,7 @@ export function useReply(interactionId: string, writing: () => Writing = () => (
         templateId: from.templateId,
         draftId: from.draftId ?? shownDraftOf(interactionId),
         files: [...chosen],
+        seenAt: interaction.channel === 'CHAT' ? interaction.occurredAt : null,
         customerName: interaction.customerName,
         productName: interaction.product?.name ?? null,
         counted: countedOf(interaction),

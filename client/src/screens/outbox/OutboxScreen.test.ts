@@ -94,7 +94,7 @@ function reply(state: ServerReplyFragment['state'], facts: Partial<ServerReplyFr
   return {
     ...{ id: state, key: state, text: 'Спасибо', files: [], lostFileCount: 0, kind: 'ANSWER', state, failure: null },
     ...{ cancellableUntil: null, nextAt: null, knownBy: null, attempts: 1, createdAt: inSeconds(0), sentAt: null },
-    ...{ acceptedAt: null, confirmedAt: null, dismissedAt: null },
+    ...{ acceptedAt: null, moderatedAt: null, confirmedAt: null, failedAt: null, dismissedAt: null },
     interaction: {
       ...{ id: 'i', channel: 'REVIEW', status: 'OPEN', needsResponse: true, priority: 'LOW', slaDueAt: null },
       ...{ wbSyncState: 'NONE', replyBlocked: null, editBlocked: 'NO_ANSWER', customerName: 'Мария', product: null },

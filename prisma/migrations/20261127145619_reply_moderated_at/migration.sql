@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "reply_outbox" ADD COLUMN     "moderated_at" TIMESTAMPTZ(3);
