@@ -94,7 +94,7 @@ test('what is no picture goes out as a file to keep, whatever it calls itself, a
   expect((await large.opens((await large.attachments())[0]?.url ?? '')).status).toBe(413)
 })
 
-test.each([502, 'reset', 429])('after %s the file can be asked for again', async (status) => {
+test.each([502, 'reset', 429, 302, 'html', 'error'])('after %s the file can be asked for again', async (status) => {
   const shop = await shopWith([{ type: 'png' }])
   const url = (await shop.attachments())[0]?.url ?? ''
   await simulator.act('POST fail', {

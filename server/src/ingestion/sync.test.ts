@@ -386,11 +386,14 @@ test('what a whole listing does not name is read again, the oldest first, at mos
   const asked: string[] = []
   const connector = {
     ...scriptedReviews([{ listed: new Set() }]),
+    // The last of the first fifty has been answered meanwhile.
     lookFor: async ({ externalId }: { externalId: string }) => {
       asked.push(externalId)
-      return open.find((review) => review.externalId === externalId) ?? null
+      const found = open.find((review) => review.externalId === externalId) ?? null
+      return found && externalId === 'open-10' ? { ...found, processed: true, answer } : found
     },
   }
+  const answer = { text: 'Заменим', state: 'shown', editable: true, at: null } as const
   await syncChannel(shop.depsWith([{ items: open }]), shop.sellerId, 'review', 'background')
 
   const looks = async () =>

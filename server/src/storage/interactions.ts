@@ -79,9 +79,9 @@ export async function updateInteraction(
 }
 
 /**
- * Reviews and questions that seem to wait for something although a whole listing of the unanswered ones did not name them: open
- * ones first, then those whose answer the marketplace had not shown yet; oldest first (domain §4.6). They take turns: those behind
- * the `last` one come first.
+ * Reviews and questions that seem to wait for something although a whole listing of the unanswered ones did not name them:
+ * open ones, and those whose answer the marketplace had not shown yet; oldest first (domain §4.6). They take turns: those behind the
+ * `last` one come first.
  */
 export async function findUnlisted(
   db: Db,
@@ -110,10 +110,10 @@ const unlistedStatement = {
         AND (last_reply_source = 'wb_cabinet' OR last_reply_at < $4::timestamptz - interval '30 minutes'))
       AND NOT external_id = ANY($3::text[])
       AND ((extra ->> 'missingSince') IS NULL OR (extra ->> 'missingSince')::timestamptz <= $4::timestamptz - interval '1 hour')
-    ORDER BY COALESCE((NOT needs_response, occurred_at, id) <= (
-        SELECT NOT needs_response, occurred_at, id FROM interaction
+    ORDER BY COALESCE((occurred_at, id) <= (
+        SELECT occurred_at, id FROM interaction
         WHERE seller_id = $1::uuid AND marketplace = 'wb' AND channel = $2 AND external_id = $6
-      ), false), needs_response DESC, occurred_at, id LIMIT $5`,
+      ), false), occurred_at, id LIMIT $5`,
 }
 
 /**

@@ -146,14 +146,21 @@ function proofOf(
 async function fetchFile(deps: WbDeps, key: WbKey, request: WbRequest, most: number): Promise<FileAnswer | null> {
   await takeInTurn(deps, request.group, request.lane ?? 'rest')
   const { status, headers, bytes } = await askForBytes(deps, key, request, most)
-  const text = status === 200 ? '' : (bytes ?? '').toString('utf8')
+  const isPage = saysInWords(headers)
+  const text = status === 200 && !isPage ? '' : (bytes ?? '').toString('utf8')
   const answer = { status, headers, text, body: parsedBody(text) }
   const failure = failureOf(answer, {
     retryAt: await tellBudget(deps, request.group, answer),
     isOpened: key.opensChats,
   })
   if (failure) throw failure
+  if (status === 200 && isPage) throw new OutcomeUnknown(`WB answered ${request.path} with a page and no file`)
   return bytes && { status, bytes, body: answer.body }
+}
+
+/** A page of some proxy, or an answer in JSON: buyers send neither (WB contract §9.4). */
+function saysInWords(headers: Headers): boolean {
+  return /^\s*(text\/html|application\/(\w+\+)?json)\b/i.test(headers.get('content-type') ?? '')
 }
 
 /** A file may lie at another place of WB's, which is followed once. The key is shown to WB's own API only. */
