@@ -58,6 +58,11 @@ export function shopWith(
     add: (kind: Kind, id: string, at: string) => void rows.push({ id, at: seconds(at), kind }),
     addAt: (kind: Kind, id: string, at: number) => void rows.push({ id, at, kind }),
     waiting: () => of('waiting').map(({ id }) => id),
+    /** Ids of those that wait and are of this span of time; null is however old, or new. */
+    waitingBetween: (from: Date | null, to: Date | null) =>
+      of('waiting')
+        .filter(({ at }) => (!from || at * 1000 >= from.getTime()) && (!to || at * 1000 < to.getTime()))
+        .map(({ id }) => id),
     answer: (id: string) => {
       for (const row of rows) if (row.id === id) row.kind = 'done'
     },

@@ -75,3 +75,9 @@ export type IncomingChat = {
   messages: IncomingMessage[]
   extra: InteractionExtra
 }
+
+/**
+ * Ids of all that waits for an answer and is no older than `from` (null: however old) and older than `to` (null: however new). Whatever
+ * else is of that time does not wait any more. `isEnd`: the listing that began with the oldest ends here.
+ */
+export type Listed = { ids: ReadonlySet<string>; from: Date | null; to: Date | null; isEnd: boolean }

@@ -1,4 +1,4 @@
-import type { IncomingItem } from '#domain/incoming.ts'
+import type { IncomingItem, Listed } from '#domain/incoming.ts'
 import { after, HOUR } from '#domain/time.ts'
 import { isDataError } from '#storage/data-error.ts'
 import { inTransaction, type Tx } from '#storage/db.ts'
@@ -11,15 +11,23 @@ import type { Going, Reading, RunDeps } from './run.ts'
 const mostPerRun = 50
 
 /**
- * Keeps a note of what a whole listing of the unanswered did not name although we hold it open: somebody may have answered it in
- * the seller portal, or it is gone (domain §4.6). It is read again one by one, whenever the budget allows.
+ * Keeps a note of what a listing of the unanswered did not name although we hold it open: somebody may have answered it in the seller
+ * portal, or it is gone (domain §4.6). It is read again one by one, whenever the budget allows. Each page speaks for its own time, so
+ * a listing that takes many runs misses nothing.
  */
-export async function listForRecheck({ db, clock }: RunDeps, going: Going, listed: ReadonlySet<string>): Promise<void> {
+export async function listForRecheck({ db, clock }: RunDeps, going: Going, listed: Listed): Promise<void> {
   const { sellerId, channel } = going.run
-  const { rechecked: last } = going.cursor
-  const recheck = await findUnlisted(db, { sellerId, channel, listed, last, limit: mostPerRun }, clock.now())
-  if (recheck.length === 0 && going.cursor.recheck.length === 0) return
-  going.cursor = { ...going.cursor, recheck }
+  const { recheck: before, recheckAfter } = going.cursor
+  const left = before.filter((id) => !listed.ids.has(id))
+  const limit = mostPerRun - left.length
+  const found =
+    limit > 0 ? await findUnlisted(db, { sellerId, channel, listed, after: recheckAfter, limit }, clock.now()) : []
+  const recheck = [...new Set([...left, ...found])]
+  const isFull = recheck.length >= mostPerRun
+  if (recheck.length === 0 && before.length === 0 && !(listed.isEnd && recheckAfter !== null)) return
+
+  const roundEnds = listed.isEnd && !isFull ? null : recheckAfter
+  going.cursor = { ...going.cursor, recheck, recheckAfter: isFull ? (recheck.at(-1) ?? null) : roundEnds }
   await inTransaction(db, (tx) => keepRun(tx, going.run, { cursor: going.cursor }, clock.now()))
 }
 
@@ -28,7 +36,7 @@ export async function recheckOne(deps: RunDeps, { going, connector }: Reading): 
   const [externalId, ...rest] = going.cursor.recheck
   if (externalId === undefined) return
   const item = await connector.lookFor({ externalId, replySign: null }, 'rest')
-  const cursor = { ...going.cursor, recheck: rest, rechecked: externalId }
+  const cursor = { ...going.cursor, recheck: rest }
 
   if (item) await keepFound(deps, going, item, cursor)
   else await noteMissing(deps, going, externalId, cursor)

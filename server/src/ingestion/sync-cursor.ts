@@ -7,8 +7,8 @@ import { parseInstant } from '#domain/time.ts'
 export type SyncCursor = {
   source: unknown
   recheck: string[]
-  /** The one that was read again last: the next note begins behind it, or those behind the first fifty would never be read. */
-  rechecked: string | null
+  /** The last of a note that was full: the next one begins behind it, or those behind the first fifty would never be read. */
+  recheckAfter: string | null
   recheckFirst: boolean
   /** When the last look for news ended, if none has begun since; kept for keys that have few requests. */
   passedAt: Date | null
@@ -17,12 +17,12 @@ export type SyncCursor = {
 /** Reads a stored cursor; one that makes no sense is the beginning (domain §16.4). */
 export function readSyncCursor(stored: unknown): SyncCursor {
   if (stored === null || typeof stored !== 'object' || !('source' in stored))
-    return { source: null, recheck: [], rechecked: null, recheckFirst: false, passedAt: null }
+    return { source: null, recheck: [], recheckAfter: null, recheckFirst: false, passedAt: null }
   const recheck = 'recheck' in stored && Array.isArray(stored.recheck) ? stored.recheck : []
   return {
     source: stored.source,
     recheck: recheck.filter((id) => typeof id === 'string'),
-    rechecked: 'rechecked' in stored && typeof stored.rechecked === 'string' ? stored.rechecked : null,
+    recheckAfter: 'recheckAfter' in stored && typeof stored.recheckAfter === 'string' ? stored.recheckAfter : null,
     recheckFirst: 'recheckFirst' in stored && stored.recheckFirst === true,
     passedAt: 'passedAt' in stored ? parseInstant(stored.passedAt) : null,
   }

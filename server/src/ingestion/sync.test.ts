@@ -385,7 +385,7 @@ test('what a whole listing does not name is read again, the oldest first, at mos
   )
   const asked: string[] = []
   const connector = {
-    ...scriptedReviews([{ listed: new Set() }]),
+    ...scriptedReviews([{ listed: { ids: new Set<string>(), from: null, to: null, isEnd: true } }]),
     // The last of the first fifty has been answered meanwhile.
     lookFor: async ({ externalId }: { externalId: string }) => {
       asked.push(externalId)
@@ -400,9 +400,12 @@ test('what a whole listing does not name is read again, the oldest first, at mos
     await syncChannel({ ...shop.deps, connectors: async () => [connector] }, shop.sellerId, 'review', 'background')
   await looks()
   await looks()
+  await looks()
 
-  const inTurn = Array.from({ length: 100 }, (_, number) => `open-${59 - (number % 60)}`)
-  expect(asked).toEqual(inTurn)
+  const inTurn = Array.from({ length: 60 }, (_, number) => `open-${59 - number}`)
+  expect(asked.slice(0, 60)).toEqual(inTurn)
+  // Then it begins anew, without the one that was answered.
+  expect(asked.slice(60)).toEqual(inTurn.filter((id) => id !== 'open-10').slice(0, 50))
 })
 
 test('a review that was taken away is closed once WB has not known it for an hour', async () => {
@@ -435,6 +438,26 @@ test('a poor key comes to everything, one request at a time', async () => {
   const { reviews, questions, chats } = await shop.truth()
   expect(await shop.counts()).toEqual({ chat: chats.length, question: questions.length, review: reviews.length })
 })
+
+test('on a poor key it is learnt what a colleague has answered, although a listing takes many runs', async () => {
+  const shop = await openedShop('empty', { acc: 1 })
+  await simulator.act('POST seed', { sid: shop.sid, generate: { reviews: 1500, waiting: 1 } })
+  const reviews = (await shop.truth()).reviews as { id: string; createdDate: string }[]
+  const oldest = reviews.reduce((one, other) => (one.createdDate < other.createdDate ? one : other))
+  const where = { sellerId: shop.sellerId, externalId: oldest.id }
+  const turn = async () => {
+    await looksOnce(shop.deps)
+    shop.clock.set((await shop.nextDueAt()) ?? shop.clock.now())
+    return (await db.prisma.interaction.findFirst({ where }))?.status
+  }
+  while ((await turn()) !== 'open');
+  await simulator.act('POST portal/answer', { sid: shop.sid, id: oldest.id, text: 'Заменим' })
+
+  let turns = 0
+  while ((await turn()) !== 'responded' && turns < 40) turns += 1
+
+  expect(turns).toBeLessThan(40)
+}, 60_000)
 
 test('a poor key whose next request is minutes away waits, which is no error, and says when it goes on', async () => {
   const shop = await openedShop('shop', { acc: 1 })

@@ -1,4 +1,4 @@
-import type { IncomingChat, IncomingItem } from '#domain/incoming.ts'
+import type { IncomingChat, IncomingItem, Listed } from '#domain/incoming.ts'
 import type { Surprise } from '#domain/surprise.ts'
 import type { SourceError } from './errors.ts'
 import type { Lane } from './rate-budget.ts'
@@ -14,8 +14,8 @@ export type Page<Item> = {
   cursor: unknown
   /** How many items there are in all, where the marketplace tells. */
   expected: number | null
-  /** Ids of all that waits for an answer, once a whole listing of it ends with this page. Whatever is not there is done. */
-  listed?: ReadonlySet<string>
+  /** What this page, which names all that waits within a span of time, speaks for. */
+  listed?: Listed
   /** The reading stops after this page although there is more: go on soon. */
   more?: boolean
   /** The pass ends here by its budget, and there is more news: begin the next one soon. */

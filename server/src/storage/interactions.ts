@@ -1,3 +1,4 @@
+import type { Listed } from '#domain/incoming.ts'
 import type { Channel } from '#domain/interaction.ts'
 import type { Db, Tx } from './db.ts'
 import { Prisma } from './generated/client.ts'
@@ -78,23 +79,19 @@ export async function updateInteraction(
   await tx.interaction.update({ where: { id }, data: { ...rest, ...json, updatedAt: now, version: { increment: 1 } } })
 }
 
+type Unlisted = { sellerId: string; channel: Channel; listed: Listed; after: string | null; limit: number }
+
 /**
- * Reviews and questions that seem to wait for something although a whole listing of the unanswered ones did not name them:
- * open ones, and those whose answer the marketplace had not shown yet; oldest first (domain §4.6). They take turns: those behind the
- * `last` one come first.
+ * Reviews and questions that seem to wait for something although a listing of the unanswered ones did not name them: open ones, and
+ * those whose answer the marketplace had not shown yet; oldest first (domain §4.6). They take turns: only those behind the one named
+ * `after` are looked at.
  */
 export async function findUnlisted(
   db: Db,
-  {
-    sellerId,
-    channel,
-    listed,
-    last,
-    limit,
-  }: { sellerId: string; channel: Channel; listed: ReadonlySet<string>; last: string | null; limit: number },
+  { sellerId, channel, listed: { ids, from, to }, after, limit }: Unlisted,
   now: Date,
 ): Promise<string[]> {
-  const values = [sellerId, channel, [...listed], now, limit, last]
+  const values = [sellerId, channel, [...ids], now, limit, after, from, to]
   const rows = await db.query<{ external_id: string }>(unlistedStatement, values)
   return rows.map(({ external_id }) => external_id)
 }
@@ -109,11 +106,13 @@ const unlistedStatement = {
       AND (needs_response OR status = 'responded' AND wb_sync_state = 'pending'
         AND (last_reply_source = 'wb_cabinet' OR last_reply_at < $4::timestamptz - interval '30 minutes'))
       AND NOT external_id = ANY($3::text[])
+      AND ($7::timestamptz IS NULL OR occurred_at >= $7) AND ($8::timestamptz IS NULL OR occurred_at < $8)
       AND ((extra ->> 'missingSince') IS NULL OR (extra ->> 'missingSince')::timestamptz <= $4::timestamptz - interval '1 hour')
-    ORDER BY COALESCE((occurred_at, id) <= (
+      AND COALESCE((occurred_at, id) > (
         SELECT occurred_at, id FROM interaction
         WHERE seller_id = $1::uuid AND marketplace = 'wb' AND channel = $2 AND external_id = $6
-      ), false), occurred_at, id LIMIT $5`,
+      ), true)
+    ORDER BY occurred_at, id LIMIT $5`,
 }
 
 /**

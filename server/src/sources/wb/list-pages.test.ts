@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Listed } from '#domain/incoming.ts'
 import { NotExecuted, OutcomeUnknown, RefusedBySource } from '#sources/errors.ts'
 import { readAll, seconds, shopWith, today } from '../../../testkit/list.ts'
 
@@ -86,24 +87,31 @@ test('more items of one second than a page holds are all read', async () => {
   expect(new Set(ids).size).toBe(350)
 })
 
-test('a run that is cut anywhere goes on from there, and a whole listing is one that was read in one run', async () => {
+test('a run that is cut anywhere goes on from there, and what its pages speak for is all of time without a gap', async () => {
   const shop = shopWith({ waiting: 450, done: 120 })
   const read = new Set<string>()
   let cursor: unknown = null
-  const whole: boolean[] = []
+  const spoken: Listed[] = []
 
   for (let run = 0; run < 20; run += 1) {
     const part = await readAll(shop.list, cursor, 1)
     for (const id of part.ids) read.add(id)
-    whole.push(part.pages.some(({ listed }) => listed !== undefined))
+    spoken.push(...part.pages.flatMap(({ listed }) => listed ?? []))
     cursor = part.cursor
   }
 
   expect(read.size).toBe(570)
-  expect(whole).not.toContain(true)
-  expect(
-    (await readAll(shop.list, null)).pages.filter(({ listed }) => listed).map(({ listed }) => listed?.size),
-  ).toEqual([450])
+  const [first, ...rest] = spoken.slice(0, spoken.findIndex(({ isEnd }) => isEnd) + 1)
+  expect(first).toMatchObject({ from: null })
+  expect(rest.length).toBeGreaterThan(2)
+  let edge = first?.to ?? null
+  for (const { ids, from, to } of rest) {
+    expect(from?.getTime()).toBeLessThanOrEqual(edge?.getTime() ?? 0)
+    const within = shop.waitingBetween(from, to)
+    expect(within.filter((id) => !ids.has(id))).toEqual([])
+    edge = to
+  }
+  expect(edge).toBeNull()
 })
 
 test('where many wait, the newest of them are asked for first', async () => {

@@ -43,7 +43,6 @@ export async function* listPages(list: List, stored: unknown): AsyncGenerator<Pa
   const begin = answered === null ? known : { ...known, backfill: { ...known.backfill, total: answered } }
   let expected: number | null = null
   let cursor: ListCursor | null = begin
-  let listed = cursor.place === null ? new Set<string>() : null
   let edge: ReadonlySet<string> = new Set()
 
   while (cursor) {
@@ -59,21 +58,36 @@ export async function* listPages(list: List, stored: unknown): AsyncGenerator<Pa
       throw error
     }
     if (expected === null && answered !== null) expected = (page.countUnanswered ?? 0) + Math.min(answered, firstBudget)
-    if (step === 'sweep') for (const { externalId } of page.items) listed?.add(externalId)
 
     const { next, isStepOver, isComplete, isBehind } = after(list, cursor, question, {
       page,
       spent: spentOn(cursor, page, edge),
     })
-    const whole = step === 'sweep' && isStepOver && listed ? { listed } : {}
+    const listed = step === 'sweep' ? listedBy(list, question, page, isStepOver) : {}
     const past = next.backfill === cursor.backfill ? {} : { backfill: progressOf(next.backfill) }
     const rest = isBehind ? { isBehind } : {}
-    yield* inPortions(page, { before: cursor, next }, { expected, ...noted }, { ...whole, ...past, ...rest })
+    yield* inPortions(page, { before: cursor, next }, { expected, ...noted }, { ...listed, ...past, ...rest })
 
-    if (isStepOver) listed = new Set()
     edge = idsOf(page)
     cursor = isComplete ? null : next
   }
+}
+
+/**
+ * What a page of the unanswered speaks for: all from its beginning up to its last second, of which there may be more. What was skipped
+ * is of the first second.
+ */
+function listedBy(
+  list: List,
+  { dateFrom, skip }: ListQuestion,
+  page: ListAnswer,
+  isEnd: boolean,
+): Pick<Page<IncomingItem>, 'listed'> {
+  const times = timesOf(page, list.latest())
+  if (times.length === 0 && !isEnd) return {}
+  const at = (seconds: number) => new Date(seconds * 1000)
+  const from = dateFrom === undefined ? null : at(skip > 0 ? dateFrom + 1 : dateFrom)
+  return { listed: { ids: idsOf(page), from, to: isEnd ? null : at(Math.max(...times)), isEnd } }
 }
 
 const nothing = { items: [], unreadable: [] }
