@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { type Office, openOffice } from '../testkit/office.ts'
+import { read } from '../testkit/ask.ts'
+import { type Office, openOffice, type Sent, type Shop } from '../testkit/office.ts'
 
 // From the buyer to the confirmed answer, over real GraphQL, with the simulator in the place of WB.
 
@@ -109,6 +110,20 @@ test('a reply taken back in time never leaves, and the item waits again with its
   expect(cancelled).toMatchObject({ __typename: 'CancelReplySuccess', reply: { state: 'CANCELLED' } })
   expect(await shop.item('Сломалось сразу')).toMatchObject({ needsResponse: true, priority: review.priority })
   expect(await shop.applied()).toEqual([])
+})
+
+test('whoever sends chooses for how long it can be taken back, up to twenty seconds', async () => {
+  const shop = await office.opensShop()
+  await shop.buyer('review', { rating: 3, text: 'Долго думаю' })
+  const review = await shop.item('Долго думаю')
+  const reply = { interactionId: review.id, text: 'Спасибо за отзыв о товаре' }
+  expect(await sendsWithUndo(shop, { ...reply, undoSeconds: 21 })).toMatchObject({ __typename: 'BadInput' })
+
+  expect(await sendsWithUndo(shop, { ...reply, undoSeconds: 20 })).toMatchObject({ __typename: 'SendReplySuccess' })
+  await office.passes(10)
+  expect(await shop.replyTo(review.id)).toMatchObject({ state: 'QUEUED' })
+  await office.passes(11)
+  await shop.becomes(review.id, 'CONFIRMED')
 })
 
 test('what WB refuses in a chat is told with its reason, the text is kept, and the item waits again', async () => {
@@ -431,3 +446,9 @@ test('WB that takes longer over a message than a lease holds is waited for, and 
   await shop.becomes(chat.id, 'CONFIRMED')
   expect(await shop.journal()).not.toContain('reply_unknown')
 })
+
+async function sendsWithUndo(shop: Shop, input: object): Promise<Sent> {
+  const query = 'mutation ($input: SendReplyInput!) { sendReply(input: $input) { __typename } }'
+  const variables = { input: { key: randomUUID(), ...input } }
+  return (await read<{ sendReply: Sent }>(office.app, shop, query, variables)).sendReply
+}

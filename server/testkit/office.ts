@@ -74,7 +74,15 @@ export type Sent = {
   reason?: string
   block?: string
   code?: string
-  violations?: { code: string; severity: string; phrase: string; start: number; end: number; hint: string | null }[]
+  violations?: {
+    code: string
+    severity: string
+    phrase: string
+    start: number
+    end: number
+    message: string
+    hint: string | null
+  }[]
   warnings?: { code: string }[]
   summary?: string
   policyVersion?: string
@@ -321,7 +329,7 @@ const sendMutation = `mutation ($input: SendReplyInput!) {
     __typename
     ... on Conflict { reason }
     ... on GuardrailBlocked {
-      code violations { code severity phrase start end hint } warnings { code } summary policyVersion
+      code violations { code severity phrase start end message hint } warnings { code } summary policyVersion
     }
     ... on SendReplySuccess { reply { id state } interaction { displayStatus } }
   }

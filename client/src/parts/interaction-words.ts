@@ -50,7 +50,9 @@ export function previewOf(item: LiveInteractionFragment, draft = ''): string {
 
 /** Nothing is called sent before WB has it: until then the reply speaks for itself. */
 export function statusWord({ displayStatus, lastReply }: LiveInteractionFragment): string | null {
-  return displayStatus === 'PENDING' && lastReply?.state !== 'ACCEPTED' ? null : words.status[displayStatus]
+  if (displayStatus !== 'PENDING') return words.status[displayStatus]
+  if (lastReply?.state !== 'ACCEPTED') return null
+  return lastReply.moderatedAt ? ru.inbox.chips.onReview : words.status.PENDING
 }
 
 /** How a screen reader says a row: channel, rating, name, product, topic, status, deadline, urgency, text. */
@@ -72,7 +74,7 @@ export function rowName(
     due && deadline(due, now).long,
     urgency,
     draftIsReady && row.draftReady,
-    ...chips.map((chip) => chip.text).filter((chip) => chip !== words.status[item.displayStatus] && chip !== urgency),
+    ...chips.map((chip) => chip.text).filter((chip) => chip !== statusWord(item) && chip !== urgency),
     text,
   ]
     .filter(Boolean)

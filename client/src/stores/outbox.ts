@@ -34,6 +34,7 @@ import {
 import { type Attempt, type Sender, settleTakenBack, startSender, type TakenBack } from '#offline/sender.ts'
 import { serverNow } from './clock.ts'
 import { useConnection } from './connection.ts'
+import { usePreferences } from './preferences.ts'
 import { useReplyRules } from './reply-rules.ts'
 import { useSession } from './session.ts'
 import { uploadFiles } from './upload-files.ts'
@@ -67,6 +68,7 @@ export const useOutbox = defineStore('outbox', () => {
   const session = useSession()
   const connection = useConnection()
   const replyRules = useReplyRules()
+  const { preferences } = usePreferences()
   const items = shallowRef<readonly OutboxItem[]>([])
   // Shallow: what the device keeps must be no proxy.
   const undoable = shallowRef<Undoable | null>(null)
@@ -191,15 +193,26 @@ export const useOutbox = defineStore('outbox', () => {
       draftId = null,
       seenAt = null,
     } = item
+    const undoSeconds = preferences.undoSeconds === 'usual' ? null : preferences.undoSeconds
     switch (kind) {
       case 'answer': {
         const attachmentIds = (item.files ?? []).flatMap(({ id }) => id ?? [])
-        return await sendReply({ interactionId, text, key, replaces, templateId, draftId, seenAt, attachmentIds })
+        return await sendReply({
+          interactionId,
+          text,
+          key,
+          replaces,
+          templateId,
+          draftId,
+          seenAt,
+          undoSeconds,
+          attachmentIds,
+        })
       }
       case 'edit':
-        return await editReply({ interactionId, text, key, replaces })
+        return await editReply({ interactionId, text, key, replaces, undoSeconds })
       case 'rejection':
-        return await rejectQuestion({ interactionId, key, replaces })
+        return await rejectQuestion({ interactionId, key, replaces, undoSeconds })
     }
   }
 

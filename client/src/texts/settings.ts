@@ -92,6 +92,9 @@ export const settings = {
   replying: {
     title: 'Ответы',
     afterSending: 'После отправки',
+    undo: 'Отменить отправку можно',
+    undoUsual: 'Как обычно',
+    undoSeconds: (n: number) => `${n} с`,
     afterSendings: { next: 'Открыть следующее', stay: 'Остаться', list: 'Вернуться к списку' },
     enterSends: 'Enter отправляет',
     enterSendsHelper: 'Новая строка — Shift+Enter',

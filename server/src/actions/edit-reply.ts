@@ -13,7 +13,13 @@ import { queueReply, type Sent, taken } from './queue-reply.ts'
 import { assertFits, keyOf, sameReply, sendableText } from './send-reply.ts'
 
 /** Ids are ours, already decoded; `key` is a UUID made with the edit; `replaces` is a lost edit in whose place it goes. */
-export type EditReplyInput = { interactionId: string; text: string; key: string; replaces?: string | null }
+export type EditReplyInput = {
+  interactionId: string
+  text: string
+  key: string
+  replaces?: string | null
+  undoSeconds?: number | null
+}
 
 type Needs = Pick<Deps, 'db' | 'clock' | 'config' | 'log' | 'wake'>
 
@@ -30,7 +36,7 @@ async function queueEdit(
   tx: Tx,
   deps: Needs,
   viewer: Viewer,
-  { interactionId, text: written, key, replaces }: EditReplyInput,
+  { interactionId, text: written, key, replaces, undoSeconds }: EditReplyInput,
 ): Promise<Sent | GuardrailBlocked> {
   const text = written.trim()
   const interaction = await lockVisible(tx, viewer, interactionId)
@@ -42,7 +48,13 @@ async function queueEdit(
   if (interaction.lastReplyText !== null && sameText(text, interaction.lastReplyText))
     throw new BadInput('text', 'The text is the one that stands there already.')
 
-  return await queueReply(tx, { ...deps, viewer }, interaction, { kind: 'edit', text: written, key, replaces })
+  return await queueReply(tx, { ...deps, viewer }, interaction, {
+    kind: 'edit',
+    text: written,
+    key,
+    replaces,
+    undoSeconds,
+  })
 }
 
 async function assertMayBeEdited(tx: Tx, interaction: InteractionModel, now: Date): Promise<void> {

@@ -1,11 +1,11 @@
 import type { Deps } from '#deps.ts'
-import { GuardrailBlocked } from '#domain/errors.ts'
+import { BadInput, GuardrailBlocked } from '#domain/errors.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { checkReply, isBlocked, textFingerprint } from '#domain/guardrails.ts'
 import type { Channel } from '#domain/interaction.ts'
 import type { ReplyKind } from '#domain/reply.ts'
 import { type ReplyFile, spokenText } from '#domain/reply-file.ts'
-import { after } from '#domain/time.ts'
+import { after, SECOND } from '#domain/time.ts'
 import { isUuid } from '#domain/uuid.ts'
 import type { Viewer } from '#domain/viewer.ts'
 import { answeredByUs, rejectedByUs, rememberBefore } from '#storage/answered.ts'
@@ -28,6 +28,8 @@ export type Outgoing = {
   draftId?: string | null | undefined
   /** A reply to the same item that came to nothing: put aside when this one is taken. */
   replaces?: string | null | undefined
+  /** How long it can be taken back, where whoever sends has said so. */
+  undoSeconds?: number | null | undefined
 }
 
 type Needs = Pick<Deps, 'clock' | 'config' | 'log'> & { viewer: Viewer }
@@ -68,7 +70,7 @@ export async function queueReply(
       policyVersion: guardrails.version,
       createdBy: viewer.userId,
       createdAt: now,
-      dueAt: after(now, config.undoMs),
+      dueAt: after(now, undoMsOf(outgoing, config)),
       before: rememberBefore(interaction),
     },
   })
@@ -79,6 +81,15 @@ export async function queueReply(
   await recordEvents(tx, sellerId, now, [eventOf({ ...reply, channel, kind }, 'reply_queued')])
   return { replyId: reply.id, interactionId }
 }
+
+/** Refuses with `BadInput` a time that nobody may choose. */
+function undoMsOf({ undoSeconds }: Outgoing, { undoMs }: Needs['config']): number {
+  if (undoSeconds === undefined || undoSeconds === null) return undoMs
+  if (undoSeconds < 0 || undoSeconds > longestUndo) throw new BadInput('undoSeconds', 'From 0 to 20 seconds.')
+  return undoSeconds * SECOND
+}
+
+const longestUndo = 20
 
 /** Whether there are words that somebody will read: of a rejection nobody reads them, and files may go without any. */
 function isRead({ kind, text }: Outgoing): boolean {

@@ -12,7 +12,12 @@ import { queueReply, type Sent, taken } from './queue-reply.ts'
 import { keyOf, sameReply } from './send-reply.ts'
 
 /** Ids are ours, already decoded; `key` is a UUID made when the operator confirmed; `replaces` is a lost rejection in whose place it goes. */
-export type RejectQuestionInput = { interactionId: string; key: string; replaces?: string | null }
+export type RejectQuestionInput = {
+  interactionId: string
+  key: string
+  replaces?: string | null
+  undoSeconds?: number | null
+}
 
 type Needs = Pick<Deps, 'db' | 'clock' | 'config' | 'log' | 'wake'>
 
@@ -33,7 +38,7 @@ async function queueRejection(
   tx: Tx,
   deps: Needs,
   viewer: Viewer,
-  { interactionId, key, replaces }: RejectQuestionInput,
+  { interactionId, key, replaces, undoSeconds }: RejectQuestionInput,
 ): Promise<Sent | GuardrailBlocked> {
   const interaction = await lockVisible(tx, viewer, interactionId)
   if (interaction.channel !== 'question') throw new BadInput('interactionId', 'Only a question can be rejected.')
@@ -47,6 +52,7 @@ async function queueRejection(
     text: rejectionText,
     key,
     replaces,
+    undoSeconds,
   })
 }
 

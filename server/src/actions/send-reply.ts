@@ -42,6 +42,7 @@ export type SendReplyInput = {
   files?: readonly string[]
   version?: number
   seenAt?: Date | null
+  undoSeconds?: number | null
 }
 
 type Needs = Pick<Deps, 'db' | 'clock' | 'config' | 'log' | 'wake'>
@@ -90,6 +91,7 @@ async function queueAnswer(
     files: fileIds = [],
     version,
     seenAt,
+    undoSeconds,
   }: SendReplyInput,
 ): Promise<Sent | GuardrailBlocked> {
   const text = written.trim()
@@ -110,6 +112,7 @@ async function queueAnswer(
     files,
     draftId,
     replaces,
+    undoSeconds,
   })
   if (sent instanceof GuardrailBlocked) return sent
   const now = deps.clock.now()

@@ -3,7 +3,7 @@ import { BadInput, Conflict, EditBlocked, GuardrailBlocked, NotFound, ReplyTooLo
 import { builder } from './builder.ts'
 import { changing } from './context.ts'
 import { idOf } from './ids.ts'
-import { replyResult } from './reply-result.ts'
+import { replyResult, undoDescription } from './reply-result.ts'
 
 const EditReplySuccess = replyResult('EditReplySuccess', 'The edit is kept and will be sent.')
 
@@ -20,6 +20,7 @@ const EditReplyInput = builder.inputType('EditReplyInput', {
       description:
         'An edit of the same answer that came to nothing and in whose place this one goes; it is put aside together with it.',
     }),
+    undoSeconds: t.int({ description: undoDescription }),
   }),
 })
 
@@ -37,6 +38,7 @@ builder.mutationField('editReply', (t) =>
           text: input.text,
           key: input.key,
           replaces: input.replaces == null ? null : idOf('Reply', input.replaces),
+          undoSeconds: input.undoSeconds ?? null,
         }),
       ),
   }),

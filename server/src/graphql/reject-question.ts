@@ -3,7 +3,7 @@ import { BadInput, Conflict, NotFound, WritingBlocked } from '#domain/errors.ts'
 import { builder } from './builder.ts'
 import { changing } from './context.ts'
 import { idOf } from './ids.ts'
-import { replyResult } from './reply-result.ts'
+import { replyResult, undoDescription } from './reply-result.ts'
 
 const RejectQuestionSuccess = replyResult('RejectQuestionSuccess', 'The rejection is kept and will be sent.')
 
@@ -19,6 +19,7 @@ const RejectQuestionInput = builder.inputType('RejectQuestionInput', {
       description:
         'A rejection of the same question that came to nothing and in whose place this one goes; it is put aside together with it.',
     }),
+    undoSeconds: t.int({ description: undoDescription }),
   }),
 })
 
@@ -35,6 +36,7 @@ builder.mutationField('rejectQuestion', (t) =>
           interactionId: idOf('Interaction', input.interactionId),
           key: input.key,
           replaces: input.replaces == null ? null : idOf('Reply', input.replaces),
+          undoSeconds: input.undoSeconds ?? null,
         }),
       ),
   }),

@@ -31,3 +31,7 @@ export function replyInput(name: string, description: string) {
     fields: (t) => ({ replyId: t.id({ required: true, description: 'The reply.' }) }),
   })
 }
+
+/** Of every mutation that takes a reply for dispatch. */
+export const undoDescription =
+  'How many seconds it can be taken back, 0 to 20, as whoever sends it likes it; the time of this server when absent.'

@@ -1,3 +1,4 @@
+import { findingMessage } from '#domain/finding-message.ts'
 import type { GuardrailPolicy, GuardrailRule } from '#domain/guardrail-policy.ts'
 import type { Finding } from '#domain/guardrails.ts'
 import { rulesInForce, type SentText as Sent } from '#storage/reply-rules.ts'
@@ -63,6 +64,10 @@ export const GuardrailFinding = builder.objectRef<Finding>('GuardrailFinding').i
       description: 'Where they begin in the text as it was sent to us, counted in Unicode code points from 0.',
     }),
     end: t.exposeInt('end', { description: 'Where they end, counted so; the end itself no longer belongs to them.' }),
+    message: t.string({
+      description: 'The finding as a sentence for people, in Russian.',
+      resolve: findingMessage,
+    }),
     hint: t.exposeString('hint', {
       nullable: true,
       description: 'What to do or to say instead, in Russian; null when the rule has no advice.',

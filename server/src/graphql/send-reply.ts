@@ -15,7 +15,7 @@ import {
 import { builder } from './builder.ts'
 import { changing } from './context.ts'
 import { idOf } from './ids.ts'
-import { replyInput, replyResult } from './reply-result.ts'
+import { replyInput, replyResult, undoDescription } from './reply-result.ts'
 
 const SendReplySuccess = replyResult('SendReplySuccess', 'The reply is kept and will be sent.')
 
@@ -42,6 +42,7 @@ const SendReplyInput = builder.inputType('SendReplyInput', {
       description:
         'A reply to the same item that came to nothing and in whose place this one goes; it is put aside together with it.',
     }),
+    undoSeconds: t.int({ description: undoDescription }),
     templateId: t.id({
       description: 'The template it was written with; its use is counted. One that is gone is no obstacle.',
     }),
@@ -91,6 +92,7 @@ builder.mutationField('sendReply', (t) =>
           text: input.text,
           key: input.key,
           replaces: input.replaces == null ? null : idOf('Reply', input.replaces),
+          undoSeconds: input.undoSeconds ?? null,
           templateId: input.templateId == null ? null : idOf('ReplyTemplate', input.templateId),
           draftId: input.draftId == null ? null : idOf('Draft', input.draftId),
           seenAt: input.seenAt ?? null,
