@@ -230,7 +230,7 @@ export const interaction = {
     sendNow: 'Отправить сейчас',
     empty: 'Все ответы отправлены',
     emptyHere: 'На этом устройстве всё отправлено',
-    offline: 'Нет связи. Показано то, что знает это устройство.',
+    offline: 'Показано то, что знает это устройство.',
     announced: (what: string, who: string) => `${what}: ${who}`,
     appleNote: 'На iPhone ответы уходят, пока приложение открыто.',
   },
