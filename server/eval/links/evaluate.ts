@@ -1,7 +1,7 @@
 import type { Link } from '#domain/link.ts'
 import { isShown, linkBetween, policyOf, type Tier, tierOf } from '#domain/link-policy.ts'
 import { stemsOf } from '#processing/stems.ts'
-import type { Pair } from './pairs.ts'
+import { namelessTrap, type Pair } from './pairs.ts'
 
 /** How many pairs of a kind were linked, and how many of those rightly. */
 type Share = { linked: number; right: number; precision: number }
@@ -12,6 +12,10 @@ export type LinkReport = {
   ofOneBuyer: number
   /** What an operator is shown: 65 % and more, and of guesses those for which something of the buyer's own speaks. */
   shown: Share & { recall: number }
+  /** The same without the nameless twins: of those nothing that is seen tells one buyer from two. */
+  shownWithoutTwins: Share & { recall: number }
+  /** Of the nameless twins alone: how many there are, and how many are shown, all of them wrongly. */
+  twins: { pairs: number; shown: number }
   tiers: Record<EvaluatedTier, Share & { recall: number }>
   /** Pairs of two buyers for which something might happen without an operator. */
   wrongAutomatic: string[]
@@ -26,8 +30,11 @@ type EvaluatedTier = 'automatic' | 'legacy' | Tier
 /** The goal of what is shown. */
 export const wantedPrecision = 0.95
 
-/** What is reached on this set: less is a step back. Of guesses none that is shown is wrong; old ids of buyers are. */
-export const reachedPrecision = { high: 1, medium: 1, shown: 0.95 }
+/**
+ * What is reached on this set: less is a step back. Without the nameless twins no guess that is shown is wrong, only old ids of buyers
+ * are; with as many twins as questions the goal is missed (ADR 19).
+ */
+export const reachedPrecision = { high: 0.79, medium: 0.76, shown: 0.78, shownWithoutTwins: 0.95 }
 
 type Judged = Pair & { link: Link | null; tier: EvaluatedTier | null; isSeen: boolean }
 
@@ -41,11 +48,17 @@ export function evaluateLinks(pairs: readonly Pair[]): LinkReport {
     pairs: pairs.length,
     ofOneBuyer: pairs.filter(({ isSame }) => isSame).length,
     shown: report(({ isSeen }) => isSeen),
+    shownWithoutTwins: report((each) => each.isSeen && !isTwin(each)),
+    twins: { pairs: pairs.filter(isTwin).length, shown: judged.filter((each) => each.isSeen && isTwin(each)).length },
     tiers: { automatic: of('automatic'), legacy: of('legacy'), high: of('high'), medium: of('medium'), low: of('low') },
     wrongAutomatic: judged.filter((each) => !each.isSame && isAutomatic(each)).map(({ trap }) => trap),
     wrongShown: countedBy(judged.filter((each) => !each.isSame && each.isSeen)),
     missed: countedBy(judged.filter((each) => each.isSame && !each.isSeen)),
   }
+}
+
+function isTwin({ trap }: Pair): boolean {
+  return trap === namelessTrap
 }
 
 function judge(pair: Pair): Judged {

@@ -62,6 +62,7 @@ function onlySimilar(story: Story, number: number): Pair[] {
         occurredAt: hours(4 + ((number * 13) % 60)),
       }),
     )
+  pairs.push(namelessTwin(story, next, number))
   if (number % 3 === 1)
     pairs.push(
       another('another trouble, asked about without a name', questionOf(next, number), {
@@ -75,6 +76,19 @@ function onlySimilar(story: Story, number: number): Pair[] {
   if (number % 6 === 4) pairs.push(falseSupplement(review, reviewOf(next, number + 200)))
   return pairs
 }
+
+/**
+ * The commonest of all: somebody asks without a name, and another buyer has that very trouble and says so in the chat. Labelled by how it
+ * came about; by what is seen nobody could tell it from the buyer's own chat.
+ */
+function namelessTwin(story: Story, next: Story, number: number): Pair {
+  const [customerName = null] = next.buyer.split(' ')
+  const chat = { ...chatOf(story, number), customerName, occurredAt: hours(2 + ((number * 7) % 44)) }
+  return another(namelessTrap, questionOf(story, number), chat)
+}
+
+/** What no figure of a pair can tell: they are reported apart too. */
+export const namelessTrap = 'a question without a name, another buyer with the same trouble'
 
 function sameOrder(chat: LinkSide, number: number): Pair {
   const orderId = `rid-${number}`
