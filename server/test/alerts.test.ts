@@ -111,6 +111,25 @@ test('answers of the marketplace that cannot be read any more are an alert until
   expect(await alerts(seller)).toEqual([])
 })
 
+test('many buyers with trouble about one product are an alert, a graver one when they are more than ten', async () => {
+  const seller = await givenSeller(app)
+  const broken = { intent: 'defect_not_working', escalationReason: 'mass_defect', needsEscalation: true, nmId: '777' }
+  const receives = async (count: number) => {
+    for (let number = 0; number < count; number += 1) await seller.receives.review(broken)
+    await raiseAlerts(app.deps)
+    return await alerts(seller)
+  }
+  expect(await receives(2)).toEqual([])
+  expect(await receives(1)).toMatchObject([{ code: 'MASS_DEFECT', severity: 'MEDIUM', count: 1 }])
+  expect(await receives(7)).toMatchObject([{ severity: 'MEDIUM' }])
+  expect(await receives(1)).toMatchObject([{ code: 'MASS_DEFECT', severity: 'HIGH', count: 1 }])
+
+  const answered = { needsResponse: false, status: 'responded' }
+  await app.deps.db.prisma.interaction.updateMany({ where: { sellerId: seller.sellerId }, data: answered })
+  await raiseAlerts(app.deps)
+  expect(await alerts(seller)).toEqual([])
+})
+
 test('alerts of others are not told, and two processes raise one', async () => {
   const [seller, stranger] = [await givenSeller(app), await givenSeller(app)]
   await hasLost(seller, 'failed')

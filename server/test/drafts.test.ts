@@ -49,6 +49,7 @@ test('a draft is asked for, written, checked, and told with what it is based on'
     fallbackReason: null,
     isOutdated: false,
     reason: usualAnswer.recommendation_reason,
+    slaPriority: 'NORMAL',
     provider: 'custom',
     model: 'test-model',
     findings: [],
@@ -484,7 +485,7 @@ async function lineOf({ sellerId }: GivenSeller): Promise<[string, number][]> {
 
 const drafting = `
   draft {
-    id text origin fallbackReason isCached isOutdated reason provider model
+    id text origin fallbackReason isCached isOutdated slaPriority reason provider model
     grounding { kind excerpt } findings { code }
   }
   draftAskedAt`

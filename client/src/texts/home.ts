@@ -57,6 +57,12 @@ export const analytics = {
         to: '/settings/connections',
         open: 'Открыть подключение',
       },
+      MASS_DEFECT: {
+        title: 'Похоже на массовый брак',
+        text: (n: number) => `За неделю три и больше жалоб на один товар. Таких товаров: ${number(n)}.`,
+        to: '/inbox?f=waiting',
+        open: 'Открыть обращения',
+      },
       SLA_OVERDUE_QUESTIONS: {
         title: 'Есть просроченные вопросы',
         text: (n: number) => `${plural(n, ['Просрочен', 'Просрочено', 'Просрочено'])} ${counted(n, nouns.question)}`,

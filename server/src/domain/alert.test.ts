@@ -2,7 +2,15 @@ import { expect, test } from 'vitest'
 import { alertsFor } from './alert.ts'
 
 const none = { review: 0, question: 0, chat: 0 }
-const nothing = { failedLately: 0, failed: 0, rejected: 0, overdue: none, dueSoon: none, brokenCalls: 0 }
+const nothing = {
+  failedLately: 0,
+  failed: 0,
+  rejected: 0,
+  overdue: none,
+  dueSoon: none,
+  brokenCalls: 0,
+  massDefects: [],
+}
 
 test('a shop in which everything gets through has no alerts', () => {
   expect(alertsFor(nothing)).toEqual([])
@@ -31,6 +39,12 @@ test.each([
     { dueSoon: { review: 3, question: 2, chat: 1 } },
     [{ code: 'sla_due_soon_questions', severity: 'medium', count: 2 }],
   ],
+  [
+    'products with which many have trouble',
+    { massDefects: [3, 10] },
+    [{ code: 'mass_defect', severity: 'medium', count: 2 }],
+  ],
+  ['one of them with very many', { massDefects: [3, 11] }, [{ code: 'mass_defect', severity: 'high', count: 2 }]],
   ['one that moderation refused', { rejected: 1 }, [{ code: 'reply_rejected', severity: 'medium', count: 1 }]],
 ] as const)('%s', (_, signs, alerts) => {
   expect(alertsFor({ ...nothing, ...signs })).toEqual(alerts)

@@ -4,7 +4,10 @@ import type { Tone } from './phrases/draft-prompt.ts'
 import type { ProductCard } from './product-card.ts'
 import type { Frequent } from './product-context.ts'
 
-/** What is known of an item when a draft is written, as it is stored: buyers' words are not masked yet. */
+/**
+ * What is known of an item when a draft is written, as it is stored: buyers' words are not masked yet. Promo codes are not among it: the
+ * product has none yet.
+ */
 export type DraftFacts = {
   channel: Channel
   text: string | null
@@ -20,7 +23,7 @@ export type DraftFacts = {
   templates: readonly { id: string; text: string }[]
   /** What buyers of the product wrote about in ninety days, the most frequent first. */
   frequent: { complaints: readonly Frequent[]; questions: readonly Frequent[] }
-  /** What else this buyer wrote, surely or probably; see `mode`. */
+  /** What else this buyer wrote: surely, or probably where only an old number of his says so; see `mode`. */
   related: readonly RelatedStep[]
   /** Only of a buyer whom the marketplace names. */
   profile: { items: number; lastAt: Date } | null

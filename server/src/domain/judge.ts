@@ -83,6 +83,7 @@ function watched(signs: Signs, reading: Reading, now: Date): Watch {
   const deadline = deadlineOf(signs, reading)
   const told = toldOf(deadline, signs.told ?? null, now)
   const { escalationReason } = reading
+  const similarUntil = signs.similarUntil ?? null
   const standingAt = (instant: Date) => {
     const { priority, priorityReason: reason } = owed(signs, reading, instant)
     return { priority, reason }
@@ -90,7 +91,7 @@ function watched(signs: Signs, reading: Reading, now: Date): Watch {
   return {
     slaSince: deadline.since,
     slaTold: told,
-    nextChangeAt: nextChangeAt({ deadline, told, escalationReason, standingAt }, now),
+    nextChangeAt: nextChangeAt({ deadline, told, escalationReason, similarUntil, standingAt }, now),
   }
 }
 

@@ -22,22 +22,29 @@ type Course = {
   deadline: Deadline
   told: SlaNews | null
   escalationReason: EscalationReason | null
+  /** When those who have trouble with the product are few again. */
+  similarUntil: Date | null
   /** What the clock makes of the priority at an instant. */
   standingAt(instant: Date): Pick<Standing, 'priority'> & { reason: string | null }
 }
 
 /**
- * When the clock alone changes something next: the priority or its reason, the marker of those who wait too long, or news of the
- * deadline. News that nobody was told of yet are due since their instant, which may be past.
+ * When the clock alone changes something next: the priority or its reason, the marker of those who wait too long or of those who are
+ * many, or news of the deadline. News that nobody was told of yet are due since their instant, which may be past.
  */
-export function nextChangeAt({ deadline, told, escalationReason, standingAt }: Course, now: Date): Date | null {
+export function nextChangeAt(
+  { deadline, told, escalationReason, similarUntil, standingAt }: Course,
+  now: Date,
+): Date | null {
   const today = standingAt(now)
   const raised = raisesOf(deadline).find((instant) => {
     const then = standingAt(instant)
     return instant > now && (then.priority !== today.priority || then.reason !== today.reason)
   })
   const flagged = mayBeFlagged(escalationReason) ? after(deadline.since, patienceOfBuyersMs + 1) : null
-  const instants = [raised, flagged && flagged > now ? flagged : null, untoldNews(deadline, told)]
+  const unmarked = escalationReason === 'mass_defect' ? similarUntil : null
+  const marks = [flagged, unmarked].filter((instant) => instant !== null && instant > now)
+  const instants = [raised, ...marks, untoldNews(deadline, told)]
   return earliest(instants.filter((instant) => instant != null))
 }
 

@@ -45,6 +45,8 @@ type CommonSigns = {
   told?: Told | null
   /** Problems after purchase with this product within seven days, this one among them. */
   similarProblems?: number
+  /** When so few of them are left within the seven days that they are chance again; null where nobody knows, or they are now. */
+  similarUntil?: Date | null
 }
 
 /** `text` is the composed one, with the labels of pros and cons. */

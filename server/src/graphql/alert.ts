@@ -6,6 +6,8 @@ import { words } from './words.ts'
 const AlertCode = words('AlertCode', 'What needs a person.', {
   contract_broken:
     "The marketplace's answers have changed so that some cannot be read; the report of the check names them.",
+  mass_defect:
+    'Three buyers or more have trouble with a product within seven days, and some of them wait; high from eleven on.',
   sla_overdue_questions: 'Questions wait although their deadline is over.',
   sla_overdue_reviews: 'Reviews wait although their deadline is over.',
   sla_overdue_chats: 'Chats wait although their deadline is over.',
@@ -30,7 +32,7 @@ export const Alert = builder.objectRef<AlertRow>('Alert').implement({
     code: t.expose('code', { type: AlertCode, description: 'What it is about.' }),
     severity: t.expose('severity', { type: AlertSeverity, description: 'How grave it is.' }),
     count: t.exposeInt('count', {
-      description: 'How many replies, interactions or calls to the marketplace it is about.',
+      description: 'How many replies, interactions, products or calls to the marketplace it is about.',
     }),
     firstSeenAt: t.expose('firstSeenAt', { type: 'DateTime', description: 'Since when.' }),
   }),

@@ -6,7 +6,7 @@ import { builder } from './builder.ts'
 import { type Context, changing } from './context.ts'
 import { interactionById } from './found.ts'
 import { encodeId, idOf } from './ids.ts'
-import { Intent, Sentiment } from './interaction-words.ts'
+import { Intent, Priority, Sentiment } from './interaction-words.ts'
 import { Draft, Interaction } from './refs.ts'
 import { GuardrailFinding } from './reply-rules.ts'
 import { knownWord, words } from './words.ts'
@@ -129,6 +129,10 @@ Draft.implement({
       type: Sentiment,
       nullable: true,
       description: 'How the buyer feels, as the writer read it; null when it did not say.',
+    }),
+    slaPriority: t.expose('slaPriority', {
+      type: Priority,
+      description: 'How urgent the item is that it answers; of a chat a model’s reading is part of it.',
     }),
     reason: t.exposeString('reason', {
       nullable: true,

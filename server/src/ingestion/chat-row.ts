@@ -165,7 +165,7 @@ function judged({
       occurredAt: lastAt,
       firstSeenAt: known?.interaction.createdAt ?? now,
       overrides: overridesIn(targets, 'chat'),
-      ...saidByOthers(known?.interaction ?? null),
+      ...saidByOthers(known?.interaction ?? null, now),
     },
     now,
   )

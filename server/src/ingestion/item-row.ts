@@ -19,7 +19,7 @@ import { after, between, DAY, MINUTE } from '#domain/time.ts'
 import type { InteractionRow, StoredInteraction } from '#storage/interactions.ts'
 import type { UnfinishedReply } from '#storage/replies.ts'
 import { fateIn } from '#storage/shown-replies.ts'
-import { similarProblemsIn, toldIn } from '#storage/standing.ts'
+import { similarIn, toldIn } from '#storage/standing.ts'
 
 /** What else a decision needs: the seller's window and figures, the moment, and our reply that is on its way, if there is one. */
 type Circumstances = {
@@ -173,21 +173,18 @@ function judged(
   }: { state: State; occurredAt: Date | null; targets: readonly OwnTarget[]; now: Date },
 ) {
   const overrides = overridesIn(targets, channel)
-  const said = { ...saidByOthers(known), knownIntent: knownIntentOf(known, text) }
-  const common = { ...state, occurredAt, firstSeenAt: known?.createdAt ?? now, overrides, ...said }
+  const said = saidByOthers(known, now)
+  // What a model has said, it has said of other words.
+  const isOld = said.knownIntent?.method === 'llm' && known?.text !== text
+  const knownIntent = isOld ? null : said.knownIntent
+  const common = { ...state, occurredAt, firstSeenAt: known?.createdAt ?? now, overrides, ...said, knownIntent }
   const signs = channel === 'review' ? { ...common, channel, text, rating } : { ...common, channel, text }
   const { slaAnchor: _, ...judgement } = judge(signs, now)
   return { ...judgement, priorityRank: PRIORITY_RANK[judgement.priority] }
 }
 
-/** What a model has said, it has said of other words. */
-function knownIntentOf(known: StoredInteraction | null, text: string | null) {
-  const { knownIntent } = saidByOthers(known)
-  return knownIntent?.method === 'llm' && known?.text !== text ? null : knownIntent
-}
-
 /** What an operator or the model has said, which the rules do not overrule, and what was found out and told behind ingestion. */
-export function saidByOthers(known: StoredInteraction | null) {
+export function saidByOthers(known: StoredInteraction | null, now: Date) {
   // The columns hold the domain's words; nobody else writes them.
   const intent = known?.intent as Intent | null | undefined
   const method = known?.intentMethod as IntentMethod | null | undefined
@@ -196,7 +193,7 @@ export function saidByOthers(known: StoredInteraction | null) {
     knownIntent: intent && method ? { intent, method } : null,
     manualPriority: isManual ? (known.priority as Priority) : null,
     told: known && toldIn(known),
-    similarProblems: known ? similarProblemsIn(known) : 0,
+    ...(known ? similarIn(known, now) : {}),
   }
 }
 

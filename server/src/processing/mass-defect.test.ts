@@ -49,6 +49,25 @@ test('the mark stays when the marketplace shows the item again, and an old troub
   expect(await shop.marked()).toHaveLength(3)
 })
 
+test('the mark ends by itself, to the millisecond, when so few are left within the seven days that it is chance', async () => {
+  const shop = await givenShop()
+  const broken = { rating: 3, nmId: '5' }
+  await shop.receives({ ...broken, text: 'Сломался замок', occurredAt: after(now, -6 * DAY) })
+  await shop.receives({ ...broken, text: 'Отклеилась подошва', occurredAt: after(now, -5 * DAY) })
+  await shop.receives({ ...broken, text: 'Пришёл брак' })
+  await shop.looks()
+  // The two others are marked for having waited too long.
+  expect(await shop.marked()).toEqual(['Пришёл брак'])
+
+  clock.set(after(now, DAY - 1))
+  await judgeDue({ db, clock })
+  expect(await shop.marked()).toEqual(['Пришёл брак'])
+  clock.set(after(now, DAY))
+  await judgeDue({ db, clock })
+  expect(await shop.marked()).toEqual([])
+  clock.set(now)
+})
+
 async function givenShop() {
   const { id } = await db.prisma.seller.create({ data: { name: 'Flax Store' } })
   return {

@@ -18,7 +18,10 @@ async function settleAlerts({ db, clock }: AlertDeps, sellerId: string): Promise
     const now = clock.now()
     const former = await lockAlerts(tx, sellerId)
     const alerts = alertsFor(await alertSignsOf(tx, sellerId, now))
-    const changed = alerts.filter((alert) => former.find(({ code }) => code === alert.code)?.count !== alert.count)
+    const changed = alerts.filter(({ code, severity, count }) => {
+      const known = former.find((each) => each.code === code)
+      return known?.count !== count || known.severity !== severity
+    })
     const over = former.filter(({ code }) => !alerts.some((alert) => alert.code === code))
 
     for (const alert of changed) await keepAlert(tx, sellerId, alert, now)

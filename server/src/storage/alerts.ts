@@ -13,13 +13,14 @@ import { after, HOUR } from '#domain/time.ts'
 import type { Db, Tx } from './db.ts'
 import { Prisma } from './generated/client.ts'
 import { isUndecided } from './lost-replies.ts'
+import { massDefectsOf } from './similar-problems.ts'
 
 /** An alert that is in force, as it is told. */
 export type AlertRow = RaisedAlert & { id: string; sellerId: string; firstSeenAt: Date }
 
 /**
  * The sellers of whom there may be something to raise or to end: who have an alert, a reply that came to nothing, a deadline within
- * the hour, or a check of the marketplace's answers that failed.
+ * the hour, buyers who are many with the same trouble, or a check of the marketplace's answers that failed.
  */
 export async function sellersToWatch({ prisma }: Db, now: Date): Promise<string[]> {
   const rows = await prisma.$queryRaw<{ id: string }[]>`
@@ -28,6 +29,7 @@ export async function sellersToWatch({ prisma }: Db, now: Date): Promise<string[
       WHERE dismissed_at IS NULL AND state = ANY (ARRAY['failed', 'needs_attention', 'moderation_rejected', 'rejected'])
     UNION SELECT seller_id FROM reply_outbox WHERE failed_at IS NOT NULL AND failed_at > ${after(now, -HOUR)}
     UNION SELECT seller_id FROM interaction WHERE needs_response AND sla_due_at <= ${after(now, HOUR)}
+    UNION SELECT seller_id FROM interaction WHERE needs_response AND escalation_reason = 'mass_defect' AND source <> 'demo'
     UNION SELECT seller_id FROM contract_check WHERE state = 'breaking'`
   return rows.map(({ id }) => id)
 }
@@ -36,7 +38,8 @@ export async function sellersToWatch({ prisma }: Db, now: Date): Promise<string[
 export async function alertSignsOf(tx: Tx, sellerId: string, now: Date): Promise<AlertSigns> {
   const replies = await replySignsOf(tx, sellerId, now)
   const deadlines = await slaSignsOf(tx, sellerId, now)
-  return { ...replies, ...deadlines, brokenCalls: await brokenCallsOf(tx, sellerId) }
+  const massDefects = await massDefectsOf(tx, sellerId, now)
+  return { ...replies, ...deadlines, massDefects, brokenCalls: await brokenCallsOf(tx, sellerId) }
 }
 
 async function brokenCallsOf(tx: Tx, sellerId: string): Promise<number> {

@@ -102,7 +102,10 @@ async function frequentAbout(db: Db, { id, sellerId }: InteractionModel, now: Da
   return { complaints: context?.complaints ?? [], questions: context?.questions ?? [] }
 }
 
-/** What the same order or the same buyer said elsewhere. Relations that are only probable come with the links of the item. */
+/**
+ * What the same order or the same buyer said elsewhere; by an old number of a buyer only probably. Links that are guesses are not told:
+ * they may be another buyer's, and his words are not for this one (domain §9.2 leaves it open).
+ */
 async function relatedTo(db: Db, interaction: InteractionModel): Promise<RelatedStep[]> {
   const { id, sellerId, orderId, customerId } = interaction
   if (!orderId && !customerId) return []

@@ -11,6 +11,7 @@ import {
 } from '#domain/draft.ts'
 import { praiseMemory } from '#domain/draft-fallback.ts'
 import { stopReasons } from '#domain/escalation-effect.ts'
+import type { Priority } from '#domain/interaction.ts'
 import { after } from '#domain/time.ts'
 import type { Viewer } from '#domain/viewer.ts'
 import type { Db, Tx } from './db.ts'
@@ -31,6 +32,8 @@ export type DraftRow = Omit<Draft, 'contentHash' | 'explanation' | 'urgency'> & 
   createdAt: Date
   shownAt: Date | null
   outdatedBy: OutdatedBy | null
+  /** How urgent the item is now. */
+  slaPriority: Priority
 }
 
 /** Where the drafting of an item stands: its current draft, and since when an operator waits for one. */
@@ -64,7 +67,7 @@ const draftColumns = `
   d.id, d.text, d.origin, d.fallback_reason AS "fallbackReason", d.intent, d.sentiment, d.reason,
   d.needs_escalation AS "needsEscalation", d.escalation_reason AS "escalationReason", d.provider, d.model,
   d.prompt_version AS "promptVersion", d.policy_version AS "policyVersion", d.latency_ms AS "latencyMs",
-  d.is_cached AS "isCached", d.created_at AS "createdAt", d.shown_at AS "shownAt",
+  i.priority AS "slaPriority", d.is_cached AS "isCached", d.created_at AS "createdAt", d.shown_at AS "shownAt",
   ${outdatedBy({ draft: 'd', interaction: 'i', terms: 'terms', now: '$3' })} AS "outdatedBy"`
 
 const draftingStatement = {

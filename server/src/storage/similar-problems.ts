@@ -7,32 +7,43 @@ import type { InteractionModel } from './generated/models.ts'
 
 type About = { nmId: string | null; intent: string | null }
 
-/** How many have trouble with the product of each of these that is about such trouble, itself among them, within seven days (domain §6.8). */
+/** How many have trouble with a product, and when they are so few again that it is chance; null: they are now. */
+export type SimilarProblems = { similarProblems: number; similarUntil: Date | null }
+
+/** Those who have trouble with the product of each of these that is about such trouble, itself among them, within seven days (domain §6.8). */
 export async function similarProblemsOf(
   tx: Tx,
   interactions: (About & Pick<InteractionModel, 'id' | 'sellerId'>)[],
   now: Date,
-): Promise<Map<string, number>> {
+): Promise<Map<string, SimilarProblems>> {
   const about = interactions.filter(isTrouble)
   if (about.length === 0) return new Map()
-  const [sellerIds, ids] = [about.map(({ sellerId }) => sellerId), about.map(({ id }) => id)]
-  const values = [sellerIds, ids, intents, since(now)]
-  return countsIn(await tx.$queryRawUnsafe<Counted[]>(countStatement.text, ...values))
+  const rows = await tx.$queryRaw<{ id: string; count: number; last: Date | null }[]>`
+    SELECT self.id, count(*)::int AS count,
+      (array_agg(other.occurred_at ORDER BY other.occurred_at DESC) FILTER (WHERE other.id <> self.id))[${massDefect.least - 1}::int] AS last
+    FROM interaction AS self JOIN interaction AS other
+      ON other.seller_id = self.seller_id AND other.marketplace = self.marketplace AND other.nm_id = self.nm_id
+    WHERE self.id = ANY(${about.map(({ id }) => id)}::uuid[])
+      AND (other.id = self.id OR other.intent = ANY(${intents}) AND other.occurred_at > ${since(now)} AND other.source <> 'demo')
+    GROUP BY self.id`
+  return new Map(
+    rows.map(({ id, count, last }) => {
+      return [id, { similarProblems: count, similarUntil: last && after(last, massDefect.days * DAY) }]
+    }),
+  )
 }
 
-/** The same of interactions that are marked for it, as far as they belong to these sellers. */
+/** How many they are for each of these interactions, as far as they belong to these sellers. */
 export async function similarProblemCountsOf(
   db: Db,
   sellerIds: string[],
   ids: string[],
   now: Date,
 ): Promise<Map<string, number>> {
-  return countsIn(await db.query<Counted>(countStatement, [sellerIds, ids, intents, since(now)]))
+  const values = [sellerIds, ids, intents, since(now)]
+  const rows = await db.query<{ id: string; count: number }>(countStatement, values)
+  return new Map(rows.map(({ id, count }) => [id, count]))
 }
-
-type Counted = { id: string; count: number }
-
-const countsIn = (rows: Counted[]) => new Map(rows.map(({ id, count }) => [id, count]))
 
 const countStatement = {
   name: 'similar_problems',
@@ -63,6 +74,20 @@ export async function judgeSimilarSoon(tx: Tx, sellerId: string, self: About, no
       FOR UPDATE OF interaction SKIP LOCKED
     )
     UPDATE interaction SET next_change_at = ${now} FROM unmarked WHERE interaction.id = unmarked.id`
+}
+
+/** Of each product about which somebody waits with the mark of many: how many have had trouble with it within seven days. */
+export async function massDefectsOf(tx: Tx, sellerId: string, now: Date): Promise<number[]> {
+  const rows = await tx.$queryRaw<{ count: number }[]>`
+    WITH marked AS (
+      SELECT DISTINCT nm_id FROM interaction
+      WHERE seller_id = ${sellerId}::uuid AND needs_response AND escalation_reason = 'mass_defect' AND source <> 'demo'
+    )
+    SELECT count(*)::int AS count FROM interaction JOIN marked USING (nm_id)
+    WHERE seller_id = ${sellerId}::uuid AND marketplace = 'wb' AND intent = ANY(${intents})
+      AND occurred_at > ${since(now)} AND source <> 'demo'
+    GROUP BY nm_id HAVING count(*) >= ${massDefect.least}`
+  return rows.map(({ count }) => count)
 }
 
 const intents = [...postPurchaseIntents]

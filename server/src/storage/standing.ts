@@ -8,10 +8,11 @@ import type { Signs } from '#domain/reading.ts'
 import { PRIORITY_RANK } from '#domain/sla.ts'
 import { type OwnTarget, overridesIn } from '#domain/sla-targets.ts'
 import { type ChatMessage, threadStateOf } from '#domain/thread.ts'
+import { after, HOUR } from '#domain/time.ts'
 import type { Tx } from './db.ts'
 import type { ChatMessageModel, InteractionModel } from './generated/models.ts'
 import { type ModelReading, modelReadingsOf } from './model-readings.ts'
-import { similarProblemsOf } from './similar-problems.ts'
+import { type SimilarProblems, similarProblemsOf } from './similar-problems.ts'
 import { ownTargetsIn } from './sla-targets.ts'
 
 /** An operator's decision about whose turn it is. */
@@ -30,7 +31,7 @@ export async function saveDecision(
   const closedAt = status === 'closed' ? now : null
   const chat = await chatOf(tx, interaction)
   const targets = await targetsFor(tx, interaction)
-  const { slaTargetMinutes, slaDueAt, ...judged } = judge(signsOf({ interaction, status, targets, ...chat }), now)
+  const { slaTargetMinutes, slaDueAt, ...judged } = judge(signsOf({ interaction, status, targets, ...chat }, now), now)
 
   await tx.interaction.update({
     where: { id },
@@ -59,7 +60,7 @@ export async function savePriority(
 ): Promise<Priority> {
   const chat = await chatOf(tx, interaction)
   const targets = await targetsFor(tx, interaction)
-  const signs: Signs = { ...signsOf({ interaction, status: 'open', targets, ...chat }), manualPriority: chosen }
+  const signs: Signs = { ...signsOf({ interaction, status: 'open', targets, ...chat }, now), manualPriority: chosen }
   const judged = judge(signs, now)
   await tx.interaction.update({
     where: { id: interaction.id },
@@ -94,8 +95,8 @@ export async function signsAsStored(
     const manualPriority = interaction.priorityReason === 'manual' ? (interaction.priority as Priority) : null
     const own = targets.get(interaction.sellerId) ?? []
     const chat = { messages: messages.get(interaction.id) ?? [], model: models.get(interaction.id) ?? null }
-    const signs = signsOf({ interaction, status, targets: own, ...chat })
-    return { interaction, signs: { ...signs, manualPriority, similarProblems: similar.get(interaction.id) ?? 0 } }
+    const signs = signsOf({ interaction, status, targets: own, ...chat }, now)
+    return { interaction, signs: { ...signs, manualPriority, ...(similar.get(interaction.id) ?? noneSimilar) } }
   })
 }
 
@@ -107,7 +108,7 @@ async function targetsFor(tx: Tx, { sellerId }: InteractionModel): Promise<OwnTa
 type Chat = { messages: ChatMessage[]; model: ModelReading | null }
 type Known = Chat & { interaction: InteractionModel; status: Status; targets: OwnTarget[] }
 
-function signsOf({ interaction, status, messages, model, targets }: Known): Signs {
+function signsOf({ interaction, status, messages, model, targets }: Known, now: Date): Signs {
   const { text, rating, intent, intentMethod } = interaction
   const extra = (interaction.extra ?? {}) as InteractionExtra
   const known = intent !== null && (intentMethod === 'manual' || intentMethod === 'llm')
@@ -119,7 +120,7 @@ function signsOf({ interaction, status, messages, model, targets }: Known): Sign
     // The column holds the domain's words; nobody else writes it.
     overrides: overridesIn(targets, interaction.channel as Channel),
     told: toldIn(interaction),
-    similarProblems: similarProblemsIn(interaction),
+    ...similarIn(interaction, now),
     knownIntent: known ? { intent: intent as Intent, method: intentMethod as IntentMethod } : null,
   }
   switch (interaction.channel as Channel) {
@@ -132,9 +133,18 @@ function signsOf({ interaction, status, messages, model, targets }: Known): Sign
   }
 }
 
-/** That many have trouble with the product was found out behind ingestion; whoever judges for another reason takes it as it is. */
-export function similarProblemsIn({ escalationReason }: Pick<InteractionModel, 'escalationReason'>): number {
-  return escalationReason === 'mass_defect' ? massDefect.least : 0
+const noneSimilar: SimilarProblems = { similarProblems: 0, similarUntil: null }
+
+/**
+ * That many have trouble with the product was found out behind ingestion; whoever judges for another reason takes it as it is, and has
+ * it looked at again within the hour: until when it holds is not stored.
+ */
+export function similarIn(
+  { escalationReason }: Pick<InteractionModel, 'escalationReason'>,
+  now: Date,
+): SimilarProblems {
+  if (escalationReason !== 'mass_defect') return noneSimilar
+  return { similarProblems: massDefect.least, similarUntil: after(now, HOUR) }
 }
 
 /** What the journal has told of the deadline of a stored interaction. */
