@@ -43,6 +43,7 @@ for (const width of [390, 320]) {
     await operator.openContext()
     await operator.sees('История статусов')
     small.context = await smallTargets(page)
+    await operator.leavesContext()
     await operator.isReadyForOffline()
     await context.setOffline(true)
     await operator.answers('Жаль, передали мастерам по молниям')

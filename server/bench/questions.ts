@@ -2,7 +2,7 @@
 
 const row = `
   id channel status displayStatus needsResponse closeReason priority priorityReason intent sentiment needsEscalation
-  escalationReason slaTargetMinutes slaDueAt slaState firstResponseAt closedAt source customerName rating preview previewIsOurs
+  escalationReason similarProblemCount awaitsChat slaTargetMinutes slaDueAt slaState firstResponseAt closedAt source customerName rating preview previewIsOurs
   photoCount unreadCount occurredAt updatedAt version wbSyncState isAutoResponse replyBlocked answerEditableUntil editUsed
   product { nmId article name brand size color url }
   lastReply { id key text state failure cancellableUntil nextAt attempts createdAt sentAt acceptedAt confirmedAt }`
@@ -44,7 +44,7 @@ export const conversationQuery = `query Conversation($id: ID!) {
 const item = 'id channel occurredAt displayStatus rating preview'
 const chatCandidate = `chat { ${item} } link { id tier confidence signals }`
 
-/** The whole card: an interaction with its conversation, draft, notes, story of a hundred steps, links and what is known of its product. */
+/** The whole card: an interaction with its conversation, draft, notes, history, story of a hundred steps, links and what is known of its product. */
 export const cardQuery = `query Card($id: ID!) {
   interaction(id: $id) {
     ${conversation}
@@ -52,6 +52,7 @@ export const cardQuery = `query Card($id: ID!) {
     draftAskedAt
     draft { id text origin fallbackReason isOutdated shownAt }
     notes { id text createdAt author { id name } }
+    history { type at author { id name } }
     escalation { state waitsUntil chat { ${item} } candidates { ${chatCandidate} } }
     continues { isCertain interaction { ${item} } }
     customerProfile { averageRating lastRatings trend isRepeatComplainer channels { channel total } }

@@ -35,6 +35,7 @@ const beside = [
   'replies_of',
   'drafting_of',
   'notes_of',
+  'histories',
   'timeline_rows',
   'links_of',
   'product_context',
