@@ -10,6 +10,9 @@ test('beside a question stands what was said of its product, as a story and as a
   await operator.opensInbox()
   await expect(operator.row('Сломался замок на сумке')).toBeVisible({ timeout: 30_000 })
   await shop.colleague.answers('Сломался замок на сумке', 'Здравствуйте! Передали замечание в отдел качества.')
+  // Until it is known, the story would offer the draft of the review.
+  const waiting = page.getByRole('link', { name: /Ожидает ответа.*Сломался замок на сумке/ })
+  await expect(waiting).toBeHidden({ timeout: 30_000 })
   await shop.buyer.question({ text: 'Замок на сумке сломался, как починить?', nmId: 424242 })
   await operator.opens('как починить')
   await operator.openContext()
