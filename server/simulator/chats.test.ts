@@ -289,6 +289,19 @@ test('a send can lose its last file and still reach the buyer', async () => {
   expect((await events()).events.at(-1)?.message).toEqual({ text: 'Вот инструкция' })
 })
 
+test('a send of nothing but a file that is lost reaches nobody, and the journal says so', async () => {
+  const { send, chats, events, has, receives, journal } = await simulator.seller()
+  await receives.message()
+  await has({ lastFileFails: true })
+  const before = (await events()).events.length
+
+  await send({ replySign: (await chats())[0]?.replySign ?? '' }, [['инструкция.pdf', PDF]])
+
+  expect((await journal()).at(-1)).toMatchObject({ path: '/api/v1/seller/message', effect: 'ignored' })
+  await simulator.later(SECOND)
+  expect((await events()).events).toHaveLength(before)
+})
+
 test('a picture of a buyer is a real picture; while moderated it is 202, refused 451, unknown 400', async () => {
   const { call, events, has, receives, send, chats } = await simulator.seller()
   await receives.message({ images: 1 })

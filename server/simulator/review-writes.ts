@@ -62,7 +62,6 @@ function editOnce(call: Call, stored: StoredReview, wanted: Wanted): Reply {
 
 function apply(call: Call, stored: StoredReview, kind: 'answer' | 'edit', { id, text }: Wanted): Reply {
   stored.answers.push(submitted(kind, text, call.knobs, call.now, call.seller.random))
-  stored.review.wasViewed = true
   call.seller.reviews.touch(id)
   return having({ effect: 'applied', subject: id, text }, noContent())
 }

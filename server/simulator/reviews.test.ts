@@ -129,6 +129,7 @@ test('pictures of a review open without a network', async () => {
   const bytes = Buffer.from(await picture.arrayBuffer())
 
   expect(photoLinks).toHaveLength(2)
+  expect(first?.fullSize).toMatch(/\.webp$/)
   expect(picture.headers.get('content-type')).toBe('image/png')
   expect(bytes.subarray(1, 4).toString()).toBe('PNG')
   expect((await fetch(first?.miniSize ?? '')).status).toBe(200)

@@ -96,7 +96,7 @@ const oddities: readonly [Partial<Knobs>, ...Partial<Knobs>[]] = [
   { shuffleWithinPage: true, eventsPageSize: 5 },
   { eventsPageSize: 3, splitTies: true },
   { nextInclusive: true },
-  { lateEventMs: 2000 },
+  { lateEventMs: 10_000 },
   { fullNext: 'absent' },
   { fullNext: 'zero' },
   { fullNext: 'backwards' },

@@ -224,6 +224,24 @@ test('several replies on a poor key wait for their turn as long as it takes; wai
   expect(journal.filter((type) => type === 'reply_sending')).toHaveLength(3)
 })
 
+test('a key without chats fails the message that was on its way, and leaves reviews to be answered', async () => {
+  const shop = await office.opensShop()
+  await shop.buyer('chat', { text: 'Когда привезут?' })
+  await shop.buyer('review', { rating: 4, text: 'Маломерят на размер' })
+  const [chat, review] = [await shop.item('Когда привезут?'), await shop.item('Маломерят на размер')]
+  office.waitsBeforeSending(15)
+  await shop.sends(chat.id, 'Завтра')
+  office.waitsBeforeSending(0)
+
+  await shop.connects({ categories: [7] })
+  await office.passes(20)
+
+  await shop.becomes(chat.id, 'FAILED')
+  expect(await shop.replyTo(chat.id)).toMatchObject({ failure: 'SCOPE', attempts: 0 })
+  expect(await shop.sends(review.id, 'Спасибо, поправим таблицу')).toMatchObject({ __typename: 'SendReplySuccess' })
+  await shop.becomes(review.id, 'CONFIRMED')
+})
+
 test('what moderation refuses later is told, and the item waits again with its former priority', async () => {
   const shop = await office.opensShop()
   await shop.meets({ moderationRejects: 1 })

@@ -4,6 +4,7 @@ import { type Connected, type LookedAt, longClosed, nextLook, waitsUntil } from 
 const now = new Date('2026-02-11T12:00:00Z')
 const personal = key('PERSONAL', 300, 30)
 const base = key('BASE', 3600, 3600)
+const baseWithSecret = key('BASE', 300, 30)
 
 test('a channel whose budget is spent waits; one that failed does not', () => {
   expect(waitsUntil(waiting('REVIEW', '12:12'))).toEqual(new Date('2026-02-11T12:12:00Z'))
@@ -30,6 +31,7 @@ test.each([
   ['what was closed is open again', personal, '12:00', null],
   ['the hour that a poor key always waits is no closing', base, '13:02', null],
   ['an hour and a half is, on any key', base, '13:30', 'QUESTION'],
+  ['a base key that is not poor has no such hour', baseWithSecret, '12:16', 'QUESTION'],
 ] as const)('%s', (_, key, until, closed) => {
   const question = { ...waiting('QUESTION', until), closedUntil: `2026-02-11T${until}:00Z` }
 

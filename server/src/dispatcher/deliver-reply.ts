@@ -27,7 +27,7 @@ export async function deliverReply(deps: Deps, reply: UnfinishedReply): Promise<
   const connector = (await deps.connectors(reply.sellerId)).find(({ channel }) => channel === reply.channel)
   if (!connector)
     return await failReply(deps, reply, {
-      reason: 'auth',
+      reason: 'scope',
       detail: 'The key does not open this channel.',
       requestId: null,
     })

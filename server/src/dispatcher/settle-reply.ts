@@ -198,7 +198,7 @@ export async function failReply(deps: Deps, reply: UnfinishedReply, failure: Fai
     await giveBack(tx, current, current.kind === 'edit' ? undefined : 'failed')
     if (lastError === 'not_editable')
       await tx.interaction.update({ where: { id: reply.interactionId }, data: { answerEditableUntil: null } })
-    const blocked = isKeyRefused(failure) && (await disableWriting(tx, reply.sellerId))
+    const blocked = isWriteRefused(reply, failure) && (await disableWriting(tx, reply.sellerId))
     return [eventOf(reply, 'reply_failed', { reason: lastError, requestId }), ...(blocked ? [keyRefused] : [])]
   })
 }
@@ -213,8 +213,13 @@ function wordFor({ channel, files }: UnfinishedReply, { reason }: Failure): stri
   return filesIn(files).length > 0 ? 'files' : 'moderation'
 }
 
-/** A key that may not write is told so at once; whether it may still read the next synchronisation finds out (WB contract §2.4). */
-const isKeyRefused = ({ reason }: Failure) => reason === 'auth' || reason === 'scope'
+/**
+ * A key whose call with words was refused may not write, which is told at once; whether it may still read the next synchronisation finds
+ * out, as it does where a look or a channel is refused (WB contract §2.4).
+ */
+function isWriteRefused({ state }: UnfinishedReply, { reason }: Failure): boolean {
+  return state === 'sending' && (reason === 'auth' || reason === 'scope')
+}
 
 const keyRefused: NewEvent = { type: 'sync_changed', details: { key: 'refused_to_write' } }
 

@@ -216,6 +216,18 @@ test('a backlog that is cut by a dying process goes on from the last stored page
   expect(await shop.row(chats[0]?.chatID ?? '')).toMatchObject({ text: 'слово 499', thread: { unreadCount: 500 } })
 }, 60_000)
 
+test('events of a kind that nobody knows are kept as they came, and what can be read of them is in the chat', async () => {
+  const shop = await openedShop()
+  await shop.buyerWrites({ text: 'Здравствуйте' })
+  await simulator.act('POST knobs', { sid: shop.sid, unknownValue: 'eventType' })
+
+  await shop.sync()
+
+  const kept = await db.prisma.unreadableRecord.findMany({ where: { sellerId: shop.sellerId } })
+  expect(kept.map(({ payload }) => JSON.parse(payload))).toMatchObject([{ eventType: 'unheardOf' }])
+  expect(await shop.messageIds()).toHaveLength(1)
+})
+
 test('on a poor key the chats of today are here with the first request, though their events are hours away', async () => {
   const shop = await openedShop({ acc: 1 })
   const old = await shop.buyerWrites({ text: 'первое', addTimestamp: 1_790_000_000_000 })
