@@ -90,17 +90,34 @@ function* fieldMisfits(value: unknown, expected: Record<string, Expected>, path:
   if (!fields) return yield breaking(path, `is ${kindOf(value)}, not an object`)
 
   const within = (name: string) => (path ? `${path}.${name}` : name)
-  const known = new Map(Object.entries(expected).map(([name, shape]) => [name.replace('?', ''), shape]))
+  const known = knownIn(expected)
   for (const name of Object.keys(fields)) {
     if (!known.has(name)) yield { severity: 'new', path: within(shortened(name)), what: 'is an unknown field' }
   }
-  for (const [name, shape] of known) {
-    const isOptional = `${name}?` in expected
-    const isAbsent = fields[name] === undefined || (isOptional && fields[name] === null)
-    if (!isAbsent) yield* walk(fields[name], shape, within(name))
-    else if (!isOptional) yield breaking(within(name), 'is missing')
+  for (const [name, { shape, isOptional }] of known) {
+    const field = fields[name]
+    const isAbsent = field === undefined || (isOptional && field === null)
+    if (!isAbsent) {
+      // Most fields are plain and right, and a record is looked at with every page that it is on.
+      if (typeof shape !== 'string' || !plain[shape](field)) yield* walk(field, shape, within(name))
+    } else if (!isOptional) yield breaking(within(name), 'is missing')
   }
 }
+
+type Known = Map<string, { shape: Expected; isOptional: boolean }>
+
+/** The fields that are expected, worked out once for each description. */
+function knownIn(expected: Record<string, Expected>): Known {
+  const before = knownFields.get(expected)
+  if (before) return before
+  const known: Known = new Map(
+    Object.entries(expected).map(([name, shape]) => [name.replace('?', ''), { shape, isOptional: name.endsWith('?') }]),
+  )
+  knownFields.set(expected, known)
+  return known
+}
+
+const knownFields = new WeakMap<Record<string, Expected>, Known>()
 
 function breaking(path: string, what: string): Single {
   return { severity: 'breaking', path, what }
