@@ -25,7 +25,10 @@ test('the same words sent again after a refusal are told as published, and the i
   await office.passes(10)
   await shop.becomes(review.id, 'CONFIRMED')
   expect(await shop.answerOf(review.id)).toMatchObject({ status: 'RESPONDED', wbSyncState: 'CONFIRMED' })
+  // What is shown is read again and again, and speaks for the second reply alone.
+  await pause(2500)
   const since = (await shop.journal()).slice(before)
+  expect(since.filter((type) => type === 'reply_confirmed')).toHaveLength(1)
   expect(since.filter((type) => type === 'reopened' || type === 'reply_rejected')).toEqual([])
   expect(await shop.applied()).toEqual(['Спасибо, учтём ваш отзыв', 'Спасибо, учтём ваш отзыв'])
 })

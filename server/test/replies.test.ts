@@ -242,6 +242,22 @@ test('a key without chats fails the message that was on its way, and leaves revi
   await shop.becomes(review.id, 'CONFIRMED')
 })
 
+test('a reply that waits while the key is withdrawn is told of the key, and no call is made', async () => {
+  const shop = await office.opensShop()
+  await shop.buyer('review', { rating: 4, text: 'Молния тугая' })
+  const review = await shop.item('Молния тугая')
+  office.waitsBeforeSending(600)
+  await shop.sends(review.id, 'Разработается за неделю')
+  office.waitsBeforeSending(0)
+
+  await shop.losesKey()
+  await office.passes(601)
+
+  await shop.becomes(review.id, 'FAILED')
+  expect(await shop.replyTo(review.id)).toMatchObject({ failure: 'AUTH', attempts: 0 })
+  expect(await shop.applied()).toEqual([])
+})
+
 test('what moderation refuses later is told, and the item waits again with its former priority', async () => {
   const shop = await office.opensShop()
   await shop.meets({ moderationRejects: 1 })

@@ -39,7 +39,11 @@ async function restart(tx: Tx, { clock }: Needs, viewer: Viewer, replyId: string
   await assertMayBeWritten(tx, interaction)
 
   const now = clock.now()
-  const untried = { attempts: 0, sentAt: null, lastError: null, errorDetail: null, requestId: null, failedAt: null }
+  // Nothing of the former tries speaks for the new one, the look before them least of all: somebody may have answered since.
+  const untried = {
+    ...{ attempts: 0, sentAt: null, lastError: null, errorDetail: null, requestId: null, failedAt: null },
+    ...{ preImage: {}, resentAt: null, unknownSince: null, addedAt: null, moderatedAt: null },
+  }
   const queued = { state: 'queued', dueAt: now, before: rememberBefore(interaction), ...untried }
   if (!(await moveReply(tx, replyId, ['failed'], queued))) throw new Conflict('already_sent', 'The reply has left.')
   await keepFiles(tx, replyId)

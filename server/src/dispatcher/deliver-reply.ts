@@ -25,12 +25,7 @@ export async function deliverReply(deps: Deps, reply: UnfinishedReply): Promise<
   if (!(await stillAllowed(deps, reply))) return
 
   const connector = (await deps.connectors(reply.sellerId)).find(({ channel }) => channel === reply.channel)
-  if (!connector)
-    return await failReply(deps, reply, {
-      reason: 'scope',
-      detail: 'The key does not open this channel.',
-      requestId: null,
-    })
+  if (!connector) return await failReply(deps, reply, await whyNoConnector(deps, reply))
 
   const target = await replyTargetOf(deps.db, reply)
   const seen = await lookBefore(deps, connector, target, reply)
@@ -51,6 +46,14 @@ export async function deliverReply(deps: Deps, reply: UnfinishedReply): Promise<
     return left !== null
   })
   await settleAttempt(deps, known, outcome, left)
+}
+
+/** No call was made: the key is dead, or it is a good one that does not open this channel (domain §11.8). */
+async function whyNoConnector({ db }: Deps, { sellerId }: UnfinishedReply) {
+  const isGood = (await findConnection(db.prisma, sellerId))?.isClosed === false
+  return isGood
+    ? { reason: 'scope', detail: 'The key does not open this channel.', requestId: null }
+    : { reason: 'auth', detail: 'There is no key that the marketplace takes.', requestId: null }
 }
 
 /** Messages of one chat leave one after the other, in the order in which they were written. */

@@ -1,6 +1,6 @@
 import type { NewEvent } from '#domain/events.ts'
 import type { IncomingAnswer } from '#domain/incoming.ts'
-import { lostStates, type ReplyChannel, type ReplyKind, type ReplyState, unfinished } from '#domain/reply.ts'
+import { lostStates, type ReplyChannel, type ReplyKind, type ReplyState, sameText, unfinished } from '#domain/reply.ts'
 import type { Db, Tx } from './db.ts'
 import type { Prisma } from './generated/client.ts'
 import type { ReplyOutboxModel } from './generated/models.ts'
@@ -50,7 +50,10 @@ export const overButMayShow = [
   'rejected',
 ] as const satisfies readonly ReplyState[]
 
-/** Replies of these reviews and questions that an answer shown by the marketplace may settle, oldest first. */
+/**
+ * Replies of these reviews and questions that an answer shown by the marketplace may settle, oldest first. One that is over is not among
+ * them where the same words have gone again and were taken: they are those of the later one.
+ */
 export async function repliesToFollow(tx: Tx, interactionIds: string[]): Promise<UnfinishedReply[]> {
   if (interactionIds.length === 0) return []
   const rows = await tx.replyOutbox.findMany({
@@ -60,7 +63,19 @@ export async function repliesToFollow(tx: Tx, interactionIds: string[]): Promise
     },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   })
-  return rows as UnfinishedReply[]
+  const over = rows.filter(({ state }) => (overButMayShow as readonly string[]).includes(state))
+  if (over.length === 0) return rows as UnfinishedReply[]
+
+  const taken = await tx.replyOutbox.findMany({
+    where: {
+      interactionId: { in: over.map((reply) => reply.interactionId) },
+      state: { in: ['accepted', 'confirmed'] },
+    },
+    select: { interactionId: true, text: true, createdAt: true },
+  })
+  const isRepeated = ({ interactionId, text, createdAt }: StoredReply) =>
+    taken.some((one) => one.interactionId === interactionId && one.createdAt > createdAt && sameText(one.text, text))
+  return rows.filter((reply) => !over.includes(reply) || !isRepeated(reply)) as UnfinishedReply[]
 }
 
 /** The reply made with this key, if there is one. The key is unique within the seller (domain §11.2). */
