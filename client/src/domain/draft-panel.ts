@@ -13,6 +13,8 @@ type Facts = {
   isHidden: boolean
   /** Somebody waits for one. */
   isAsked: boolean
+  /** She has pressed for it here, so that the one that is there does not count any more. */
+  isPressed: boolean
   /** It was asked for here, and none came. */
   hasFailed: boolean
   online: boolean
@@ -26,7 +28,7 @@ export function draftPanelOf(facts: Facts): DraftPanel {
   const { draft } = facts
   if (facts.isStopped) return 'stopped'
   if (facts.isHidden) return 'hidden'
-  if (facts.isAsked) return 'preparing'
+  if (facts.isAsked && (facts.isPressed || !draft)) return 'preparing'
   if (draft && facts.turnedDown.has(draft.id)) return 'hidden'
   if (draft && draft.id === facts.insertedId) return 'inserted'
   if (draft) return draft.isOutdated ? 'outdated' : 'ready'

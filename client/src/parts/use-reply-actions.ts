@@ -65,7 +65,7 @@ export function useReplyActions(interaction: () => Answered | null) {
     reply: ReplyFieldsFragment,
     text: Pick<SentReply, 'interactionId' | 'text' | 'files'>,
   ): Promise<void> {
-    await outbox.textToField(text)
+    await outbox.textToField({ ...text, kind: reply.kind === 'EDIT' ? 'edit' : 'answer' })
     await outbox.putAside(reply.id)
   }
 

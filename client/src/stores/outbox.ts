@@ -59,7 +59,7 @@ export type SentReply = {
 /** What became of a reply after it left the field; told to whoever is on the screen. */
 export type OutboxNews =
   | { kind: 'refused'; item: OutboxItem }
-  | { kind: 'returned'; interactionId: string }
+  | { kind: 'returned'; interactionId: string; isEdit: boolean }
   /** Somebody else answered while the server still held it back. */
   | { kind: 'overtaken'; interactionId: string }
 
@@ -108,7 +108,7 @@ export const useOutbox = defineStore('outbox', () => {
       userId: () => (session.state === 'signed_in' ? (session.viewer?.user.id ?? null) : null),
       now: Date.now,
       refused: (item) => tell({ kind: 'refused', item }),
-      returned: (item) => tell({ kind: 'returned', interactionId: item.interactionId }),
+      returned: tellReturned,
     })
     void read()
     // What is younger may be chosen in another tab just now.
@@ -248,7 +248,7 @@ export const useOutbox = defineStore('outbox', () => {
     if (neverLeft(current)) return toField(current)
 
     await takeBackToField(current, Date.now())
-    tell({ kind: 'returned', interactionId: item.interactionId })
+    tellReturned(item)
     wake()
   }
 
@@ -258,13 +258,10 @@ export const useOutbox = defineStore('outbox', () => {
     const made = outboxItem({ key, kind, interactionId, channel: 'CHAT', text, files, userId }, Date.now())
     const item = { ...made, replyId: id, takenBack: true }
     await takeBackToField(item, Date.now())
-    tell({ kind: 'returned', interactionId })
+    tellReturned(item)
     withdrawUndo(id)
 
-    const outcome = await settleTakenBack(
-      { takeBack: takeBackOnServer, now: Date.now, returned: () => tell({ kind: 'returned', interactionId }) },
-      item,
-    )
+    const outcome = await settleTakenBack({ takeBack: takeBackOnServer, now: Date.now, returned: tellReturned }, item)
     if (outcome === 'unknown') wake()
     return outcome
   }
@@ -281,14 +278,14 @@ export const useOutbox = defineStore('outbox', () => {
   }
 
   /** A text that the server has, to be mended and sent as a new reply. */
-  async function textToField(reply: Pick<SentReply, 'interactionId' | 'text' | 'files'>): Promise<void> {
+  async function textToField(reply: Pick<SentReply, 'interactionId' | 'text' | 'files' | 'kind'>): Promise<void> {
     const userId = session.viewer?.user.id ?? ''
     await toField(outboxItem({ key: '', channel: 'CHAT', userId, ...reply }, Date.now()))
   }
 
   async function toField(item: OutboxItem) {
     await returnToField(item, Date.now())
-    tell({ kind: 'returned', interactionId: item.interactionId })
+    tellReturned(item)
   }
 
   /** Once more, as a new reply: the old key has had its answer. */
@@ -336,6 +333,10 @@ export const useOutbox = defineStore('outbox', () => {
       if (item.notBefore > 0) await changeReply(item.key, { notBefore: 0 })
     }
     wake()
+  }
+
+  function tellReturned({ interactionId, kind }: Pick<OutboxItem, 'interactionId' | 'kind'>) {
+    tell({ kind: 'returned', interactionId, isEdit: kind === 'edit' })
   }
 
   function tell(news: OutboxNews) {

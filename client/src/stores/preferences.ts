@@ -11,7 +11,7 @@ export type Preferences = {
   afterSending: 'next' | 'stay' | 'list'
   enterSends: boolean
   /** How many seconds a reply can be taken back; usually as many as the server says. */
-  undoSeconds: 'usual' | 10 | 20
+  undoSeconds: 'usual' | 0 | 10 | 20
   /** Whether keys without Ctrl do something outside of fields; whoever dictates may not want it (WCAG 2.1.4). */
   singleKeys: boolean
   /** In which order the inbox stands when its address says nothing. */

@@ -26,6 +26,7 @@ export function useDraftPanel(interaction: () => Drafted) {
   const insertedId = ref<string | null>(null)
   /** It was asked for here, and the server has not said so yet. */
   const asking = ref(false)
+  const isPressed = ref(false)
   const hasFailed = ref(false)
   const takesLong = ref(false)
   /** Drafts, or null for none, in whose place another one was asked for without anybody pressing anything: once is enough. */
@@ -40,6 +41,7 @@ export function useDraftPanel(interaction: () => Drafted) {
     isOff: settings.isOff,
     isHidden: settings.isHidden(interaction().id),
     isAsked: isAsked.value,
+    isPressed: isPressed.value,
     hasFailed: hasFailed.value,
     online: connection.online,
     insertedId: insertedId.value,
@@ -55,7 +57,7 @@ export function useDraftPanel(interaction: () => Drafted) {
       const known = draft.value?.id ?? null
       if (!isMissing || askedInPlaceOf.has(known)) return
       askedInPlaceOf.add(known)
-      void ask()
+      void request()
     },
     { immediate: true },
   )
@@ -70,6 +72,9 @@ export function useDraftPanel(interaction: () => Drafted) {
     { immediate: true },
   )
   watch(isAsked, restartPatience, { immediate: true })
+  watch(isAsked, (asked) => {
+    if (!asked) isPressed.value = false
+  })
   const deaf = onInboxEvent(({ type, interaction: subject }) => {
     if (subject?.id === interaction().id && type === 'DRAFT_FAILED') hasFailed.value = true
   })
@@ -84,7 +89,13 @@ export function useDraftPanel(interaction: () => Drafted) {
     if (isAsked.value) patience = setTimeout(() => (takesLong.value = true), LONG_MS)
   }
 
+  /** Pressed for: what is there gives way. */
   async function ask({ force = false } = {}) {
+    isPressed.value = true
+    await request({ force })
+  }
+
+  async function request({ force = false } = {}) {
     asking.value = true
     hasFailed.value = false
     const { kind } = await generateDraft(interaction().id, { force })

@@ -92,8 +92,7 @@ export const settings = {
   replying: {
     title: 'Ответы',
     afterSending: 'После отправки',
-    undo: 'Отменить отправку можно',
-    undoUsual: 'Как обычно',
+    undo: 'Время на отмену отправки',
     undoSeconds: (n: number) => `${n} с`,
     afterSendings: { next: 'Открыть следующее', stay: 'Остаться', list: 'Вернуться к списку' },
     enterSends: 'Enter отправляет',

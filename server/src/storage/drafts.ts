@@ -283,6 +283,10 @@ export async function lineUpAhead(
 
 const outdated = outdatedBy({ draft: 'd', interaction: 'i', terms: 'terms', now: '$2' })
 
+// What has no draft of its words goes before what has one already.
+const itsTurn = `(d.id IS NULL OR ${outdated} = 'buyer_wrote') DESC, i.priority_rank DESC, i.occurred_at DESC`
+
+// A stand-in for a model in trouble is written in a moment: it takes nothing of the day's drafts.
 const lineUpStatement = `
   WITH line AS (
     SELECT count(*)::int AS waiting, max(due_at) AS last FROM draft_turn
@@ -290,9 +294,9 @@ const lineUpStatement = `
   ), terms AS MATERIALIZED (${termsOf('seller.id = $1::uuid', '$8')}
   ), today AS (
     SELECT count(*)::int AS written, max(created_at) AS last FROM draft
-    WHERE seller_id = $1::uuid AND created_at >= $3::timestamptz AND is_ahead
+    WHERE seller_id = $1::uuid AND created_at >= $3::timestamptz AND is_ahead AND troubles = 0
   ), next AS (
-    SELECT i.id, row_number() OVER (ORDER BY i.priority_rank DESC, i.occurred_at DESC) - 1 AS place
+    SELECT i.id, row_number() OVER (ORDER BY ${itsTurn}) - 1 AS place
     FROM interaction AS i
     LEFT JOIN draft AS d ON d.interaction_id = i.id AND d.superseded_at IS NULL
     CROSS JOIN terms
@@ -300,7 +304,7 @@ const lineUpStatement = `
       AND (i.escalation_reason IS NULL OR NOT i.escalation_reason = ANY($4::text[]))
       AND (d.id IS NULL OR ${outdated} = 'buyer_wrote' OR ${outdated} IS NOT NULL AND d.shown_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM draft_turn AS t WHERE t.interaction_id = i.id)
-    ORDER BY i.priority_rank DESC, i.occurred_at DESC
+    ORDER BY ${itsTurn}
     LIMIT (SELECT greatest(0, least($5::int - line.waiting, $6::int - line.waiting - today.written)) FROM line, today)
   )
   INSERT INTO draft_turn (interaction_id, seller_id, is_forced, due_at)

@@ -19,13 +19,14 @@ export async function similarProblemsOf(
   const about = interactions.filter(isTrouble)
   if (about.length === 0) return new Map()
   const rows = await tx.$queryRaw<{ id: string; count: number; last: Date | null }[]>`
-    SELECT self.id, count(*)::int AS count,
-      (array_agg(other.occurred_at ORDER BY other.occurred_at DESC) FILTER (WHERE other.id <> self.id))[${massDefect.least - 1}::int] AS last
-    FROM interaction AS self JOIN interaction AS other
-      ON other.seller_id = self.seller_id AND other.marketplace = self.marketplace AND other.nm_id = self.nm_id
-    WHERE self.id = ANY(${about.map(({ id }) => id)}::uuid[])
-      AND (other.id = self.id OR other.intent = ANY(${intents}) AND other.occurred_at > ${since(now)} AND other.source <> 'demo')
-    GROUP BY self.id`
+    SELECT self.id, 1 + others.count AS count, others.last
+    FROM interaction AS self CROSS JOIN LATERAL (
+      SELECT count(*)::int AS count, (array_agg(other.occurred_at ORDER BY other.occurred_at DESC))[${massDefect.least - 1}::int] AS last
+      FROM interaction AS other
+      WHERE other.seller_id = self.seller_id AND other.marketplace = self.marketplace AND other.nm_id = self.nm_id
+        AND other.occurred_at > ${since(now)} AND other.id <> self.id AND other.intent = ANY(${intents}) AND other.source <> 'demo'
+    ) AS others
+    WHERE self.id = ANY(${about.map(({ id }) => id)}::uuid[])`
   return new Map(
     rows.map(({ id, count, last }) => {
       return [id, { similarProblems: count, similarUntil: last && after(last, massDefect.days * DAY) }]
@@ -48,12 +49,13 @@ export async function similarProblemCountsOf(
 const countStatement = {
   name: 'similar_problems',
   text: `
-    SELECT self.id, count(*)::int AS count
-    FROM interaction AS self JOIN interaction AS other
-      ON other.seller_id = self.seller_id AND other.marketplace = self.marketplace AND other.nm_id = self.nm_id
-    WHERE self.id = ANY($2::uuid[]) AND self.seller_id = ANY($1::uuid[])
-      AND (other.id = self.id OR other.intent = ANY($3::text[]) AND other.occurred_at > $4::timestamptz AND other.source <> 'demo')
-    GROUP BY self.id`,
+    SELECT self.id, 1 + (
+      SELECT count(*)::int FROM interaction AS other
+      WHERE other.seller_id = self.seller_id AND other.marketplace = self.marketplace AND other.nm_id = self.nm_id
+        AND other.occurred_at > $4::timestamptz AND other.id <> self.id AND other.intent = ANY($3::text[]) AND other.source <> 'demo'
+    ) AS count
+    FROM interaction AS self
+    WHERE self.id = ANY($2::uuid[]) AND self.seller_id = ANY($1::uuid[]) AND self.nm_id IS NOT NULL`,
 }
 
 /**

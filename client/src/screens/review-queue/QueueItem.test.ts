@@ -111,10 +111,17 @@ test('a draft that comes while the item is looked at is put in, unless something
   await shown?.setProps({ item: queue.items[0] })
   await vi.waitFor(() => expect(field().element.value).toBe(draft.text))
 
+  // What she may be reading stays: another one is offered.
+  const newer = { ...draft, id: 'newer', text: 'Другой текст' }
+  tellChanged({ ...(queue.items[0] as LiveInteractionFragment), version: 10, draft: newer })
+  await shown?.setProps({ item: queue.items[0] })
+  expect(field().element.value).toBe(draft.text)
+  expect(shown?.text()).toContain('Вставить')
+
   await types('Своими словами и подробно')
   tellChanged({
     ...(queue.items[0] as LiveInteractionFragment),
-    draft: { ...draft, id: 'newer', text: 'Другой текст' },
+    draft: { ...newer, id: 'newest' },
   })
   await shown?.setProps({ item: queue.items[0] })
   expect(field().element.value).toBe('Своими словами и подробно')

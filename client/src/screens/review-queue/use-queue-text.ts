@@ -15,11 +15,13 @@ export function useQueueText(item: LiveInteractionFragment, draftOf: () => LiveI
   const origin = shallowRef<TextOrigin>(noOrigin)
   /** Why the text is back: what the server found in it, this device may not know to find. */
   const refused = shallowRef<Refused | null>(null)
-  /** The draft as it was put in: one that comes later takes its place as long as nobody has changed a word of it. */
+  /** The draft as it was put in: the next one takes its place only if she has asked for it and has not changed a word. */
   const putIn = ref('')
+  const isAwaited = ref(false)
   const isRead = ref(false)
 
-  const isUntouched = computed(() => text.value === '' || text.value === putIn.value)
+  /** Words that she may be reading are not exchanged under her eyes. */
+  const mayBeReplaced = computed(() => text.value === '' || (isAwaited.value && text.value === putIn.value))
   const ready = computed(() => {
     const draft = draftOf()
     return draft && hasReadyDraft({ draft }) ? draft : null
@@ -39,7 +41,7 @@ export function useQueueText(item: LiveInteractionFragment, draftOf: () => LiveI
   })
   watch(
     () => (isRead.value ? ready.value?.id : undefined),
-    (id) => id !== undefined && isUntouched.value && putDraft(),
+    (id) => id !== undefined && mayBeReplaced.value && putDraft(),
   )
 
   function put(words: string, from: TextOrigin) {
@@ -51,6 +53,7 @@ export function useQueueText(item: LiveInteractionFragment, draftOf: () => LiveI
   /** Nothing of it is kept as typed: the draft is on the device already. */
   function putDraft() {
     if (!ready.value) return
+    isAwaited.value = false
     putIn.value = ready.value.text
     put(ready.value.text, { templateId: null, draftId: ready.value.id })
   }
@@ -68,5 +71,10 @@ export function useQueueText(item: LiveInteractionFragment, draftOf: () => LiveI
     })
   }
 
-  return { text, caret, origin, refused, ready, type, putDraft }
+  /** Another draft was asked for. */
+  function awaitDraft() {
+    isAwaited.value = true
+  }
+
+  return { text, caret, origin, refused, ready, type, putDraft, awaitDraft }
 }
