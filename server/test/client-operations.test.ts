@@ -86,6 +86,7 @@ function madeUp(variable: string, type: string): unknown {
     CancelReplyInput: { replyId: 'x' },
     DismissReplyInput: { replyId: 'x' },
     RestartReplyInput: { replyId: 'x' },
+    RetryReplyInput: { replyId: 'x' },
     SetGuardrailPhrasesInput: { category: 'PROMISE', phrases: ['x'] },
     EditReplyInput: { interactionId: 'x', text: 'x', key: 'x' },
     RejectQuestionInput: { interactionId: 'x', key: 'x' },
