@@ -25,6 +25,7 @@ export const troubleActs: Act[] = [
       isGlobal: 'для 429: true – от общего ограничителя',
       body: 'своё тело ответа; у 401, 402, 403, 404, 409 и 413 это detail',
       type: 'его Content-Type',
+      headers: 'заголовки поверх обычных, например {"Retry-After": "30"}',
     },
     example: { sid: '…', path: '/api/v1/seller/message', status: 'reset', appliedFirst: true },
     act: order,

@@ -150,7 +150,14 @@ export function readTrouble(body: Fields, now: number): TroubleWish {
     isGlobal: flag(body, 'isGlobal'),
     body: textOr(body, 'body', undefined),
     type: textOr(body, 'type', undefined),
+    headers: headersOf(body.headers),
   })
+}
+
+function headersOf(value: unknown): TroubleWish['headers'] {
+  if (value === undefined) return undefined
+  const given = asFields(value, '"headers"')
+  return Object.fromEntries(Object.keys(given).map((name) => [name, text(given, name)]))
 }
 
 function statusOf(value: unknown): TroubleWish['status'] {

@@ -41,7 +41,7 @@ async function answered(visit: Visit): Promise<Reply> {
     const token = identify(visit)
     return await admitted(visit, token, route, param)
   } catch (error) {
-    if (error instanceof Refused) return withBudget(visit, refusal(visit, error))
+    if (error instanceof Refused) return withHeaders(visit, refusal(visit, error))
     throw error
   }
 }
@@ -117,11 +117,11 @@ const nothingDone: Reply = {
 async function withinBudget(visit: Visit, token: Token, route: Route, param: string): Promise<Reply> {
   const spending = spend(visit, token, route)
   try {
-    return withBudget(visit, await handled(visit, token, route, param))
+    return withHeaders(visit, await handled(visit, token, route, param))
   } catch (error) {
     const extra = spending.knobs.fourxxCost - 1
     if (error instanceof Refused && extra > 0) visit.world.buckets.fine(spending, extra)
-    if (error instanceof Refused) return withBudget(visit, refusal(visit, error))
+    if (error instanceof Refused) return withHeaders(visit, refusal(visit, error))
     throw error
   }
 }
@@ -191,6 +191,12 @@ function refusal({ world, seller }: Visit, refused: Refused): Reply {
   const { oldErrorType } = seller ? knobsOf(world, seller) : world.knobs
   const circumstances = { requestId: nextRequestId(world), now: world.clock.now(), oldErrorType }
   return having({ effect: 'refused' }, replyFor(refused, circumstances))
+}
+
+/** What was ordered for the answer comes last. */
+function withHeaders(visit: Visit, reply: Reply): Reply {
+  const told = withBudget(visit, reply)
+  return { ...told, headers: { ...told.headers, ...visit.trouble?.headers } }
 }
 
 /** Every answer but a 429 tells what is left of the budget. */

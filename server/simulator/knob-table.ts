@@ -25,6 +25,7 @@ const choice = <const Choice>(choices: readonly [Choice, ...Choice[]], meaning: 
 /** Every knob with its usual value and what it does: the page for people is made of this too. */
 export const knobTable = {
   moderationMs: number(30_000, 'Сколько думает модератор над ответом, мс: плюс-минус четверть.'),
+  listLagMs: number(0, 'На сколько списки отстают от чтения по id, мс: ответы в них видны позже.'),
   readLagMs: number(3000, 'Сколько чтение ещё не видит сделанную запись, мс.'),
   moderationRejects: number(0, 'Доля ответов, которые модерация отклоняет.', 0, 1),
   rejectedAs: choice(['rejected', 'rejectedAntispam'], 'Состояние отклонённого ответа на отзыв.'),

@@ -145,6 +145,20 @@ test('one chat can be missing from the list while its events go on', async () =>
   expect(await chats()).toHaveLength(2)
 })
 
+test('lists can be behind what is read by id', async () => {
+  const { call, has, receives, review, answer } = await simulator.seller()
+  const waiting = async () =>
+    (await call('GET', '/api/v1/feedbacks?isAnswered=false&take=10&skip=0')).body.data?.feedbacks.map((one) => one.id)
+  const { id } = await receives.review()
+  await has({ listLagMs: 60_000, moderationMs: 0, readLagMs: 0 })
+  await answer(id, 'Спасибо за отзыв')
+
+  expect((await review(id)).answer).toMatchObject({ text: 'Спасибо за отзыв' })
+  expect(await waiting()).toEqual([id])
+  await simulator.later(60_001)
+  expect(await waiting()).toEqual([])
+})
+
 test.each(['jpg', 'webp'])('photos of reviews can be linked as %s, and open', async (photoType) => {
   const { has, receives, review } = await simulator.seller()
   const { id } = await receives.review({ photos: 1 })

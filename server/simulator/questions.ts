@@ -61,11 +61,14 @@ export const questionKind: Kind<StoredQuestion> = {
   turnsAt: ({ answers }) => answers.flatMap(({ visibleAt, decidedAt }) => [visibleAt, decidedAt]),
 }
 
-const rowsOf = ({ seller, now }: Call) => seller.questions.rows(now)
+const rowsOf = (call: Call) => call.seller.questions.rows(listedAt(call))
+
+/** Lists may be behind the readings by id (WB contract §6.2). */
+const listedAt = ({ now, knobs }: Call) => now - knobs.listLagMs
 
 const productOf = ({ question }: StoredQuestion) => question.productDetails
 
 const shown = (call: Call, page: StoredQuestion[]) =>
-  page.map((stored) => onTheWire(questionAt(stored, call.now), call))
+  page.map((stored) => onTheWire(questionAt(stored, listedAt(call)), call))
 
 const onTheWire = (question: Question, { knobs }: Call): Question => dressed(question, knobs)

@@ -83,7 +83,10 @@ export const reviewKind: Kind<StoredReview> = {
   turnsAt: ({ answers }) => answers.flatMap(({ visibleAt, decidedAt }) => [visibleAt, decidedAt]),
 }
 
-const rowsOf = ({ seller, now }: Call) => seller.reviews.rows(now)
+const rowsOf = (call: Call) => call.seller.reviews.rows(listedAt(call))
+
+/** Lists may be behind the readings by id (WB contract §6.2). */
+const listedAt = ({ now, knobs }: Call) => now - knobs.listLagMs
 
 /** Lists may disagree with each other: then an answered review is still among the unanswered ones. */
 function openRow(call: Call): Row<StoredReview> {
@@ -98,7 +101,8 @@ function openRow(call: Call): Row<StoredReview> {
 
 const productOf = ({ review }: StoredReview) => review.productDetails
 
-const shown = (call: Call, page: StoredReview[]) => page.map((stored) => onTheWire(reviewAt(stored, call.now), call))
+const shown = (call: Call, page: StoredReview[]) =>
+  page.map((stored) => onTheWire(reviewAt(stored, listedAt(call)), call))
 
 function isRatingOnly({ text, pros, cons, photoLinks, video }: StoredReview['review']): boolean {
   return !text && !pros && !cons && !photoLinks?.length && !video

@@ -22,6 +22,19 @@ test('a failure comes as many times as it was ordered, and only on its path', as
   expect(statuses).toEqual([200, 503, 503, 200])
 })
 
+test('a refusal can carry any header, also one that makes no sense', async () => {
+  const { call, sid } = (await simulator.seller()).unchecked
+  const headers = { 'Retry-After': '30', 'X-Ratelimit-Retry': 'soon' }
+  await simulator.control('POST', 'fail', { sid, path: '/api/v1/feedbacks', status: 429, headers })
+
+  const refused = await call('GET', LIST)
+  expect([refused.status, refused.headers.get('retry-after'), refused.headers.get('x-ratelimit-retry')]).toEqual([
+    429,
+    '30',
+    'soon',
+  ])
+})
+
 test('trouble of one seller does not touch another', async () => {
   const [unlucky, lucky] = [await simulator.seller(), await simulator.seller()]
   await simulator.control('POST', 'fail', { sid: unlucky.sid, status: 500 })

@@ -33,6 +33,8 @@ export type TroubleWish = {
   /** Sent instead of the usual body, under this content type. */
   body?: string
   type?: string
+  /** Sent with it, over what the marketplace would send. */
+  headers?: Record<string, string>
 }
 
 /** How an answer is lost, and what that looks like to the caller. */
