@@ -17,19 +17,15 @@ export async function keepUnreadable(
   const hashes = [...payloads.keys()]
   for (let from = 0; from < hashes.length; from += portion) {
     const some = hashes.slice(from, from + portion)
-    const data = some.map((hash) => ({
-      ...{ sellerId, channel, hash, payload: payloads.get(hash) ?? '' },
-      ...{ firstSeenAt: now, lastSeenAt: now },
-    }))
-    await tx.unreadableRecord.createMany({ data, skipDuplicates: true })
-    await tx.unreadableRecord.updateMany({
-      where: { sellerId, channel, hash: { in: some } },
-      data: { lastSeenAt: now },
-    })
+    await tx.$executeRaw`
+      INSERT INTO unreadable_record (seller_id, channel, hash, payload, first_seen_at, last_seen_at)
+      SELECT ${sellerId}::uuid, ${channel}, hash, payload, ${now}, ${now}
+      FROM unnest(${some}::text[], ${some.map((hash) => payloads.get(hash) ?? '')}::text[]) AS met (hash, payload)
+      ON CONFLICT (seller_id, channel, hash) DO UPDATE SET last_seen_at = excluded.last_seen_at`
   }
 }
 
-// A statement takes so many values and no more.
+// One statement carries so many: their text is copied several times on its way to the database.
 const portion = 2000
 
 function withHash(payload: string): [hash: string, payload: string] {
