@@ -75,6 +75,8 @@ async function openFreshDatabase(server: string): Promise<Driver> {
 export async function makeDatabase(server: string): Promise<{ url: string; drop(): Promise<void> }> {
   const name = `agentiq_test_${randomBytes(6).toString('hex')}`
   await onServer(server, `CREATE DATABASE ${name}`)
+  // As on a machine in Moscow: what reads or writes a time without its zone would be three hours off.
+  await onServer(server, `ALTER DATABASE ${name} SET timezone = 'Europe/Moscow'`)
   return {
     url: Object.assign(new URL(server), { pathname: `/${name}` }).href,
     drop: () => onServer(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),

@@ -20,9 +20,13 @@ export async function listForRecheck({ db, clock }: RunDeps, going: Going, liste
   const { recheck: before, recheckAfter } = going.cursor
   const left = before.filter((id) => !listed.ids.has(id))
   const limit = mostPerRun - left.length
+  // What is on the note already must not take the places of what is not.
+  const known = { ...listed, ids: new Set([...listed.ids, ...left]) }
   const found =
-    limit > 0 ? await findUnlisted(db, { sellerId, channel, listed, after: recheckAfter, limit }, clock.now()) : []
-  const recheck = [...new Set([...left, ...found])]
+    limit > 0
+      ? await findUnlisted(db, { sellerId, channel, listed: known, after: recheckAfter, limit }, clock.now())
+      : []
+  const recheck = [...left, ...found]
   const isFull = recheck.length >= mostPerRun
   if (recheck.length === 0 && before.length === 0 && !(listed.isEnd && recheckAfter !== null)) return
 

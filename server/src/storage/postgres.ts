@@ -6,7 +6,8 @@ import type { Driver, Run } from './driver.ts'
 
 /** PostgreSQL 14 or newer. One pool serves Prisma and the hand-written reads; a connection of its own listens. */
 export function openPostgres(url: string): Driver {
-  const pool = new pg.Pool({ connectionString: url, max: 8, application_name: 'agentiq' })
+  // Prisma's adapter sends and reads times without their zone: in any other than UTC they would be hours off.
+  const pool = new pg.Pool({ connectionString: url, max: 8, application_name: 'agentiq', options: '-c TimeZone=UTC' })
   // An idle connection that breaks is replaced by the pool; whoever uses one hears of it from the query.
   pool.on('error', () => undefined)
   const listeners = new Set<() => Promise<void>>()

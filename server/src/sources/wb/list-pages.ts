@@ -75,7 +75,7 @@ export async function* listPages(list: List, stored: unknown): AsyncGenerator<Pa
 
 /**
  * What a page of the unanswered speaks for: all from its beginning up to its last second, of which there may be more. What was skipped
- * is of the first second.
+ * is of the first second, or of the one after it: then it is read again for nothing.
  */
 function listedBy(
   list: List,
