@@ -70,6 +70,11 @@ test('a database that fails once a reply is taken does not make the item a failu
   await shop.becomes(id, 'CONFIRMED')
   expect(await told(shop, job)).toMatchObject({ state: 'RUNNING', totals: { failed: 0, waiting: 1 } })
 
+  // What befalls the item meanwhile makes its reply no less taken.
+  await prisma.interaction.updateMany({
+    where: { text: 'Замок расходится' },
+    data: { escalationReason: 'medical' },
+  })
   await prisma.$executeRawUnsafe('DROP TRIGGER refuse_note ON bulk_item')
   await office.passes(15)
   await expect

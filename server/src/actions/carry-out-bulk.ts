@@ -122,6 +122,9 @@ async function sendOrRefuse(
   item: BulkItemRow,
 ): Promise<BulkOutcome | { replyId: string }> {
   const { interactionId, version, templateId, draftId, text, key } = item
+  // What befell the item since its reply was taken takes nothing back.
+  const earlier = await replyByKey(deps.db.prisma, sellerId, key ?? '')
+  if (earlier) return { replyId: earlier.id }
   try {
     if (await mustBeSeenByPerson(deps, viewer, interactionId)) return skipped('needs_person')
     // All of them could be taken back before the first one began.

@@ -40,11 +40,10 @@ async function restart(tx: Tx, { clock }: Needs, viewer: Viewer, replyId: string
 
   const now = clock.now()
   // Nothing of the former tries speaks for the new one, the look before them least of all: somebody may have answered since.
-  const untried = {
-    ...{ attempts: 0, sentAt: null, lastError: null, errorDetail: null, requestId: null, failedAt: null },
-    ...{ preImage: {}, resentAt: null, unknownSince: null, addedAt: null, moderatedAt: null },
-  }
-  const queued = { state: 'queued', dueAt: now, before: rememberBefore(interaction), ...untried }
+  const noTrouble = { lastError: null, errorDetail: null, requestId: null, failedAt: null }
+  const untried = { attempts: 0, sentAt: null, preImage: {}, resentAt: null, unknownSince: null, ...noTrouble }
+  const unheard = { addedAt: null, moderatedAt: null }
+  const queued = { state: 'queued', dueAt: now, before: rememberBefore(interaction), ...untried, ...unheard }
   if (!(await moveReply(tx, replyId, ['failed'], queued))) throw new Conflict('already_sent', 'The reply has left.')
   await keepFiles(tx, replyId)
   const change = answeredByUs(spokenText(reply.text, filesIn(reply.files)), now)

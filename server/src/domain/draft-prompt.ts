@@ -15,8 +15,8 @@ import {
   sentPicture,
   toneRules,
   tooLong,
-  violationNames,
 } from './phrases/draft-prompt.ts'
+import { findingLabels } from './phrases/finding-labels.ts'
 import type { ProductCard } from './product-card.ts'
 
 /** A message to a model, in the words of the API that all of them speak. */
@@ -53,9 +53,11 @@ export function mendingPrompt(asked: readonly PromptMessage[], answer: string, v
 /** What is wrong with a text, for whoever is to write another; what only advises is not named unless there is nothing else. */
 export function violationsIn(findings: readonly Finding[]): string[] {
   const blocks = findings.filter(({ severity }) => severity === 'block')
-  const named = blocks.map(({ category, phrase }) => [violationNames[category] ?? tooLong, phrase && `«${phrase}»`])
+  const named = blocks.map(({ category, phrase }) => [labelOf(category), phrase && `«${phrase}»`])
   return named.length === 0 ? [tooLong] : named.map((words) => words.filter(Boolean).join(': '))
 }
+
+const labelOf = (category: Finding['category']) => (category === 'length' ? tooLong : findingLabels[category])
 
 /** In the order of their worth; what is not known is left out. */
 function factsFor(facts: DraftFacts): Record<string, unknown> {

@@ -66,18 +66,4 @@ export const sentFile = 'Клиент отправил файл (недосту�
 export const mendRule =
   'Этот текст отправить нельзя. Нарушения: {violations}. Напиши другой, без них, и верни такой же объект JSON.'
 
-/** How kinds of violations are called, to a model and to people (domain §10.3). */
-export const violationNames: Partial<Record<string, string>> = {
-  ai_mention: 'Упоминание ИИ',
-  promise: 'Обещание',
-  blame: 'Обвинение',
-  dismissive: 'Отписка',
-  legal: 'Признание вины',
-  jargon: 'Жаргон',
-  contact: 'Контакты и ссылки',
-  review_incentive: 'Вознаграждение за отзыв',
-  pii_request: 'Запрос личных данных',
-  competitor: 'Другая площадка',
-  unsolicited_return: 'Возврат без запроса',
-}
 export const tooLong = 'Текст слишком длинный'
