@@ -1,6 +1,6 @@
 import type { Link } from '#domain/link.ts'
 import { isShown, linkBetween, policyOf, type Tier, tierOf } from '#domain/link-policy.ts'
-import { stemsOf } from '#processing/stems.ts'
+import { readSide } from '#processing/read-side.ts'
 import { namelessTrap, type Pair } from './pairs.ts'
 
 /** How many pairs of a kind were linked, and how many of those rightly. */
@@ -62,9 +62,9 @@ function isTwin({ trap }: Pair): boolean {
 }
 
 function judge(pair: Pair): Judged {
-  const [one, other] = [pair.one, pair.other].map((side) => ({ ...side, stems: stemsOf(side.text) }))
-  const link = one && other ? linkBetween(one, other) : null
-  if (!one || !other || !link) return { ...pair, link, tier: null, isSeen: false }
+  const [one, other] = [readSide(pair.one), readSide(pair.other)]
+  const link = linkBetween(one, other)
+  if (!link) return { ...pair, link, tier: null, isSeen: false }
   const seen = { ...pair, link, isSeen: isShown(one, other, link) }
   if (link.type === 'probabilistic') return { ...seen, tier: tierOf(link.confidence) }
   return { ...seen, tier: link.isLegacyOnly ? 'legacy' : 'automatic' }

@@ -5,14 +5,13 @@ import { distanceOf } from '#domain/deterministic-match.ts'
 import type { NewEvent } from '#domain/events.ts'
 import type { Link, LinkSide } from '#domain/link.ts'
 import { isShown, linkBetween } from '#domain/link-policy.ts'
-import type { Read } from '#domain/probable-link.ts'
 import { inTransaction, type Tx } from '#storage/db.ts'
 import { recordEvents } from '#storage/events.ts'
 import { hasLinkWork, type LinkTurns, takeLinkWork } from '#storage/link-work.ts'
 import { type Neighbour, type NewLink, neighboursOf, saveLinks } from '#storage/links.ts'
 import { judgeSimilarSoon } from '#storage/similar-problems.ts'
 import { followEscalations } from './follow-escalations.ts'
-import { stemsOf, stemsOfMessages } from './stems.ts'
+import { readSide } from './read-side.ts'
 
 type LinkDeps = Pick<Deps, 'db' | 'clock'>
 
@@ -64,11 +63,11 @@ type Found = { other: LinkSide; link: Link; isShown: boolean; known: Neighbour['
 type Scored = NewLink & { isWrong: boolean }
 
 function linksBetween(self: LinkSide, others: Neighbour[]): Found[] {
-  const me = read(self)
+  const me = readSide(self)
   return others.flatMap(({ side: other, known }) => {
-    const others = read(other)
-    const link = linkBetween(me, others)
-    return link ? [{ other, link, isShown: isShown(me, others, link), known }] : []
+    const you = readSide(other)
+    const link = linkBetween(me, you)
+    return link ? [{ other, link, isShown: isShown(me, you, link), known }] : []
   })
 }
 
@@ -100,23 +99,6 @@ function bySureness(self: LinkSide, one: Found, other: Found): number {
   return (
     shownFirst || other.link.confidence - one.link.confidence || nearness || (one.other.id < other.other.id ? -1 : 1)
   )
-}
-
-/** Texts are cut into stems only when something depends on their words. */
-function read(side: LinkSide): Read {
-  let stems: ReadonlySet<string> | null = null
-  let messages: ReadonlySet<string>[] | null = null
-  return {
-    ...side,
-    get stems() {
-      stems ??= stemsOf(side.text)
-      return stems
-    },
-    get messages() {
-      messages ??= stemsOfMessages(side)
-      return messages
-    },
-  }
 }
 
 /** The same for both sides, whichever comes first. */
