@@ -19,14 +19,14 @@ export default defineConfig({
   // Stories mostly wait; each worker has a product and a simulator of its own.
   workers: 2,
   // A machine that is busy with something else may fail a story once; which one it was, the tests say.
-  retries: process.env.CI ? 1 : 0,
+  retries: process.env.CI ? 2 : 0,
   fullyParallel: false,
   reporter: [['list'], ['json']],
   use: {
     locale: 'ru-RU',
     timezoneId: 'Europe/Moscow',
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    trace: 'on-first-retry',
     launchOptions: { executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: quiet },
   },
   projects: [

@@ -7,6 +7,7 @@ test('a review arrives live, is answered and published', async ({ operator, shop
   await operator.opens('Кружка треснула на второй день')
   await operator.answers('Марина, нам жаль, что так вышло. Передали на проверку качества.')
 
+  await operator.isAskedToTakeBack()
   await operator.returnsTo('Кружка треснула на второй день')
   await operator.sees('Ответ опубликован')
 })
@@ -18,6 +19,7 @@ test('a question arrives live, is answered and published', async ({ operator, sh
   await operator.opens('Подойдёт ли на рост 175?')
   await operator.answers('Здравствуйте! При росте 175 подойдёт размер M.')
 
+  await operator.isAskedToTakeBack()
   await operator.returnsTo('Подойдёт ли на рост 175?')
   await operator.sees('Ответ опубликован')
 })

@@ -5,6 +5,7 @@ test('a published answer is edited once, after she was told that it is the only 
   await shop.buyer.review({ rating: 3, text: 'Рукав короче, чем на фото' })
   await operator.opens('Рукав короче, чем на фото')
   await operator.answers('Спасибо! Уточним замеры рукава в карточке.')
+  await operator.isAskedToTakeBack()
   await operator.returnsTo('Рукав короче, чем на фото')
   await operator.sees('Ответ опубликован')
 
@@ -29,6 +30,7 @@ test('a question is rejected for good, and only when she confirms it', { tag: '@
   await operator.page.getByRole('menuitem', { name: 'Отклонить вопрос' }).click()
   await operator.sees('Он не появится на карточке товара. После отправки отменить нельзя.')
   await operator.page.getByRole('dialog').getByRole('button', { name: 'Отклонить' }).click()
+  await operator.sees('Отклоним через')
 
   await operator.returnsTo('Вы вообще люди?')
   await operator.sees('Вопрос отклонён')

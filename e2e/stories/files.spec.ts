@@ -75,6 +75,7 @@ test(
     await shop.meets({ lastFileFails: true })
     await screen.locator('input[type=file]').setInputFiles([picture, scheme])
     await operator.answers('Анна, инструкция в файле.')
+    await operator.isAskedToTakeBack()
 
     await operator.returnsTo('Есть инструкция на русском?')
     await expect(operator.thread.getByText('Отправлено без 1 файла')).toBeVisible({ timeout: 60_000 })

@@ -9,6 +9,7 @@ test('an edit that WB refuses is told wherever she looks, until she puts it asid
   await shop.buyer.review({ rating: 3, text: 'Карман мал' })
   await operator.opens('Карман мал')
   await operator.answers('Спасибо! Учтём про карман.')
+  await operator.isAskedToTakeBack()
   await operator.returnsTo('Карман мал')
   await operator.sees('Ответ опубликован')
   await shop.hasTrouble('/api/v1/feedbacks/answer', { status: 400 })

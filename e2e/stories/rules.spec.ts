@@ -27,6 +27,7 @@ test('what must not be said is found while it is written, mended and then sent',
   await expect(operator.field).toHaveValue('Марина, здравствуйте! 🙏 Нам жаль, что так вышло. Передали информацию.')
   await expect(findings).toBeHidden()
   await send.click()
+  await operator.isAskedToTakeBack()
 
   await operator.returnsTo('Ткань оказалась тонкой')
   await operator.sees('Ответ опубликован')
@@ -76,6 +77,7 @@ test('a device with older rules sends from a tunnel; the server refuses, and the
   expect(await shop.answersTo('Цвет не такой яркий')).toEqual([])
 
   await operator.answers('Анна, спасибо! Передали замечание на производство.')
+  await operator.isAskedToTakeBack()
   await operator.returnsTo('Цвет не такой яркий')
   await operator.sees('Ответ опубликован')
 })

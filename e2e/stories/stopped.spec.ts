@@ -10,6 +10,7 @@ test('a message that WB refuses raises a signal, which leads to it and ends when
   await operator.opens('Пишите в другой чат?')
   await shop.hasTrouble('/api/v1/seller/message', { status: 400 })
   await operator.answers('Игорь, напишем вам здесь.')
+  await operator.isAskedToTakeBack()
   await operator.returnsTo('Пишите в другой чат?')
   await operator.sees('WB отклонил ответ')
 

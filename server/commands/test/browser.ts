@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { findChromium } from '../chromium.ts'
 import { run, tool, top } from '../steps.ts'
 import { announce, type Count, failedStage } from './stages.ts'
@@ -20,27 +21,35 @@ export async function browserStories(title = 'browser stories', files: string[] 
 
   const { stats, suites } = JSON.parse(readFileSync(report, 'utf8')) as Report
   const played = { passed: stats.expected + stats.flaky, skipped: stats.skipped }
-  for (const name of named(suites, 'flaky')) console.log(`Only at the second try: ${name}`)
+  for (const name of named(suites, 'flaky')) console.log(`Not at the first try: ${name}`)
   if (code !== 0 && stats.unexpected === 0) return { ...played, failed: 1, failures: [title] }
   return { ...played, failed: stats.unexpected, failures: named(suites, 'unexpected') }
 }
 
 type Suite = {
-  specs?: { file: string; title: string; tests: { projectName: string; status: string }[] }[]
+  specs?: { file: string; title: string; tests: PlayedTest[] }[]
   suites?: Suite[]
 }
+type PlayedTest = { projectName: string; status: string; results: { error?: { message?: string } }[] }
 type Report = { stats: { expected: number; unexpected: number; flaky: number; skipped: number }; suites: Suite[] }
 
-/** Stories that ended like this, each with the screen it was played on. */
+/** Stories that ended like this, each with the screen it was played on and what was found wrong with it. */
 function named(suites: Suite[], status: string): string[] {
   return suites.flatMap(({ specs = [], suites: inner = [] }) => [
     ...specs.flatMap(({ file, title: story, tests }) =>
       tests
         .filter((each) => each.status === status)
-        .map(({ projectName }) => `e2e/stories/${file}: ${story} (${projectName})`),
+        .map((each) => `e2e/stories/${file}: ${story} (${each.projectName})${complaintOf(each)}`),
     ),
     ...named(inner, status),
   ])
+}
+
+/** What failed first, in one line without colours. */
+function complaintOf({ results }: PlayedTest): string {
+  const message = results.find(({ error }) => error?.message)?.error?.message ?? ''
+  const line = stripVTControlCharacters(message).split('\n').filter(Boolean).slice(0, 3).join(' · ')
+  return line ? ` — ${line}` : ''
 }
 
 async function skipAll(files: string[]): Promise<Count> {

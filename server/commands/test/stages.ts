@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { run, tool, top } from '../steps.ts'
 
 /** What a stage of the tests came to, and what failed by name. */
@@ -31,8 +32,8 @@ export async function tests(title: string, workspacePackage: string, args: strin
   announce(title)
   const report = join(top, '.cache', `report-${workspacePackage}-${Date.now()}.json`)
   mkdirSync(join(top, '.cache'), { recursive: true })
-  const secondTry = join(import.meta.dirname, 'second-try.ts')
-  const reporters = ['--reporter=default', `--reporter=${secondTry}`, '--reporter=json', `--outputFile.json=${report}`]
+  const laterTry = join(import.meta.dirname, 'later-try.ts')
+  const reporters = ['--reporter=default', `--reporter=${laterTry}`, '--reporter=json', `--outputFile.json=${report}`]
   const code = await run(tool(workspacePackage, 'vitest'), ['run', ...args, ...reporters], {
     cwd: join(top, workspacePackage),
   })
@@ -70,7 +71,11 @@ type Report = {
   numFailedTests: number
   numPendingTests: number
   numTodoTests: number
-  testResults: { name: string; status: string; assertionResults: { fullName: string; status: string }[] }[]
+  testResults: {
+    name: string
+    status: string
+    assertionResults: { fullName: string; status: string; failureMessages?: string[] }[]
+  }[]
 }
 
 function countIn(report: string, { code, title }: { code: number; title: string }): Count {
@@ -87,8 +92,15 @@ function failedTests({ testResults }: Report): string[] {
   return testResults.flatMap(({ name, assertionResults }) =>
     assertionResults
       .filter(({ status }) => status === 'failed')
-      .map(({ fullName }) => `${name.slice(top.length + 1)}: ${fullName}`),
+      .map(
+        ({ fullName, failureMessages }) => `${name.slice(top.length + 1)}: ${fullName}${firstLine(failureMessages)}`,
+      ),
   )
+}
+
+function firstLine([message = '']: string[] = []): string {
+  const [line = ''] = stripVTControlCharacters(message).split('\n')
+  return line ? ` — ${line}` : ''
 }
 
 /** A file that could not even be loaded has no failed test. */

@@ -3,10 +3,10 @@ import type { Reporter, TestCase } from 'vitest/node'
 import { top } from '../steps.ts'
 
 /** Names the tests that a busy machine failed once, so that nobody takes them for sound. */
-export default class SecondTry implements Reporter {
+export default class LaterTry implements Reporter {
   onTestCaseResult(test: TestCase): void {
     if (test.diagnostic()?.flaky) {
-      console.log(`Only at the second try: ${relative(top, test.module.moduleId)}: ${test.fullName}`)
+      console.log(`Not at the first try: ${relative(top, test.module.moduleId)}: ${test.fullName}`)
     }
   }
 }
