@@ -102,7 +102,8 @@ function patienceWith(
   { leftAt, shown }: { leftAt: Date; shown: Shown },
 ): Date | null {
   const now = clock.now()
-  if (fateIn(reply, shown) !== 'moderated' || (reply.kind === 'edit' && now > after(leftAt, editPatience))) return null
+  if (fateIn(reply, shown, now) !== 'moderated' || (reply.kind === 'edit' && now > after(leftAt, editPatience)))
+    return null
   return after(now, 3 * HOUR)
 }
 

@@ -21,10 +21,10 @@ type Seen = Omit<PreImage, 'newestMessageAt'>
 
 function seenIn({ lookedAt, shown: { answer, rejected } }: LookBefore): Seen {
   const kept = answer && { text: answer.text, state: answer.state, editable: answer.editable }
-  return { lookedAt: lookedAt.toISOString(), answer: kept, isHidden: rejected }
+  return { lookedAt: lookedAt.toISOString(), answer: kept, seenOtherwiseAt: null, isHidden: rejected }
 }
 
 function seenBefore(reply: UnfinishedReply): Seen {
-  const { answer = null, isHidden = false } = preImageIn(reply)
-  return { lookedAt: knownBefore(reply, 'lookedAt')?.toISOString() ?? null, answer, isHidden }
+  const { answer = null, seenOtherwiseAt = null, isHidden = false } = preImageIn(reply)
+  return { lookedAt: knownBefore(reply, 'lookedAt')?.toISOString() ?? null, answer, seenOtherwiseAt, isHidden }
 }

@@ -5,6 +5,7 @@ import {
   fateOf,
   lookAgainAt,
   lookStands,
+  mayBeOldRefusal,
   mayResend,
   nextAttemptAt,
   nextLookAt,
@@ -162,4 +163,10 @@ test.each([
 test('a copy with other line breaks, composed letters or blanks around is still our text', () => {
   expect(sameText('Добрый день!\nЙод в пути', '  Добрый день!\r\nЙод в пути\n')).toBe(true)
   expect(sameText('Спасибо!', 'Спасибо')).toBe(false)
+})
+
+test('a refusal that was shown before the call means nothing for two minutes after something else was shown', () => {
+  expect(mayBeOldRefusal(null, noon)).toBe(true)
+  expect(mayBeOldRefusal(after(noon, -119 * SECOND), noon)).toBe(true)
+  expect(mayBeOldRefusal(after(noon, -2 * MINUTE), noon)).toBe(false)
 })

@@ -183,6 +183,14 @@ export function isRefusedBefore({ before }: Pick<Sent, 'before'>, answer: Incomi
   return before?.state === 'rejected' && answer?.state === 'rejected' && sameText(before.text, answer.text)
 }
 
+/**
+ * Whether a refusal that is shown now may still be the one from before the call, although the marketplace has shown something else since:
+ * lists lag behind by seconds and disagree with each other (WB contract §6.2). A refusal of ours stays, so it is seen later too.
+ */
+export function mayBeOldRefusal(seenOtherwiseAt: Date | null, now: Date): boolean {
+  return seenOtherwiseAt === null || between(seenOtherwiseAt, now) < 2 * MINUTE
+}
+
 /** An edit is moderated behind the answer it changes: that one stays, and can no longer be edited (WB contract §6.6). */
 function isFormer({ before }: Sent, { text }: IncomingAnswer): boolean {
   return before !== null && sameText(before.text, text)

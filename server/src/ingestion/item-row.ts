@@ -36,7 +36,7 @@ export function itemRow(
   circumstances: Circumstances,
 ): InteractionRow {
   const { now, reply, targets } = circumstances
-  const isKept = isBehindUs(item, known, now) || isUnderChange(item, known, reply)
+  const isKept = isBehindUs(item, known, now) || isUnderChange(item, known, circumstances)
   const state = known && isKept ? stateOf(known) : decidedState(item, known, circumstances)
   const occurredAt = item.occurredAt ?? knownTime(known)
   const names = {
@@ -58,7 +58,9 @@ export function itemRow(
     ...state,
     ...judged(item, known, { state, occurredAt, targets, now }),
     intentAskedAt: known && known.text === item.text ? known.intentAskedAt : null,
-    ...(known && isUnderChange(item, known, reply) ? replyFieldsOf(known) : replyFields(item.answer, known, reply)),
+    ...(known && isUnderChange(item, known, circumstances)
+      ? replyFieldsOf(known)
+      : replyFields(item.answer, known, reply)),
     ...timesOf(item, known, state, circumstances),
     editUsed: known?.editUsed ?? false,
     source: known?.source ?? 'wb_api',
@@ -86,20 +88,14 @@ function isLastReply(answer: IncomingAnswer, known: StoredInteraction | null): b
   return known?.lastReplyText != null && sameText(known.lastReplyText, answer.text)
 }
 
-function decidedState(
-  item: IncomingItem,
-  known: StoredInteraction | null,
-  { windowMinutes, now, reply }: Circumstances,
-): State {
-  const before = known && knownState(item, known, { windowMinutes, reply })
+function decidedState(item: IncomingItem, known: StoredInteraction | null, circumstances: Circumstances): State {
+  const { now } = circumstances
+  const before = known && knownState(item, known, circumstances)
   return item.channel === 'review' ? decideReviewState(item, before, now) : decideQuestionState(item, before, now)
 }
 
-function knownState(
-  item: IncomingItem,
-  known: StoredInteraction,
-  { windowMinutes, reply }: Pick<Circumstances, 'windowMinutes' | 'reply'>,
-): KnownState {
+function knownState(item: IncomingItem, known: StoredInteraction, circumstances: Circumstances): KnownState {
+  const { windowMinutes, reply } = circumstances
   const { lastReplyText: text, lastReplyAt: at, lastReplySource } = known
   // The columns hold the domain's words; nobody else writes them.
   const source = lastReplySource as ReplySource | null
@@ -107,7 +103,7 @@ function knownState(
     ...wordsOf(known),
     lastReply: text !== null && at && source ? { text, at, source, windowMinutes } : null,
     hasReplyUnderway: reply !== null && reply.kind === 'answer' && isUntaken(reply.state),
-    isRefusalOld: item.answer !== null && isOldRefusal(item.answer, item, known, reply),
+    isRefusalOld: item.answer !== null && isOldRefusal(item.answer, item, known, circumstances),
     hasChanged: hasChanged(item, known),
   }
 }
@@ -117,10 +113,10 @@ function isOldRefusal(
   answer: IncomingAnswer,
   item: IncomingItem,
   known: StoredInteraction,
-  reply: UnfinishedReply | null,
+  { reply, now }: Circumstances,
 ): boolean {
   if (!reply) return !isLastReply(answer, known)
-  return !hasLeft(reply) || fateIn(reply, item) !== 'rejected'
+  return !hasLeft(reply) || fateIn(reply, item, now) !== 'rejected'
 }
 
 /** The buyer's words or the rating are others, or there is an answer that we had not seen on the site. */
@@ -143,9 +139,13 @@ function isBehindUs(item: IncomingItem, known: StoredInteraction | null, now: Da
 }
 
 /** While an edit or a rejection of ours is on its way, the marketplace still shows what was there before. */
-function isUnderChange(item: IncomingItem, known: StoredInteraction | null, reply: UnfinishedReply | null): boolean {
+function isUnderChange(
+  item: IncomingItem,
+  known: StoredInteraction | null,
+  { reply, now }: Pick<Circumstances, 'reply' | 'now'>,
+): boolean {
   if (!known || !reply || reply.kind === 'answer' || known.wbSyncState !== 'pending') return false
-  const fate = fateIn(reply, item)
+  const fate = fateIn(reply, item, now)
   return fate === 'nothing' || fate === 'moderated'
 }
 
@@ -241,7 +241,7 @@ function timesOf(
   { status }: State,
   { reply, now }: Circumstances,
 ): Pick<InteractionRow, 'firstResponseAt' | 'closedAt' | 'answerEditableUntil'> {
-  if (known && isUnderChange(item, known, reply)) return timesIn(known)
+  if (known && isUnderChange(item, known, { reply, now })) return timesIn(known)
   const answer = standingAnswer(item)
   const sentAt =
     answer && isOurs(answer, known, reply) ? (reply?.sentAt ?? known?.lastReplyAt ?? answer.at) : (answer?.at ?? null)

@@ -156,7 +156,10 @@ export function lastLookOf(reply: UnfinishedReply): Date | null {
 }
 
 /** What was known of the item before a call with the reply was made; null where nothing was. */
-export function knownBefore(reply: UnfinishedReply, what: 'newestMessageAt' | 'lookedAt'): Date | null {
+export function knownBefore(
+  reply: Pick<UnfinishedReply, 'preImage'>,
+  what: 'newestMessageAt' | 'lookedAt' | 'seenOtherwiseAt',
+): Date | null {
   const at = preImageIn(reply)[what]
   return at == null ? null : new Date(at)
 }
@@ -173,6 +176,8 @@ export type PreImage = {
   /** When the item was looked at. */
   lookedAt: string | null
   answer: AnswerBefore | null
+  /** When the marketplace first showed something else than that answer after the call; null as long as it has not. */
+  seenOtherwiseAt: string | null
   /** A question that is hidden from the buyers. */
   isHidden: boolean
 }

@@ -1,8 +1,25 @@
 import type { NewEvent } from '#domain/events.ts'
-import { type Fate, fateOf, hasLeft, isRefusedBefore, nextLookAt, type Sent, type Shown } from '#domain/reply.ts'
+import {
+  type Fate,
+  fateOf,
+  hasLeft,
+  isRefusedBefore,
+  mayBeOldRefusal,
+  nextLookAt,
+  type Sent,
+  type Shown,
+} from '#domain/reply.ts'
 import { after, SECOND } from '#domain/time.ts'
 import type { Tx } from './db.ts'
-import { answerBefore, type Before, eventOf, moveReply, preImageIn, type UnfinishedReply } from './replies.ts'
+import {
+  answerBefore,
+  type Before,
+  eventOf,
+  knownBefore,
+  moveReply,
+  preImageIn,
+  type UnfinishedReply,
+} from './replies.ts'
 import { filesIn, forgetArrived } from './reply-files.ts'
 import { takenByMarketplace } from './taken-replies.ts'
 
@@ -20,10 +37,16 @@ export async function followAnswers(
   return events
 }
 
-/** What a reading says about a reply of ours. */
-export function fateIn(reply: UnfinishedReply, shown: Shown): Fate {
+/** What a reading made now says about a reply of ours. */
+export function fateIn(reply: UnfinishedReply, shown: Shown, now: Date): Fate {
   const { kind, text } = reply
-  return fateOf({ kind, text, before: answerBefore(reply) ?? answerWhenTaken(reply) }, shown)
+  return fateOf({ kind, text, before: answerThatCounts(reply, now) ?? answerWhenTaken(reply) }, shown)
+}
+
+function answerThatCounts(reply: UnfinishedReply, now: Date): Sent['before'] {
+  const before = answerBefore(reply)
+  const isOver = before?.state === 'rejected' && !mayBeOldRefusal(knownBefore(reply, 'seenOtherwiseAt'), now)
+  return isOver ? null : before
 }
 
 /** Where nobody has looked right before the call: the answer that an edit was written to change. */
@@ -33,8 +56,8 @@ function answerWhenTaken({ kind, before }: UnfinishedReply): Sent['before'] {
 }
 
 async function followAnswer(tx: Tx, reply: UnfinishedReply, shown: Shown, now: Date): Promise<NewEvent[]> {
-  const fate = fateIn(reply, shown)
-  if (hasLeft(reply)) await forgetRefusalBefore(tx, reply, shown)
+  const fate = fateIn(reply, shown, now)
+  if (hasLeft(reply)) await noteSeenOtherwise(tx, reply, shown, now)
   if (fate === 'nothing') return []
   if (!hasLeft(reply)) return isNeedless(reply, fate) ? await answeredElsewhere(tx, reply, now) : []
 
@@ -51,11 +74,13 @@ async function followAnswer(tx: Tx, reply: UnfinishedReply, shown: Shown, now: D
   }
 }
 
-/** Once the marketplace has shown anything else, a refusal of the same words is one of ours. */
-async function forgetRefusalBefore(tx: Tx, reply: UnfinishedReply, { answer }: Shown): Promise<void> {
+/** From when on a refusal of the same words is one of ours. */
+async function noteSeenOtherwise(tx: Tx, reply: UnfinishedReply, { answer }: Shown, now: Date): Promise<void> {
   const before = answerBefore(reply)
-  if (before?.state !== 'rejected' || isRefusedBefore({ before }, answer)) return
-  await tx.replyOutbox.update({ where: { id: reply.id }, data: { preImage: { ...preImageIn(reply), answer: null } } })
+  if (before?.state !== 'rejected' || knownBefore(reply, 'seenOtherwiseAt') || isRefusedBefore({ before }, answer))
+    return
+  const preImage = { ...preImageIn(reply), seenOtherwiseAt: now.toISOString() }
+  await tx.replyOutbox.update({ where: { id: reply.id }, data: { preImage } })
 }
 
 /** Of an answer that cannot be edited any more the call before sending tells; here only that somebody else has written. */
