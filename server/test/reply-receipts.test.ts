@@ -47,6 +47,19 @@ test('a reply that waits for the network is tried at once when she asks for it',
   expect(await shop.applied()).toEqual(['Проверим магнит в партии'])
 })
 
+test('tries that she has made at once use up none of those that the reply has by itself', async () => {
+  const shop = await office.opensShop()
+  await shop.buyer('review', { rating: 2, text: 'Гарантия короткая' })
+  const review = await shop.item('Гарантия короткая')
+  await shop.fails({ path: '/api/v1/feedback', method: 'GET', status: 500, times: 1000 })
+  const { reply } = await shop.sends(review.id, 'Гарантия год')
+  for (let press = 1; press <= 7; press += 1) {
+    const waits = { state: 'RETRY_WAIT', attempts: press }
+    await expect.poll(() => shop.replyTo(review.id), { timeout: 20_000 }).toMatchObject(waits)
+    expect(await retries(shop, reply?.id)).toMatchObject({ __typename: 'RetryReplySuccess' })
+  }
+})
+
 test('a reply that WB holds back is not hurried, and nobody hurries another shop’s', async () => {
   const [shop, stranger] = [await office.opensShop(), await office.opensShop()]
   await shop.buyer('chat', { text: 'Где посылка?' })

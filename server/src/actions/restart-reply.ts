@@ -41,7 +41,15 @@ async function restart(tx: Tx, { clock }: Needs, viewer: Viewer, replyId: string
   const now = clock.now()
   // Nothing of the former tries speaks for the new one, the look before them least of all: somebody may have answered since.
   const noTrouble = { lastError: null, errorDetail: null, requestId: null, failedAt: null }
-  const untried = { attempts: 0, sentAt: null, preImage: {}, resentAt: null, unknownSince: null, ...noTrouble }
+  const untried = {
+    attempts: 0,
+    hurriedAfter: 0,
+    sentAt: null,
+    preImage: {},
+    resentAt: null,
+    unknownSince: null,
+    ...noTrouble,
+  }
   const unheard = { addedAt: null, moderatedAt: null }
   const queued = { state: 'queued', dueAt: now, before: rememberBefore(interaction), ...untried, ...unheard }
   if (!(await moveReply(tx, replyId, ['failed'], queued))) throw new Conflict('already_sent', 'The reply has left.')

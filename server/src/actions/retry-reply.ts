@@ -12,7 +12,7 @@ type Needs = Pick<Deps, 'db' | 'clock' | 'wake'>
 
 /**
  * Brings the next try of a reply forward that was surely not sent and waits for the network. Where the marketplace has set the time,
- * hurry would only bring another refusal. Again does nothing. Refuses with `NotFound`, `Conflict`.
+ * hurry would only bring another refusal. A hurried try uses up none of those that the reply has by itself. Again does nothing. Refuses with `NotFound`, `Conflict`.
  */
 export async function retryReply(deps: Needs, viewer: Viewer, { replyId }: { replyId: string }): Promise<Sent> {
   const { db, clock, wake } = deps
@@ -21,7 +21,8 @@ export async function retryReply(deps: Needs, viewer: Viewer, { replyId }: { rep
     if (!mayBeHurried(reply)) throw new Conflict('not_waiting', 'The reply does not wait for the network.')
 
     const now = clock.now()
-    if (reply.dueAt !== null && reply.dueAt > now && (await moveReply(tx, replyId, ['retry_wait'], { dueAt: now }))) {
+    const atOnce = { dueAt: now, hurriedAfter: reply.attempts }
+    if (reply.dueAt !== null && reply.dueAt > now && (await moveReply(tx, replyId, ['retry_wait'], atOnce))) {
       const hurried = eventOf(reply, 'updated', { reply: 'retry_wait' })
       await recordEvents(tx, reply.sellerId, now, [{ ...hurried, actor: viewer.userId }])
     }

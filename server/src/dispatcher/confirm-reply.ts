@@ -33,19 +33,16 @@ export async function confirmReply(deps: Deps, reply: UnfinishedReply): Promise<
 
   const look = reply.channel === 'chat' ? await lookForEcho(deps, reply) : await lookForAnswer(deps, reply, connector)
   const current = await replyById(deps.db.prisma, reply.id)
-  if (current.state === 'answered_elsewhere') return await releaseReply(deps.db, reply.id, nextOf(look))
+  if (current.state === 'answered_elsewhere') return await releaseReply(deps.db, current, nextOf(look))
   // The answer to its call came meanwhile, and it waits for the next one.
   if (isAboutToLeave(current.state)) return
-  if (current.state !== 'accepted' && current.state !== 'unknown') return await releaseReply(deps.db, reply.id, null)
+  if (current.state !== 'accepted' && current.state !== 'unknown') return await releaseReply(deps.db, current, null)
   if (typeof look === 'object' && 'missing' in look) return await resendReply(deps, current, connector, look.missing)
   if (look === 'over') return await giveUpLooking(deps, current)
 
   const { nextAt, knownBy, hasRead, failure } = look
-  await deps.db.prisma.replyOutbox.update({
-    where: { id: reply.id },
-    data: { knownBy, ...toldBy(failure), ...(hasRead ? { lookups: { increment: 1 } } : {}) },
-  })
-  await releaseReply(deps.db, reply.id, latest(nextAt, after(deps.clock.now(), SECOND)))
+  const told = { knownBy, ...toldBy(failure), ...(hasRead ? { lookups: { increment: 1 } } : {}) }
+  await releaseReply(deps.db, current, latest(nextAt, after(deps.clock.now(), SECOND)), told)
 }
 
 /**

@@ -20,8 +20,7 @@ import { failReply, settleAttempt, startSending } from './settle-reply.ts'
  */
 export async function deliverReply(deps: Deps, reply: UnfinishedReply): Promise<void> {
   const before = await waitsFor(deps, reply)
-  if (before)
-    return await releaseReply(deps.db, reply.id, after(deps.clock.now(), before.isStuck ? 10 * SECOND : SECOND))
+  if (before) return await releaseReply(deps.db, reply, after(deps.clock.now(), before.isStuck ? 10 * SECOND : SECOND))
   if (!(await stillAllowed(deps, reply))) return
 
   const connector = (await deps.connectors(reply.sellerId)).find(({ channel }) => channel === reply.channel)

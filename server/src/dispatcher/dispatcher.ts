@@ -100,7 +100,7 @@ async function doNext(deps: Deps, reply: UnfinishedReply): Promise<void> {
     case 'answered_elsewhere':
       return await confirmReply(deps, reply)
     default:
-      return await releaseReply(deps.db, reply.id, null)
+      return await releaseReply(deps.db, reply, null)
   }
 }
 
@@ -109,7 +109,7 @@ async function setAside(deps: Deps, id: string): Promise<void> {
   const reply = await replyById(deps.db.prisma, id)
   if (reply.state === 'sending')
     return await markUnknown(deps, reply, { detail: 'The program failed during the call.', requestId: null })
-  await releaseReply(deps.db, id, after(deps.clock.now(), MINUTE))
+  await releaseReply(deps.db, reply, after(deps.clock.now(), MINUTE))
 }
 
 async function untilNextDue({ db, clock }: Deps): Promise<number> {

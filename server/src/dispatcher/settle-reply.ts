@@ -151,7 +151,7 @@ const noticed = 5 * SECOND
 async function waitForRetry(deps: Deps, reply: UnfinishedReply, outcome: NotExecutedOutcome): Promise<void> {
   // A look before the call is counted too: what cannot be reached must not wait for ever.
   const tries = reply.state === 'sending' ? reply.attempts : reply.attempts + 1
-  const dueAt = nextAttemptAt(deps.clock.now(), tries, outcome.retryAt)
+  const dueAt = nextAttemptAt(deps.clock.now(), tries - reply.hurriedAfter, outcome.retryAt)
   const lastError = outcome.reason === 'rate_limit' ? 'rate' : 'network'
   if (!dueAt) return await failReply(deps, reply, { ...outcome, reason: lastError })
 

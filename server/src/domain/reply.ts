@@ -142,7 +142,10 @@ export function mayResend({ channel, kind, state, resentAt }: Unanswered, leftAt
   return waited >= 5 * MINUTE && waited <= 3 * HOUR
 }
 
-/** Pauses before a call that was surely not executed is repeated (domain §11.4); null when it is given up. */
+/**
+ * When a call that was surely not executed is repeated (domain §11.4); null when it is given up. Attempts are those in a row that nobody
+ * had hurried: whoever is there to press sees that it fails, and the pauses begin anew behind her.
+ */
 export function nextAttemptAt(now: Date, attempts: number, retryAt: Date | null): Date | null {
   if (attempts > maxRetries) return null
   const own = after(now, firstPause * 2 ** (attempts - 1))

@@ -145,9 +145,20 @@ export async function wakeRepliesWithoutKey(tx: Tx, sellerId: string, now: Date)
   })
 }
 
-/** Gives up the claim and says when the reply is due again. */
-export async function releaseReply(db: Db, id: string, dueAt: Date | null): Promise<void> {
-  await db.prisma.replyOutbox.updateMany({ where: { id }, data: { leaseUntil: null, leaseOwner: null, dueAt } })
+/** Lets go of a reply as it stood, and says when it is due again. One that has moved on meanwhile is due when whoever moved it has said. */
+export async function releaseReply(
+  { prisma }: Db,
+  { id, state, attempts, leaseOwner }: Pick<UnfinishedReply, 'id' | 'state' | 'attempts' | 'leaseOwner'>,
+  dueAt: Date | null,
+  told: Pick<Prisma.ReplyOutboxUpdateManyMutationInput, 'knownBy' | 'lookups' | 'lookDetail' | 'lookRequestId'> = {},
+): Promise<void> {
+  const free = { leaseUntil: null, leaseOwner: null }
+  const held = { id, leaseOwner }
+  const released = await prisma.replyOutbox.updateMany({
+    where: { ...held, state, attempts },
+    data: { ...free, ...told, dueAt },
+  })
+  if (released.count === 0) await prisma.replyOutbox.updateMany({ where: held, data: free })
 }
 
 /** When the item was last looked at before a call was made. */
