@@ -176,6 +176,19 @@ export class Operator {
     await this.page.getByRole('button', { name: 'Отправить', exact: true }).click()
   }
 
+  /** Changes the answer that stands there, which WB refuses, and looks at what was not sent. */
+  async editsInVain(text: string): Promise<void> {
+    await this.shop.hasTrouble('/api/v1/feedbacks/answer', { status: 400 })
+    await this.page.getByRole('button', { name: 'Изменить ответ' }).click()
+    await this.answers(text)
+    await this.page.getByRole('dialog').getByRole('button', { name: 'Отправить' }).click()
+
+    await expect(this.thread).toContainText('Правка не отправлена')
+    await expect(this.thread).toContainText(text)
+    await this.sees('Не отправлено: 1')
+    await this.page.getByRole('link', { name: 'Посмотреть' }).click()
+  }
+
   /** Copies the answer that was not sent, and gives back what she could paste now. */
   async copies(): Promise<string> {
     await this.page.context().grantPermissions(['clipboard-read', 'clipboard-write'])

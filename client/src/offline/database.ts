@@ -6,6 +6,8 @@ import type { OutboxFile, OutboxItem, Refused } from '#domain/outbox-item.ts'
 export type Draft = {
   interactionId: string
   text: string
+  /** Whether it is for the answer that stands there; an answer where nothing is said. */
+  kind?: 'answer' | 'edit'
   /** Where the caret was. */
   caret: number
   updatedAt: number

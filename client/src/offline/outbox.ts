@@ -131,6 +131,7 @@ function before(known: Draft | undefined, item: OutboxItem) {
   const typed = known?.text ?? ''
   return {
     interactionId,
+    kind: item.kind === 'edit' ? ('edit' as const) : ('answer' as const),
     text: [text, typed].filter((words) => words.trim() !== '').join('\n\n'),
     caret: text.length,
     userId,

@@ -15,7 +15,11 @@ import { wbPageOf } from './wb-pages.ts'
 type Answered = Pick<
   LiveInteractionFragment,
   'id' | 'channel' | 'customerName' | 'needsResponse' | 'priority' | 'slaDueAt'
-> & { product: { name: string | null } | null }
+> & {
+  product: { name: string | null } | null
+  /** When the chat was last written in, where she has it before her. */
+  occurredAt?: LiveInteractionFragment['occurredAt']
+}
 
 /** What the buttons under a reply do. */
 export function useReplyActions(interaction: () => Answered | null) {
@@ -39,7 +43,7 @@ export function useReplyActions(interaction: () => Answered | null) {
         return await putAside(reply)
       case 'retry':
       case 'sendAgain':
-        await outbox.replace(reply.id, { ...text, ...factsOf(item), kind })
+        await outbox.replace(reply.id, { ...text, ...factsOf(item), kind, seenAt: seenBy(item, reply) })
         return
       case 'sendFiles': {
         const files = filesOf(reply.files.filter(({ isLost }) => isLost))
@@ -115,6 +119,10 @@ const factsOf = (item: Answered) => ({
   productName: item.product?.name ?? null,
   counted: countedOf(item),
 })
+
+/** Of a chat that is not before her she has read what there was when she wrote. */
+const seenBy = ({ channel, occurredAt }: Answered, reply: ReplyFieldsFragment) =>
+  channel === 'CHAT' ? (occurredAt ?? reply.createdAt) : null
 
 /** Files that the server has: nothing of them needs to be on this device. */
 const filesOf = (files: ReplyFieldsFragment['files']): OutboxFile[] =>

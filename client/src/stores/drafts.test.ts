@@ -6,7 +6,7 @@ import { tellChanged } from '#api/changed.ts'
 import { outboxItem } from '#domain/outbox-item.ts'
 import type { LiveInteractionFragment } from '#generated/graphql.ts'
 import { forgetWritten } from '#offline/database.ts'
-import { takeBackToField } from '#offline/outbox.ts'
+import { returnToField, takeBackToField } from '#offline/outbox.ts'
 import { useDrafts } from './drafts.ts'
 import { useSession } from './session.ts'
 
@@ -41,6 +41,14 @@ test('a text that was changed since is kept, whatever became of the reply', asyn
   await drafts.settle(review({ key: 'a', state: 'CONFIRMED' }))
 
   expect(drafts.texts.get('review')).toBe('Спасибо, Анна')
+})
+
+test('the words of an edit that came back are kept as those of an edit', async () => {
+  const drafts = useDrafts()
+  const edit = { key: 'a', interactionId: 'review', channel: 'REVIEW', kind: 'edit', userId: 'me' } as const
+  await returnToField(outboxItem({ ...edit, text: 'Спасибо, учли' }, 1), 1)
+
+  expect(await drafts.find('review')).toMatchObject({ kind: 'edit', text: 'Спасибо, учли' })
 })
 
 async function withTakenBack(text: string) {

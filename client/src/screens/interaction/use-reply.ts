@@ -102,6 +102,7 @@ export function useReply(interactionId: string, writing: () => Writing = () => (
       await drafts.keep({
         interactionId,
         text: text.value,
+        kind: writing().kind,
         caret: caret.value,
         refused: refused.value,
         ...origin.value,

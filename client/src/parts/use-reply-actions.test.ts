@@ -1,0 +1,44 @@
+// @vitest-environment happy-dom
+import 'fake-indexeddb/auto'
+import { mount } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
+import { expect, test, vi } from 'vitest'
+import { createMemoryHistory, createRouter } from 'vue-router'
+import type { ReplyFieldsFragment } from '#generated/graphql.ts'
+import { useOutbox } from '#stores/outbox.ts'
+import { useReplyActions } from './use-reply-actions.ts'
+
+const message = {
+  id: 'message',
+  kind: 'ANSWER',
+  state: 'FAILED',
+  text: 'Уже едет',
+  files: [],
+  createdAt: '2026-09-14T12:00:00.000Z',
+} as unknown as ReplyFieldsFragment
+
+test('a message that is sent again names what she has read of the chat: all that is before her, else what there was when she wrote', async () => {
+  const chat = { channel: 'CHAT', occurredAt: '2026-09-14T12:05:00.000Z' }
+
+  expect(await seenWhenSentAgain(chat)).toBe(chat.occurredAt)
+  expect(await seenWhenSentAgain({ channel: 'CHAT' })).toBe(message.createdAt)
+  expect(await seenWhenSentAgain({ channel: 'REVIEW', occurredAt: chat.occurredAt })).toBeNull()
+})
+
+async function seenWhenSentAgain(item: { channel: string; occurredAt?: string }): Promise<unknown> {
+  setActivePinia(createPinia())
+  const replace = vi.spyOn(useOutbox(), 'replace').mockResolvedValue()
+  const interaction = { id: 'item', customerName: null, product: null, ...item } as never
+  let actions: ReturnType<typeof useReplyActions> | undefined
+  const Screen = {
+    setup: () => {
+      actions = useReplyActions(() => interaction)
+      return () => null
+    },
+  }
+  const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/', component: Screen }] })
+  mount(Screen, { global: { plugins: [router] } })
+
+  await actions?.onReply('retry', message)
+  return replace.mock.calls[0]?.[1].seenAt
+}
