@@ -3,12 +3,15 @@ import { reactive, watch } from 'vue'
 import type { InboxOrder } from '#domain/inbox-order.ts'
 import { remember, remembered } from '#offline/remembered.ts'
 
+/** What comes when an item is dealt with: the next one that waits, nothing else, or the list (ui 7.6.7). */
+export type AfterSending = 'next' | 'stay' | 'list'
+
 export type Preferences = {
   theme: 'system' | 'light' | 'dark'
   /** `auto` follows the width of the window (ui 3.1). */
   sidebar: 'auto' | 'expanded' | 'collapsed'
   density: 'comfortable' | 'compact'
-  afterSending: 'next' | 'stay' | 'list'
+  afterSending: AfterSending
   enterSends: boolean
   /** How many seconds a reply can be taken back; usually as many as the server says. */
   undoSeconds: 'usual' | 0 | 10 | 20

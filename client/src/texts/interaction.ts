@@ -175,6 +175,12 @@ export const interaction = {
 
   composer: {
     field: 'Ответ покупателю',
+    otherSending: 'Другие варианты отправки',
+    sendAnd: {
+      next: 'Отправить и открыть следующее',
+      stay: 'Отправить и остаться',
+      list: 'Отправить и вернуться к списку',
+    },
     publicLine: 'Ответ увидят все покупатели',
     privateLine: 'Увидит только этот покупатель',
     placeholders: {

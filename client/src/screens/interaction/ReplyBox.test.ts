@@ -107,6 +107,19 @@ test('a safe wording is put in only on request, can be taken back, and then the 
   expect((await unsent()).map(({ text }) => text)).toEqual([mended])
 })
 
+test('what follows can be chosen for this once, and is forgotten with it', async () => {
+  const { types, button } = open('CHAT')
+  await types('Добрый день!')
+  await button('Другие варианты отправки').trigger('click')
+  await button('Отправить и остаться').trigger('click')
+  await vi.waitFor(() => expect(whenSent).toHaveBeenLastCalledWith('stay'))
+
+  await types('Чем помочь?')
+  await button('Отправить').trigger('submit')
+  await vi.waitFor(() => expect(whenSent).toHaveBeenLastCalledWith(undefined))
+  expect((await unsent()).map(({ text }) => text)).toEqual(['Добрый день!', 'Чем помочь?'])
+})
+
 test('advice keeps nobody from sending', async () => {
   const { types, button, findings } = open('CHAT')
   await types('Вы неправильно собрали каркас')

@@ -1,7 +1,7 @@
 import { computed } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import type { LiveInteractionFragment } from '#generated/graphql.ts'
-import { usePreferences } from '#stores/preferences.ts'
+import { type AfterSending, usePreferences } from '#stores/preferences.ts'
 import { useQueue } from '#stores/queue.ts'
 import { ru } from '#texts/ru.ts'
 import { announce } from '#ui/announcer.ts'
@@ -37,17 +37,17 @@ export function useWayOn(id: string, interaction: () => LiveInteractionFragment 
   }
 
   /** Where to go when this one is dealt with, and what was done with it in words. */
-  function moveOn(done: string) {
+  function moveOn(done: string, then: AfterSending = preferences.afterSending) {
     const following = queue.nextWaiting(id)
-    if (preferences.afterSending === 'list') return back()
-    if (preferences.afterSending === 'next' && following) {
+    if (then === 'list') return back()
+    if (then === 'next' && following) {
       announce(ru.interaction.openedNext(done))
       void router.replace({ ...addressOf(following), state: { heading: true } })
       return
     }
     announce(done)
     // Nobody waits any more. A conversation may go on; an answered review or question is done with.
-    if (preferences.afterSending === 'next' && !isTablet.value && interaction()?.channel !== 'CHAT') back()
+    if (then === 'next' && !isTablet.value && interaction()?.channel !== 'CHAT') back()
   }
 
   return { previous, next, besideList, addressOf, go, back, moveOn }
