@@ -12,7 +12,7 @@ test('a review arrives live, is answered and published', async ({ operator, shop
   await operator.sees('Ответ опубликован')
 })
 
-test('a question arrives live, is answered and published', async ({ operator, shop }) => {
+test('a question arrives live, is answered and published', { tag: '@once' }, async ({ operator, shop }) => {
   await operator.startsWork()
   await shop.buyer.question({ text: 'Подойдёт ли на рост 175?' })
 

@@ -53,7 +53,7 @@ test('chosen items are answered together: each text is approved, then all of the
   expect(answers.flat().sort()).toEqual(['Спасибо за отзыв, рады, что понравилось!', 'Спасибо! Пусть греет.'].sort())
 })
 
-test('items closed together come back together', async ({ operator, shop, page }, info) => {
+test('items closed together come back together', { tag: '@once' }, async ({ operator, shop, page }, info) => {
   await operator.startsWork()
   await shop.buyer.question({ text: 'Какой это цвет?' })
   await shop.buyer.question({ text: 'Сколько весит?' })
@@ -73,40 +73,39 @@ test('items closed together come back together', async ({ operator, shop, page }
   await operator.sees('Возвращено в работу: 2')
 })
 
-test('a priority chosen without a connection waits on the device, and is set once when there is one', async ({
-  operator,
-  shop,
-  page,
-  context,
-}, info) => {
-  await operator.startsWork()
-  await shop.buyer.question({ text: 'Какой это цвет?' })
-  await shop.buyer.question({ text: 'Сколько весит?' })
-  await expect(operator.row('Какой это цвет?')).toBeVisible()
-  await expect(operator.row('Сколько весит?')).toBeVisible()
-  await page.getByRole('button', { name: 'Ещё', exact: true }).first().click()
-  await page.getByRole('menuitem', { name: 'Выбрать' }).click()
-  await page.getByRole('button', { name: 'Выбрать все 2' }).click()
-  await context.setOffline(true)
-  await operator.sees('Нет связи')
+test(
+  'a priority chosen without a connection waits on the device, and is set once when there is one',
+  { tag: '@once' },
+  async ({ operator, shop, page, context }, info) => {
+    await operator.startsWork()
+    await shop.buyer.question({ text: 'Какой это цвет?' })
+    await shop.buyer.question({ text: 'Сколько весит?' })
+    await expect(operator.row('Какой это цвет?')).toBeVisible()
+    await expect(operator.row('Сколько весит?')).toBeVisible()
+    await page.getByRole('button', { name: 'Ещё', exact: true }).first().click()
+    await page.getByRole('menuitem', { name: 'Выбрать' }).click()
+    await page.getByRole('button', { name: 'Выбрать все 2' }).click()
+    await context.setOffline(true)
+    await operator.sees('Нет связи')
 
-  const bar = page.getByRole('toolbar', { name: 'Действия с выбранными' })
-  await bar.getByRole('button', { name: 'Ещё', exact: true }).click()
-  await page.getByRole('menuitem', { name: 'Приоритет' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Срочно', exact: true }).click()
+    const bar = page.getByRole('toolbar', { name: 'Действия с выбранными' })
+    await bar.getByRole('button', { name: 'Ещё', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Приоритет' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Срочно', exact: true }).click()
 
-  await operator.sees('Сделаем, когда появится связь')
-  await expect(operator.row('Сколько весит?')).toContainText('Ждёт связи: Приоритет «Срочно»')
-  await page.screenshot({ path: info.outputPath('waiting-rows.png') })
-  await page.getByRole('link', { name: 'Подробнее' }).click()
-  await operator.sees('Приоритет «Срочно» · 2 обращения')
-  await page.screenshot({ path: info.outputPath('waiting-outbox.png') })
+    await operator.sees('Сделаем, когда появится связь')
+    await expect(operator.row('Сколько весит?')).toContainText('Ждёт связи: Приоритет «Срочно»')
+    await page.screenshot({ path: info.outputPath('waiting-rows.png') })
+    await page.getByRole('link', { name: 'Подробнее' }).click()
+    await operator.sees('Приоритет «Срочно» · 2 обращения')
+    await page.screenshot({ path: info.outputPath('waiting-outbox.png') })
 
-  await context.setOffline(false)
+    await context.setOffline(false)
 
-  await operator.sees('Приоритет изменён: 2')
-  await expect(page.getByText('Ожидают связи')).toHaveCount(0)
-})
+    await operator.sees('Приоритет изменён: 2')
+    await expect(page.getByText('Ожидают связи')).toHaveCount(0)
+  },
+)
 
 test('in the queue a review is seen whole, and whoever looks into its conversation comes back to where she was', async ({
   operator,

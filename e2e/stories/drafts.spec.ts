@@ -31,7 +31,11 @@ test('a draft stands over the field, says why, is put in, changed, and sent by a
   await expect(panel).toBeHidden()
 })
 
-test('where a person must answer there is no draft, and it says so', async ({ operator, shop, page }) => {
+test('where a person must answer there is no draft, and it says so', { tag: '@once' }, async ({
+  operator,
+  shop,
+  page,
+}) => {
   await operator.startsWork()
   await shop.buyer.review({ rating: 1, text: 'После крема аллергия по всему лицу' })
   await operator.opens('После крема аллергия по всему лицу')
@@ -41,7 +45,7 @@ test('where a person must answer there is no draft, and it says so', async ({ op
   await expect(panel.getByRole('button', { name: 'Вставить' })).toHaveCount(0)
 })
 
-test('a draft that is put in on the train is named with the reply when it leaves', async ({
+test('a draft that is put in on the train is named with the reply when it leaves', { tag: '@once' }, async ({
   operator,
   shop,
   page,
@@ -68,7 +72,7 @@ test('a draft that is put in on the train is named with the reply when it leaves
   await operator.sees('Ответ опубликован')
 })
 
-test('a row says that its draft is ready, and the inbox can be narrowed to such rows', async ({
+test('a row says that its draft is ready, and the inbox can be narrowed to such rows', { tag: '@once' }, async ({
   operator,
   shop,
   page,
@@ -116,36 +120,36 @@ test('D puts the draft in, and no letter of it gets into the answer', { tag: '@d
   await expect(operator.field).toHaveValue(/^Анна, здравствуйте! .*[.!]$/)
 })
 
-test('drafts for chosen items are prepared at once and stand in the queue, ready to be approved', async ({
-  operator,
-  shop,
-  page,
-}, info) => {
-  await operator.startsWork()
-  for (const text of ['Швы разошлись', 'Краска облезла']) {
-    await shop.buyer.review({ rating: 2, text })
-    await expect(operator.row(text)).toBeVisible()
-  }
-  await page.getByRole('button', { name: 'Ещё', exact: true }).first().click()
-  await page.getByRole('menuitem', { name: 'Выбрать' }).click()
-  await page.getByRole('button', { name: 'Выбрать все 2' }).click()
-  const bar = page.getByRole('toolbar', { name: 'Действия с выбранными' })
-  await bar.getByRole('button', { name: 'Подготовить черновики' }).click()
-  await operator.sees('Черновики готовы: 2')
-  await page.screenshot({ path: info.outputPath('prepared.png') })
+test(
+  'drafts for chosen items are prepared at once and stand in the queue, ready to be approved',
+  { tag: '@once' },
+  async ({ operator, shop, page }, info) => {
+    await operator.startsWork()
+    for (const text of ['Швы разошлись', 'Краска облезла']) {
+      await shop.buyer.review({ rating: 2, text })
+      await expect(operator.row(text)).toBeVisible()
+    }
+    await page.getByRole('button', { name: 'Ещё', exact: true }).first().click()
+    await page.getByRole('menuitem', { name: 'Выбрать' }).click()
+    await page.getByRole('button', { name: 'Выбрать все 2' }).click()
+    const bar = page.getByRole('toolbar', { name: 'Действия с выбранными' })
+    await bar.getByRole('button', { name: 'Подготовить черновики' }).click()
+    await operator.sees('Черновики готовы: 2')
+    await page.screenshot({ path: info.outputPath('prepared.png') })
 
-  await bar.getByRole('button', { name: 'Проверить и отправить' }).click()
-  await expect(operator.field).toHaveValue(/Нам жаль, что товар вас огорчил/)
-  await page.screenshot({ path: info.outputPath('queue-draft.png') })
-  await page.getByRole('button', { name: 'Одобрить', exact: true }).click()
-  await expect(page.getByText('2 из 2')).toBeVisible()
-  await operator.field.fill('Спасибо за отзыв, передали мастерам.')
-  await expect(page.getByText('Черновик изменён вами')).toBeVisible()
-  await page.getByRole('button', { name: 'Одобрить', exact: true }).click()
-  await page.getByRole('button', { name: 'Отправить 2' }).click()
-  await operator.sees('Отправлено 2')
+    await bar.getByRole('button', { name: 'Проверить и отправить' }).click()
+    await expect(operator.field).toHaveValue(/Нам жаль, что товар вас огорчил/)
+    await page.screenshot({ path: info.outputPath('queue-draft.png') })
+    await page.getByRole('button', { name: 'Одобрить', exact: true }).click()
+    await expect(page.getByText('2 из 2')).toBeVisible()
+    await operator.field.fill('Спасибо за отзыв, передали мастерам.')
+    await expect(page.getByText('Черновик изменён вами')).toBeVisible()
+    await page.getByRole('button', { name: 'Одобрить', exact: true }).click()
+    await page.getByRole('button', { name: 'Отправить 2' }).click()
+    await operator.sees('Отправлено 2')
 
-  const answers = await Promise.all(['Швы разошлись', 'Краска облезла'].map((each) => shop.answersTo(each)))
-  expect(answers.flat()).toHaveLength(2)
-  expect(answers.flat()).toContain('Спасибо за отзыв, передали мастерам.')
-})
+    const answers = await Promise.all(['Швы разошлись', 'Краска облезла'].map((each) => shop.answersTo(each)))
+    expect(answers.flat()).toHaveLength(2)
+    expect(answers.flat()).toContain('Спасибо за отзыв, передали мастерам.')
+  },
+)

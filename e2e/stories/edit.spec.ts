@@ -1,6 +1,9 @@
 import { expect, test } from '../support/world.ts'
 
-test('a published answer is edited once, after she was told that it is the only time', async ({ operator, shop }) => {
+test('a published answer is edited once, after she was told that it is the only time', { tag: '@once' }, async ({
+  operator,
+  shop,
+}) => {
   await operator.startsWork()
   await shop.buyer.review({ rating: 3, text: 'Рукав короче, чем на фото' })
   await operator.opens('Рукав короче, чем на фото')

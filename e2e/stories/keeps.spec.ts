@@ -79,11 +79,9 @@ test('what is typed survives a reload', { tag: '@once' }, async ({ operator, sho
   await expect(operator.field).toHaveValue('Здравствуйте! Да, при тридцати')
 })
 
-test('an answer can be taken back before it leaves: its text is in the field at once, and after a reload', async ({
-  operator,
-  shop,
-  page,
-}) => {
+test('an answer can be taken back before it leaves: its text is in the field at once, and after a reload', {
+  tag: '@once',
+}, async ({ operator, shop, page }) => {
   await operator.startsWork()
   await shop.buyer.review({ rating: 3, text: 'Цвет темнее, чем на фото' })
   await operator.opens('Цвет темнее, чем на фото')

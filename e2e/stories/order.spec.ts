@@ -2,11 +2,9 @@ import type { Page } from '@playwright/test'
 import type { Operator } from '../support/operator.ts'
 import { expect, test } from '../support/world.ts'
 
-test('she sorts the inbox: the list, the address and the next visit stand in that order, and what comes takes its place in it', async ({
-  operator,
-  shop,
-  page,
-}) => {
+test('she sorts the inbox: the list, the address and the next visit stand in that order, and what comes takes its place in it', {
+  tag: '@once',
+}, async ({ operator, shop, page }) => {
   await operator.startsWork()
   for (const [rating, text] of [
     [3, 'Фонарик тускло светит'],

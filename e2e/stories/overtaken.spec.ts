@@ -1,6 +1,10 @@
 import { expect, test } from '../support/world.ts'
 
-test('a colleague was faster: both answers stand there, and hers can be copied', async ({ operator, shop, page }) => {
+test('a colleague was faster: both answers stand there, and hers can be copied', { tag: '@once' }, async ({
+  operator,
+  shop,
+  page,
+}) => {
   await operator.startsWork()
   await shop.buyer.review({ rating: 2, text: 'Пришёл не тот цвет' })
   await operator.opens('Пришёл не тот цвет')

@@ -1,6 +1,9 @@
 import { expect, test } from '../support/world.ts'
 
-test('what must not be said is found while it is written, mended and then sent', async ({ operator, shop }) => {
+test('what must not be said is found while it is written, mended and then sent', { tag: '@once' }, async ({
+  operator,
+  shop,
+}) => {
   const { page } = operator
   await operator.startsWork()
   await shop.buyer.review({ rating: 2, text: 'Ткань оказалась тонкой', userName: 'Марина' })
@@ -47,11 +50,9 @@ test('marks lie under the words they mean, however long the text', { tag: '@desk
   expect((mark?.y ?? 0) + (mark?.height ?? 0)).toBeLessThanOrEqual((field?.y ?? 0) + (field?.height ?? 0))
 })
 
-test('a device with older rules sends from a tunnel; the server refuses, and the text is back with what was found', async ({
-  operator,
-  shop,
-  context,
-}) => {
+test('a device with older rules sends from a tunnel; the server refuses, and the text is back with what was found', {
+  tag: '@once',
+}, async ({ operator, shop, context }) => {
   const { page } = operator
   await operator.startsWork()
   await shop.buyer.review({ rating: 3, text: 'Цвет не такой яркий', userName: 'Анна' })
