@@ -439,6 +439,10 @@ test('how a model reads a chat raises it at once, never lowers it, and counts un
   expect(await journalOf(app.deps.db, seller.sellerId)).toContain('classified')
   expect(await drafts('low')).toMatchObject({ priority: 'normal' })
   expect(await drafts('critical')).toMatchObject({ priority: 'urgent' })
+  model.answers({ status: 503 })
+  await generates(seller, id, true)
+  await writesAll()
+  expect(await judged()).toMatchObject({ priority: 'urgent', sentiment: 'negative' })
 
   app.clock.advance(SECOND)
   await says('2', 'А, уже вижу, спасибо')

@@ -13,13 +13,15 @@ test('ten thousand conversations by chance are as urgent as the slow rules say, 
   const chance = chanceFrom(64)
   for (let number = 0; number < 10_000; number += 1) {
     const lines = anyConversation(chance)
-    const model = chance.pick([null, null, null, 'low', 'high', 'critical'] as const)
+    const urgency = chance.pick([null, null, null, 'low', 'high', 'critical'] as const)
+    const read = chance.pick([lastOfBuyer(lines), lastOfBuyer(lines), '0', null])
+    const model = read !== null && read === lastOfBuyer(lines) ? urgency : null
     const seconds = chance.below(100 * 3600)
     const signs: ChatSigns = {
       ...common,
       channel: 'chat',
       messages: lines.map(messageOf),
-      model: model && { urgency: model },
+      model: read !== null && urgency !== null ? { lastBuyerMessageId: read, urgency, sentiment: 'neutral' } : null,
     }
     const { priority, priorityReason, slaDueAt, escalationReason } = judge(signs, after(began, seconds * 1000))
 
@@ -112,6 +114,11 @@ function slowUrgency(all: Line[], model: string | null, seconds: number) {
   const waits = seconds - since > 72 * 3600
   const escalation = stopReason ?? (unanswered.length >= 3 || waits ? 'repeat' : null)
   return { priority, priorityReason: reason, dueAt: since + minutes * 60, escalationReason: escalation }
+}
+
+function lastOfBuyer(lines: Line[]): string | null {
+  const number = lines.findLastIndex(({ author }) => author === 'buyer')
+  return number < 0 ? null : String(number)
 }
 
 /** What the buyer said last before the shop answered. */

@@ -205,10 +205,15 @@ test('a buyer who waits more than three days is flagged, and AI may still help',
   })
 })
 
-test('the model may change the mood of a chat and raise it', () => {
-  const angry = chat(['Добрый день'], { model: { urgency: 'critical', sentiment: 'negative' } })
+test('the model may change the mood of a chat and raise it, until the buyer says more than it read', () => {
+  const read = message('Добрый день', 0)
+  const model = { lastBuyerMessageId: read.id, urgency: 'critical', sentiment: 'negative' } as const
+  const judged = (...since: ChatMessage[]) => judge(chat([], { messages: [read, ...since], model }), asked)
 
-  expect(judge(angry, asked)).toMatchObject({ priority: 'urgent', sentiment: 'negative' })
+  expect(judged()).toMatchObject({ priority: 'urgent', sentiment: 'negative' })
+  expect(judged({ ...message('Оцените товар', 1), author: 'system' })).toMatchObject({ priority: 'urgent' })
+  expect(judged({ ...message('Здравствуйте', 1), author: 'seller' })).toMatchObject({ priority: 'urgent' })
+  expect(judged(message('Где заказ?', 1))).toMatchObject({ priority: 'normal', sentiment: 'neutral' })
 })
 
 const common = { status: 'open', wbSyncState: 'none', occurredAt: asked, firstSeenAt: asked } as const

@@ -55,9 +55,13 @@ export type QuestionSigns = CommonSigns & { channel: 'question'; text: string | 
 export type ChatSigns = CommonSigns & {
   channel: 'chat'
   messages: readonly ChatMessage[]
-  /** How a model read it when it wrote a draft for the words of now; null where none did. */
-  model?: { urgency?: ModelUrgency; sentiment?: Sentiment } | null
+  /** How a model read it the last time; null where none did. */
+  model?: ModelReading | null
 }
+
+/** How a model read a chat when it wrote a draft: it holds for as long as the buyer's last message is the one it read (domain §6.4). */
+export type ModelReading = { lastBuyerMessageId: string; urgency: ModelUrgency; sentiment: Sentiment }
+
 export type Signs = ReviewSigns | QuestionSigns | ChatSigns
 
 /** What a channel makes of its signs, before the clock comes into it. */
@@ -117,7 +121,9 @@ function readQuestion(signs: QuestionSigns, now: Date): Reading {
 }
 
 function readChat(signs: ChatSigns, now: Date): Reading {
-  const texts = latestBuyerMessages(signs.messages).map(({ text }) => text ?? '')
+  const latest = latestBuyerMessages(signs.messages)
+  const model = signs.model?.lastBuyerMessageId === latest.at(-1)?.id ? signs.model : null
+  const texts = latest.map(({ text }) => text ?? '')
   const read = intentFrom(signs, reviewIntents, () => chatIntentOf(texts))
   const escalationReason = escalationOf(signs, texts, now)
   const base = chatBase({ escalationReason, intent: read.intent }, signs.overrides)
@@ -127,10 +133,10 @@ function readChat(signs: ChatSigns, now: Date): Reading {
 
   return {
     ...read,
-    sentiment: signs.model?.sentiment ?? chatSentimentOf(read.intent, { insists }),
+    sentiment: model?.sentiment ?? chatSentimentOf(read.intent, { insists }),
     escalationReason,
     base,
-    standing: raisedByModel(raisedByInsistence(base, insistence), signs.model?.urgency ?? null),
+    standing: raisedByModel(raisedByInsistence(base, insistence), model?.urgency ?? null),
     risesWithAge: false,
   }
 }

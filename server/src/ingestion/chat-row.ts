@@ -3,6 +3,7 @@ import type { IncomingChat } from '#domain/incoming.ts'
 import type { WbSyncState } from '#domain/interaction.ts'
 import { judge } from '#domain/judge.ts'
 import { buyerWordsOf, chatTextOf, previewOf, previewText } from '#domain/preview.ts'
+import type { ModelReading } from '#domain/reading.ts'
 import { PRIORITY_RANK } from '#domain/sla.ts'
 import { type OwnTarget, overridesIn } from '#domain/sla-targets.ts'
 import { subjectOf } from '#domain/subject.ts'
@@ -25,6 +26,8 @@ export type Talk = {
   hasNewAnswer: boolean
   /** A reply of ours is on its way. */
   hasReplyUnderway: boolean
+  /** How a model read the chat the last time. */
+  model: ModelReading | null
   productName: string | null
   /** The seller's own figures of urgency. */
   targets: readonly OwnTarget[]
@@ -50,7 +53,7 @@ export function chatRows(
     row: {
       ...facts,
       ...answersOf(known, talk, messages),
-      ...judged({ messages, state, known, lastAt, targets: talk.targets, now: talk.now }),
+      ...judged(messages, { state, known, lastAt, talk }),
       subject: subjectOf({ channel: 'chat', rating: null, ...facts }),
       text,
       buyerWords: buyerWordsOf(talk.messages) ?? known?.interaction.buyerWords ?? null,
@@ -140,25 +143,20 @@ function closingOf(known: KnownChat | null): Closing | null {
   return reason && { reason, lastMessageAt: known.thread.lastMessageAt }
 }
 
-function judged({
-  messages,
-  state,
-  known,
-  lastAt,
-  targets,
-  now,
-}: {
-  messages: TalkMessage[]
-  state: ThreadState
-  known: KnownChat | null
-  lastAt: Date | null
-  targets: readonly OwnTarget[]
-  now: Date
-}) {
+function judged(
+  messages: TalkMessage[],
+  {
+    state,
+    known,
+    lastAt,
+    talk: { model, targets, now },
+  }: { state: ThreadState; known: KnownChat | null; lastAt: Date | null; talk: Talk },
+) {
   const { slaAnchor: _, ...judgement } = judge(
     {
       channel: 'chat',
       messages,
+      model,
       status: state.status,
       // The column holds the domain's words; nobody else writes it.
       wbSyncState: (known?.interaction.wbSyncState ?? 'none') as WbSyncState,

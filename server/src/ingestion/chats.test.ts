@@ -73,6 +73,25 @@ test('EX-02: a message of WB itself answers nothing', async () => {
   })
 })
 
+test('how a model read a chat outlives what WB and the shop write, until the buyer writes again', async () => {
+  const shop = await openedShop()
+  const chatID = await shop.buyerWrites({ text: 'Где мой заказ?' })
+  await shop.sync()
+  await shop.modelReads(chatID, { urgency: 'critical', sentiment: 'negative' })
+
+  await shop.buyerWrites({ chatID, text: 'Оцените товар', sender: 'wb' })
+  await shop.sync()
+  expect(await shop.row(chatID)).toMatchObject({ status: 'open', priority: 'urgent', sentiment: 'negative' })
+
+  await simulator.act('POST portal/message', { sid: shop.sid, chatID, text: 'Уже едет' })
+  await shop.sync()
+  expect(await shop.row(chatID)).toMatchObject({ status: 'responded', sentiment: 'negative' })
+
+  await shop.buyerWrites({ chatID, text: 'Когда доставят?' })
+  await shop.sync()
+  expect(await shop.row(chatID)).toMatchObject({ status: 'open', priority: 'normal', sentiment: 'neutral' })
+})
+
 test('of replies with the same words the echo belongs to the one with as many files', async () => {
   const shop = await openedShop()
   const chatID = await shop.buyerWrites({ text: 'Есть схема?' })
@@ -362,6 +381,14 @@ async function openedShop(token: object = {}) {
         },
       })
       return id
+    },
+    /** How a model read the chat as it is, when it wrote a draft. */
+    async modelReads(chatID: string, reading: { urgency: string; sentiment: string }) {
+      const { id: interactionId } = await row(chatID)
+      const read = await db.prisma.chatMessage.findFirstOrThrow({ where: { thread: { interactionId } } })
+      const versions = { promptVersion: '1', policyVersion: '1', contentHash: '', subjectHash: '', latencyMs: 1 }
+      const draft = { text: 'Уже едет', origin: 'model', lastBuyerMessageId: read.id, createdAt: new Date() }
+      await db.prisma.draft.create({ data: { ...where, interactionId, ...versions, ...draft, ...reading } })
     },
     stateOf: (id: string) => db.prisma.replyOutbox.findUniqueOrThrow({ where: { id } }),
     async sendNow(chatID: string, text: string, files: OutgoingFile[] = []) {

@@ -5,6 +5,7 @@ import { previewOf, previewText } from '#domain/preview.ts'
 import type { Tx } from '#storage/db.ts'
 import { type Echo, followEchoes } from '#storage/echoes.ts'
 import { createInteractions, differences, lockKnown, productNames, updateInteraction } from '#storage/interactions.ts'
+import { modelReadingsOf } from '#storage/model-readings.ts'
 import { unfinishedReplies } from '#storage/replies.ts'
 import { keepSeenAnswers, type SeenAnswer } from '#storage/responses.ts'
 import {
@@ -103,7 +104,7 @@ function firstTalk({ chat, threadId }: Chat, names: Names, { targets, now }: Rec
   })
   const hasNewAnswer = messages.some(({ author }) => author === 'seller')
   const productName = nameFor(chat, names)
-  const talk: Talk = { messages, hasNewAnswer, hasReplyUnderway: false, productName, targets, now }
+  const talk: Talk = { messages, hasNewAnswer, hasReplyUnderway: false, model: null, productName, targets, now }
   return { stored, messages, ...chatRows(chat, null, talk) }
 }
 
@@ -117,9 +118,14 @@ async function keepMessages(tx: Tx, { now }: Receiver, chats: Chat[]) {
   const settled = await followEchoes(tx, echoesIn(news, chats), now)
 
   const touched = chats.flatMap((each) => (each.known ? [{ ...each, known: each.known }] : []))
+  const talking = touched.filter(({ threadId }) => isIn(news, threadId))
   const stored = await messagesOf(
     tx,
-    touched.filter(({ threadId }) => isIn(news, threadId)).map(({ threadId }) => threadId),
+    talking.map(({ threadId }) => threadId),
+  )
+  const models = await modelReadingsOf(
+    tx,
+    talking.map(({ interactionId }) => interactionId),
   )
   const underway = await unfinishedReplies(
     tx,
@@ -131,6 +137,7 @@ async function keepMessages(tx: Tx, { now }: Receiver, chats: Chat[]) {
       messages: stored.filter(({ threadId }) => threadId === each.threadId).map(talkMessage),
       hasNewAnswer: news.some(({ threadId, author }) => threadId === each.threadId && author === 'seller'),
       hasReplyUnderway: underway.some(({ interactionId }) => interactionId === each.interactionId),
+      model: models.get(each.interactionId) ?? null,
     },
   }))
   return { kept, settled, answers: foreignAnswers(stored, added, kept) }

@@ -84,7 +84,8 @@ async function write(deps: WriteDeps, turn: DraftTurn): Promise<void> {
   const draft = { ...composed, contentHash, promptVersion, policyVersion: guardrails.version, latencyMs }
   await end(deps, turn, async (tx, now) => {
     const isAhead = turn.askedAt === null
-    const draftId = await keepDraft(tx, interaction, { ...draft, ...stand, isAhead }, now)
+    const { lastBuyerMessageId } = item
+    const draftId = await keepDraft(tx, interaction, { ...draft, ...stand, isAhead, lastBuyerMessageId }, now)
     await judgeChatSoon(tx, interaction.id, now)
     const { origin, fallbackReason } = draft
     return [{ type: 'draft_generated', details: { draftId, origin, fallbackReason, isAhead } }]

@@ -6,6 +6,7 @@ import type { Channel, Intent } from '#domain/interaction.ts'
 import type { LinkSide } from '#domain/link.ts'
 import { policyOf } from '#domain/link-policy.ts'
 import type { Tone } from '#domain/phrases/draft-prompt.ts'
+import { previewOf } from '#domain/preview.ts'
 import { fillTemplate, fitsItem, unfilledIn } from '#domain/template.ts'
 import type { Db } from './db.ts'
 import type { InteractionModel } from './generated/models.ts'
@@ -58,7 +59,8 @@ function productOf({ nmId, productName, extra }: InteractionModel): Omit<Product
 
 async function lastMessages(db: Db, { id, sellerId }: InteractionModel): Promise<SpokenMessage[]> {
   type Row = Omit<SpokenMessage, 'attachments'> & { attachments: MessageAttachment[] }
-  return (await db.query<Row>(messagesStatement, [sellerId, id])).reverse()
+  const rows = await db.query<Row>(messagesStatement, [sellerId, id])
+  return rows.filter((row) => previewOf(row) !== null).reverse()
 }
 
 const messagesStatement = {

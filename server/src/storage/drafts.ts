@@ -179,7 +179,7 @@ export async function putTurnOff(
   return { isAside: dueAt === null }
 }
 
-type NewDraft = Draft & DraftStand & { isAhead: boolean }
+type NewDraft = Draft & DraftStand & { isAhead: boolean; lastBuyerMessageId: string | null }
 
 /** Puts a draft in the place of the current one. Returns its id. One that only stands in is to be renewed, later each time. */
 export async function keepDraft(

@@ -1,22 +1,22 @@
-import type { ChatSigns } from '#domain/reading.ts'
+import type { ModelReading } from '#domain/reading.ts'
 import type { Tx } from './db.ts'
-import { subjectOf } from './draft-subject.ts'
 
-/** How a model read a chat when it wrote a draft for what the buyer says now. */
-export type ModelReading = Required<NonNullable<ChatSigns['model']>>
-
-/** How a model read these chats, by interaction; a draft for other words, or one that no model wrote, says nothing. */
+/**
+ * How a model read these chats the last time, by interaction; whether that holds is for the rules to say. A text that stood in for a
+ * model since takes nothing of it away.
+ */
 export async function modelReadingsOf(tx: Tx, interactionIds: string[]): Promise<Map<string, ModelReading>> {
   if (interactionIds.length === 0) return new Map()
   const rows = await tx.$queryRawUnsafe<(ModelReading & { id: string })[]>(readingsStatement, interactionIds)
-  return new Map(rows.map(({ id, urgency, sentiment }) => [id, { urgency, sentiment }]))
+  return new Map(rows.map(({ id, ...reading }) => [id, reading]))
 }
 
 const readingsStatement = `
-  SELECT i.id, draft.urgency, draft.sentiment
-  FROM interaction AS i JOIN draft ON draft.interaction_id = i.id AND draft.superseded_at IS NULL
-  WHERE i.id = ANY($1::uuid[]) AND i.channel = 'chat' AND draft.origin = 'model' AND draft.urgency IS NOT NULL
-    AND draft.subject_hash = ${subjectOf('i')}`
+  SELECT DISTINCT ON (interaction_id)
+    interaction_id AS id, last_buyer_message_id AS "lastBuyerMessageId", urgency, sentiment
+  FROM draft
+  WHERE interaction_id = ANY($1::uuid[]) AND origin = 'model' AND last_buyer_message_id IS NOT NULL AND urgency IS NOT NULL
+  ORDER BY interaction_id, created_at DESC, draft.id DESC`
 
 /** Has a chat that waits judged soon: another draft may read it otherwise. */
 export async function judgeChatSoon(tx: Tx, interactionId: string, now: Date): Promise<void> {
