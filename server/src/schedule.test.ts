@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import type { ProductCard } from '#domain/product-card.ts'
+import { receive } from '#ingestion/receive.ts'
 import type { Connector } from '#sources/connector.ts'
+import type { FoundCard, ProductCards } from '#sources/product-cards.ts'
 import { saveConnection } from '#storage/connections.ts'
 import { type Db, inTransaction } from '#storage/db.ts'
+import { ownTermsOf } from '#storage/draft-terms.ts'
+import { findDraftSubject } from '#storage/drafts.ts'
 import { requestSync } from '#storage/sync-states.ts'
-import { depsFor, openTestDb, scriptedReviews, testClock, withoutOthers } from '../testkit/shop.ts'
+import { depsFor, incomingReview, openTestDb, scriptedReviews, testClock, withoutOthers } from '../testkit/shop.ts'
 import { startTimetable, type Timetable } from './schedule.ts'
 
 const clock = testClock('2026-11-22T12:00:00Z')
@@ -100,6 +105,51 @@ test('keys are watched by the minute: one that ends in the night is closed witho
   await db.prisma.marketplaceConnection.deleteMany()
 })
 
+test('a card that was read is news to the drafts that knew none', async () => {
+  const { id: interactionId } = await givenDraftWithoutCard('8801')
+  let found: FoundCard = { kind: 'none' }
+  timetable = timetableWith(readsAtOnce, { find: async () => found })
+  await looks()
+  expect(await db.prisma.productCard.findUnique({ where: { nmId: '8801' } })).toMatchObject({ fetchedAt: null })
+
+  found = { kind: 'card', card: linen }
+  await db.prisma.productCard.updateMany({ where: { nmId: '8801' }, data: { dueAt: clock.now() } })
+  expect(await db.prisma.draft.count({ where: { interactionId } })).toBe(1)
+  await looks()
+
+  expect(await db.prisma.draft.count({ where: { interactionId } })).toBe(2)
+})
+
+/** What one look finds out, the next one acts upon. */
+async function looks(): Promise<void> {
+  for (let look = 0; look < 3; look += 1) {
+    timetable.tick()
+    await timetable.idle()
+  }
+}
+
+const linen: ProductCard = {
+  ...{ name: 'Рубашка', brand: null, category: null, subcategory: null, description: null, imageUrl: null },
+  ...{ options: [], compositions: ['лён'] },
+}
+
+/** An urgent review with a draft that holds, written by a model while there was no card of the product. */
+async function givenDraftWithoutCard(nmId: string): Promise<{ id: string }> {
+  const { id: sellerId } = await db.prisma.seller.create({ data: { name: 'Flax Store' } })
+  await receive(
+    { db, clock },
+    { sellerId },
+    [incomingReview({ nmId, occurredAt: clock.now(), rating: 1 })],
+    async () => [],
+  )
+  const { id } = await db.prisma.interaction.findFirstOrThrow({ where: { sellerId } })
+  const subject = await findDraftSubject(db, id, ownTermsOf(depsFor(db, 'http://localhost', { clock }).config))
+  const versions = { promptVersion: '1', policyVersion: '1', contentHash: '', latencyMs: 1 }
+  const draft = { ...versions, ...subject?.stand, text: 'Заменим', origin: 'model', createdAt: clock.now() }
+  await db.prisma.draft.create({ data: { sellerId, interactionId: id, subjectHash: '', ...draft } })
+  return { id }
+}
+
 async function leases(): Promise<(Date | null)[]> {
   return (await db.prisma.syncState.findMany()).map(({ leaseUntil }) => leaseUntil)
 }
@@ -124,7 +174,10 @@ function waitsFor(answer: Promise<void>): Pages {
   }
 }
 
-function timetableWith(pagesOf: (channel: Connector['channel']) => Pages): Timetable {
+function timetableWith(
+  pagesOf: (channel: Connector['channel']) => Pages,
+  cards: ProductCards | null = null,
+): Timetable {
   const connectors = async () =>
     (['review', 'question', 'chat'] as const).map((channel) => ({
       ...scriptedReviews([]),
@@ -135,6 +188,7 @@ function timetableWith(pagesOf: (channel: Connector['channel']) => Pages): Timet
     ...depsFor(db, 'http://localhost', { clock }),
     ...withoutOthers,
     connectors,
+    cards,
   })
 }
 

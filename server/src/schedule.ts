@@ -13,7 +13,7 @@ import { findNextLinks } from './processing/find-links.ts'
 import { forgetFiles } from './processing/forget-files.ts'
 import { forgetRuns } from './processing/forget-runs.ts'
 import { judgeDue } from './processing/judge-due.ts'
-import { openLineUp } from './processing/line-up-drafts.ts'
+import { type LineUp, openLineUp } from './processing/line-up-drafts.ts'
 import { raiseAlerts } from './processing/raise-alerts.ts'
 import { claimQuestions, readIntent } from './processing/read-intent.ts'
 import { type CardDeps, claimCards, readProductCard } from './processing/read-product-cards.ts'
@@ -68,7 +68,9 @@ export function startTimetable(deps: TimetableDeps): Timetable {
     ...contractParts(deps),
     ...fallbackParts(deps),
   ]
-  const parts = [guard, ...lanes, keys, ...daily, judging, ...draftParts(deps), ...cardParts(deps), ...others]
+  const lineUp = openLineUp(deps)
+  const drafts = [...draftParts(deps, lineUp), ...cardParts(deps, lineUp)]
+  const parts = [guard, ...lanes, keys, ...daily, judging, ...drafts, ...others]
 
   function tick(): void {
     for (const part of parts) part.look()
@@ -158,8 +160,7 @@ function unhurried(deps: SyncDeps, work: () => Promise<boolean>): Part {
  * Drafts that operators wait for have places of their own, so that none stands behind those that nobody has asked for. A model that
  * hangs holds a place for as long as its patience lasts, and nothing else.
  */
-function draftParts(deps: TimetableDeps): Part[] {
-  const lineUp = openLineUp(deps)
+function draftParts(deps: TimetableDeps, lineUp: LineUp): Part[] {
   const lane = (line: 'askedDrafts' | 'draftsAhead', atOnce: number) =>
     openLane(
       deps,
@@ -193,11 +194,14 @@ function contractParts(deps: TimetableDeps): Part[] {
   return [plan, openLane(deps, { claim, work }, { atOnce: 1, mostHeld: 10 })]
 }
 
-/** Cards of products, one after the other: nobody waits for them. */
-function cardParts(deps: TimetableDeps): Part[] {
+/** Cards of products, one after the other: nobody waits for them. What they tell may be news to drafts. */
+function cardParts(deps: TimetableDeps, lineUp: LineUp): Part[] {
   if (!deps.cards) return []
   const claim = (limit: number) => claimCards(deps, limit)
-  const work = (product: { nmId: string }) => readProductCard(deps, product)
+  const work = async (product: { nmId: string }) => {
+    await readProductCard(deps, product)
+    lineUp.hearOfCard(product.nmId)
+  }
   return [openLane(deps, { claim, work }, { atOnce: 1, mostHeld: 1 })]
 }
 

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { MINUTE, SECOND } from '#domain/time.ts'
-import { openLineUp } from '#processing/line-up-drafts.ts'
+import type { ProductCard } from '#domain/product-card.ts'
+import { DAY, MINUTE, SECOND } from '#domain/time.ts'
+import { type LineUp, openLineUp } from '#processing/line-up-drafts.ts'
+import { claimCards, readProductCard } from '#processing/read-product-cards.ts'
 import { claimDrafts, writeDraft } from '#processing/write-draft.ts'
+import { inTransaction } from '#storage/db.ts'
+import { wantProductCards } from '#storage/product-cards.ts'
 import { type Asker, ask, read } from '../testkit/ask.ts'
 import { type GivenSeller, givenSeller } from '../testkit/given.ts'
 import { type LanguageModel, startLanguageModel } from '../testkit/language-model.ts'
@@ -95,6 +99,62 @@ test('terms that make no other text leave a draft as it is, and it holds again',
   expect(model.asked).toHaveLength(asked)
 })
 
+test('a card that comes after the draft renews it, once; the same card read again renews nothing', async () => {
+  const seller = await writtenForByModel()
+  const { id } = await seller.receives.question({ priority: 'urgent', nmId: '7701', text: 'Из чего она?' })
+  const lineUp = openLineUp(app.deps)
+  await prepares(lineUp)
+  expect(await holds(seller, id)).toEqual({ fallbackReason: null, outdatedBy: null })
+  expect(await lineUp.look()).toBe(0)
+
+  await readsCard(lineUp, '7701', { compositions: ['лён'] })
+  expect(await holds(seller, id)).toMatchObject({ outdatedBy: 'CARD_CHANGED' })
+  expect(await prepares(lineUp)).toBe(1)
+  expect(model.asked.at(-1)?.body).toContain('лён')
+  expect(await holds(seller, id)).toEqual({ fallbackReason: null, outdatedBy: null })
+
+  const asked = model.asked.length
+  app.clock.advance(DAY)
+  await readsCard(lineUp, '7701', { compositions: ['лён'] })
+  expect(await holds(seller, id)).toMatchObject({ outdatedBy: null })
+  expect(await prepares(lineUp)).toBe(0)
+  expect(model.asked).toHaveLength(asked)
+})
+
+test('a card that changes nothing of what a model is told leaves the draft, and it holds again', async () => {
+  const seller = await writtenForByModel()
+  const { id } = await seller.receives.question({ priority: 'urgent', nmId: '7702' })
+  const lineUp = openLineUp(app.deps)
+  const told = 'Свободного кроя, с длинным рукавом. '.repeat(5)
+  await readsCard(lineUp, '7702', { description: told })
+  await prepares(lineUp)
+  const asked = model.asked.length
+  const before = await draftOf(seller, id)
+
+  app.clock.advance(DAY)
+  await readsCard(lineUp, '7702', { description: `${told} Стирать при 30 градусах.` })
+  expect(await prepares(lineUp)).toBe(1)
+  expect(model.asked).toHaveLength(asked)
+  expect(await draftOf(seller, id)).toEqual(before)
+  expect(await holds(seller, id)).toMatchObject({ outdatedBy: null })
+})
+
+test('a card renews neither what an operator has seen nor a text that no model wrote', async () => {
+  const seller = await writtenForByModel()
+  const seen = await seller.receives.question({ priority: 'urgent', nmId: '7703' })
+  const other = await givenSeller(app)
+  const stoodIn = await other.receives.question({ priority: 'urgent', nmId: '7703' })
+  const lineUp = openLineUp(app.deps)
+  await prepares(lineUp)
+  await shows(seller, seen.id)
+  await lineUp.look()
+
+  await readsCard(lineUp, '7703', { compositions: ['хлопок'] })
+  expect(await holds(seller, seen.id)).toMatchObject({ outdatedBy: 'CARD_CHANGED' })
+  expect(await holds(other, stoodIn.id)).toEqual({ fallbackReason: 'NO_CREDENTIALS', outdatedBy: null })
+  expect(await prepares(lineUp)).toBe(0)
+})
+
 test('a writing that breaks off again and again is tried later each time, told once, and put aside until somebody asks', async () => {
   const seller = await writtenForByModel()
   const { id } = await seller.receives.review({ priority: 'urgent', intent: 'quality_complaint' })
@@ -127,6 +187,26 @@ async function writtenForByModel(): Promise<GivenSeller> {
 async function writesAll(line: 'askedDrafts' | 'draftsAhead' = 'askedDrafts'): Promise<void> {
   for (const turn of await claimDrafts(app.deps, line, 50)) await writeDraft(app.deps, turn)
 }
+
+/** Everything that waits for a draft gets it. Returns how many items were lined up. */
+async function prepares(lineUp: LineUp): Promise<number> {
+  const linedUp = await lineUp.look()
+  app.clock.advance(MINUTE)
+  await writesAll('draftsAhead')
+  return linedUp
+}
+
+/** The card of a product is read, and says this. */
+async function readsCard(lineUp: LineUp, nmId: string, facts: Partial<ProductCard>): Promise<void> {
+  const card: ProductCard = { ...emptyCard, ...facts }
+  const deps = { ...app.deps, cards: { find: async () => ({ kind: 'card' as const, card }) } }
+  await inTransaction(app.deps.db, (tx) => wantProductCards(tx, [nmId], app.clock.now()))
+  for (const due of await claimCards(deps, 10)) await readProductCard(deps, due)
+  lineUp.hearOfCard(nmId)
+}
+
+const nothingTold = { name: null, brand: null, category: null, subcategory: null, description: null, imageUrl: null }
+const emptyCard: ProductCard = { ...nothingTold, options: [], compositions: [] }
 
 async function generates(asker: Asker, id: string): Promise<void> {
   await ask(app, asker, 'mutation ($id: ID!) { generateDraft(input: { interactionId: $id }) { __typename } }', { id })

@@ -41,6 +41,7 @@ test.each([
 test.each([
   ['there is none', {}, true],
   ['it was written on other terms', { draft: former }, true],
+  ['the card of the product came later', { draft: { ...draft, outdatedBy: 'CARD_CHANGED' } }, true],
   ['it stood in for a model in trouble', { draft: { ...draft, outdatedBy: 'STOOD_IN' } }, true],
   ['the buyer has written again', { draft: { ...draft, isOutdated: true, outdatedBy: 'BUYER_WROTE' } }, false],
   ['one of other terms stands in the field', { draft: former, insertedId: 'd' }, false],

@@ -29,9 +29,9 @@ export type FallbackReason = (typeof fallbackReasons)[number]
 
 /**
  * Why a draft no longer says what would be written now: the buyer has said something else, drafts are written by somebody else or by
- * other rules, or a model may be well again in whose place a text stood.
+ * other rules, the card of the product has come or says something else, or a model may be well again in whose place a text stood.
  */
-export type OutdatedBy = 'buyer_wrote' | 'terms_changed' | 'stood_in'
+export type OutdatedBy = 'buyer_wrote' | 'terms_changed' | 'card_changed' | 'stood_in'
 
 /** What a fact is that a draft is based on (domain §9.6), the most telling ones first. */
 export const groundingKinds = [
@@ -90,7 +90,8 @@ export type DraftBasis = {
   text: string | null
   rating: number | null
   lastBuyerMessageId: string | null
-  cardFetchedOn: string | null
+  /** What a model is told of the product; null where none writes. */
+  product: string | null
   pastAnswerIds: readonly string[]
   tone: string
   /** Provider and model, or why no model is asked. */
@@ -100,9 +101,9 @@ export type DraftBasis = {
 }
 
 export function contentHashOf(basis: DraftBasis): string {
-  const { text, rating, lastBuyerMessageId, cardFetchedOn, pastAnswerIds, tone, writer } = basis
+  const { text, rating, lastBuyerMessageId, product, pastAnswerIds, tone, writer } = basis
   const { promptVersion, policyVersion } = basis
-  const parts = [text, rating, lastBuyerMessageId, cardFetchedOn, [...pastAnswerIds].sort(), tone, writer]
+  const parts = [text, rating, lastBuyerMessageId, product, [...pastAnswerIds].sort(), tone, writer]
   return fingerprint(JSON.stringify([...parts, promptVersion, policyVersion]))
 }
 

@@ -35,6 +35,7 @@ export const DraftFallbackReason = words('DraftFallbackReason', 'Why no model wr
 const DraftOutdatedBy = words('DraftOutdatedBy', 'Why another text would be written now.', {
   buyer_wrote: 'The buyer has said something else since.',
   terms_changed: 'Who writes, in what tone, or the rules for replies are others by now.',
+  card_changed: 'The card of the product has come since it was written, or says something else by now.',
   stood_in: 'The text stood in for a model in trouble, which may be well again.',
 })
 

@@ -4,26 +4,34 @@ import { ownTermsOf } from '#storage/draft-terms.ts'
 import { type DraftingSeller, draftingSellers, lineUpAhead } from '#storage/drafts.ts'
 
 /** Lines up items for drafts that nobody has asked for yet, when something has happened to their seller. */
-export type LineUp = { look(): Promise<number> }
+export type LineUp = {
+  /** Returns how many items were lined up. */
+  look(): Promise<number>
+  /** The card of a product was read: there may be drafts that know less of it. */
+  hearOfCard(nmId: string): void
+}
 
 /**
- * Begins with every seller, and then looks only at those whose journal has grown since, or where a model is to be asked again: where
- * nothing happens nothing is read. Those whose day's drafts are written are found again when something happens on another day
+ * Begins with every seller, and then looks only at those whose journal has grown since, where a model is to be asked again, or of whose
+ * products a card tells something new: where nothing happens nothing is read. Those whose day's drafts are written are found again when something happens on another day
  * (domain §9.4).
  */
 export function openLineUp({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 'config'>): LineUp {
   const seen = new Map<string, { lastSeq: number; at: Date }>()
+  const cardsRead = new Set<string>()
   const ownTerms = ownTermsOf(config)
-  const hasNews = ({ sellerId, lastSeq, retryAt }: DraftingSeller): boolean => {
+  const hasNews = ({ sellerId, lastSeq, retryAt, hasNewCard }: DraftingSeller): boolean => {
     const before = seen.get(sellerId)
-    return before === undefined || before.lastSeq !== lastSeq || (retryAt !== null && retryAt > before.at)
+    return hasNewCard || before === undefined || before.lastSeq !== lastSeq || (retryAt !== null && retryAt > before.at)
   }
 
   return {
-    /** Returns how many items were lined up. */
+    hearOfCard: (nmId) => void cardsRead.add(nmId),
     async look() {
       const now = clock.now()
-      const sellers = (await draftingSellers(db, now)).filter(hasNews)
+      const nmIds = [...cardsRead]
+      const sellers = (await draftingSellers(db, now, nmIds)).filter(hasNews)
+      for (const nmId of nmIds) cardsRead.delete(nmId)
       if (sellers.length === 0) return 0
       const settings = await draftSettingsOf(
         db,

@@ -1,5 +1,7 @@
 import type { Deps } from '#deps.ts'
-import { contentHashOf, draftBlockOf, mayReuse } from '#domain/draft.ts'
+import { contentHashOf, type DraftOrigin, draftBlockOf, mayReuse } from '#domain/draft.ts'
+import { isSimplePraise } from '#domain/draft-fallback.ts'
+import { productLine } from '#domain/draft-prompt.ts'
 import type { NewEvent } from '#domain/events.ts'
 import type { Guardrails } from '#domain/guardrails.ts'
 import type { Sentiment } from '#domain/interaction.ts'
@@ -76,7 +78,7 @@ async function write(deps: WriteDeps, turn: DraftTurn): Promise<void> {
   const contentHash = hashOf(item, writer, guardrails)
   const known = turn.isForced ? null : await currentDraft(deps.db.prisma, interaction.id)
   if (known && mayReuse(known, contentHash, interaction.lastReplyAt))
-    return await reuse(deps, turn, { id: known.id, stand })
+    return await reuse(deps, turn, { id: known.id, stand: standOf(known, stand) })
 
   const began = performance.now()
   const composed = await composeDraft(deps, taskOf(deps, turn, { item, writer, guardrails }))
@@ -85,7 +87,8 @@ async function write(deps: WriteDeps, turn: DraftTurn): Promise<void> {
   await end(deps, turn, async (tx, now) => {
     const isAhead = turn.askedAt === null
     const { lastBuyerMessageId } = item
-    const draftId = await keepDraft(tx, interaction, { ...draft, ...stand, isAhead, lastBuyerMessageId }, now)
+    const kept = { ...draft, ...standOf(draft, stand), isAhead, lastBuyerMessageId }
+    const draftId = await keepDraft(tx, interaction, kept, now)
     await judgeChatSoon(tx, interaction.id, now)
     const { origin, fallbackReason } = draft
     return [{ type: 'draft_generated', details: { draftId, origin, fallbackReason, isAhead } }]
@@ -113,14 +116,19 @@ function isWanted({ askedAt }: DraftTurn, interaction: InteractionModel, writer:
 }
 
 function hashOf({ facts, lastBuyerMessageId }: DraftItem, writer: Writer, { version }: Guardrails): string {
-  const { text, rating, pastAnswers, tone, product } = facts
+  const { text, rating, pastAnswers, tone } = facts
   return contentHashOf({
     ...{ text, rating, lastBuyerMessageId, tone, promptVersion },
-    cardFetchedOn: product.card?.fetchedAt.toISOString().slice(0, 10) ?? null,
+    product: writer.kind === 'model' && !isSimplePraise(facts) ? productLine(facts) : null,
     pastAnswerIds: pastAnswers.map(({ id }) => id),
     writer: writer.kind === 'model' ? `${writer.provider}/${writer.model}` : writer.reason,
     policyVersion: version,
   })
+}
+
+/** Only a model is told of the product: no card makes another of the texts that stand in for one. */
+function standOf({ origin }: { origin: DraftOrigin }, stand: DraftStand): DraftStand {
+  return { ...stand, cardHash: origin === 'model' ? stand.cardHash : null }
 }
 
 async function reuse(

@@ -9,6 +9,15 @@ export function subjectOf(interaction: string): string {
       CASE WHEN ${column('channel')} = 'chat' THEN floor(extract(epoch FROM ${column('occurred_at')}) * 1000)::text ELSE '' END)`
 }
 
+/** SQL for what the card of its product says, as one short word: all that a writer may be told of it. Empty: there is no card. */
+export function cardOf(interaction: string): string {
+  return `
+  coalesce((
+    SELECT md5(json_build_array(card.name, brand, category, subcategory, description, options, compositions)::text)
+    FROM product_card AS card WHERE card.nm_id = ${interaction}.nm_id AND fetched_at IS NOT NULL
+  ), '')`
+}
+
 /**
  * SQL for why a draft no longer says what would be written now, null for one that does (domain §9.4); the names are those of the rows
  * and of the parameter with the present instant. Every look at whether a draft holds is made with it.
@@ -22,5 +31,6 @@ export function outdatedBy({
   return `
   CASE WHEN ${draft}.subject_hash <> ${subjectOf(interaction)} THEN 'buyer_wrote'
        WHEN ${draft}.terms_hash <> ${terms}.hash THEN 'terms_changed'
+       WHEN ${draft}.card_hash <> ${cardOf(interaction)} THEN 'card_changed'
        WHEN ${draft}.retry_at <= ${now}::timestamptz THEN 'stood_in' END`
 }

@@ -2,6 +2,7 @@ import { dayOf, startOfDay } from '#domain/days.ts'
 import {
   ahead,
   type Draft,
+  type DraftOrigin,
   type Explanation,
   type FallbackReason,
   isStopgap,
@@ -15,7 +16,7 @@ import type { Priority } from '#domain/interaction.ts'
 import { after } from '#domain/time.ts'
 import type { Viewer } from '#domain/viewer.ts'
 import type { Db, Tx } from './db.ts'
-import { outdatedBy, subjectOf } from './draft-subject.ts'
+import { cardOf, outdatedBy, subjectOf } from './draft-subject.ts'
 import { termsOf } from './draft-terms.ts'
 import type { Prisma } from './generated/client.ts'
 import type { InteractionModel } from './generated/models.ts'
@@ -94,10 +95,10 @@ const explanationsStatement = {
   text: 'SELECT id, explanation FROM draft WHERE id = ANY($2::uuid[]) AND seller_id = ANY($1::uuid[])',
 }
 
-/** What a draft answers, and on what terms: with others it is outdated. */
-export type DraftStand = { subjectHash: string; termsHash: string }
+/** What a draft answers, on what terms, and what the card of the product says: with others it is outdated. */
+export type DraftStand = { subjectHash: string; termsHash: string; cardHash: string | null }
 
-/** An item as it is now, with what the buyer has said by now and the terms that count. Null when it is gone. */
+/** An item as it is now, with what the buyer has said by now, the terms that count and the card there is. Null when it is gone. */
 export async function findDraftSubject(
   db: Db,
   interactionId: string,
@@ -112,7 +113,7 @@ export async function findDraftSubject(
 const subjectStatement = {
   name: 'draft_subject',
   text: `
-    SELECT ${subjectOf('i')} AS "subjectHash", terms.hash AS "termsHash"
+    SELECT ${subjectOf('i')} AS "subjectHash", terms.hash AS "termsHash", ${cardOf('i')} AS "cardHash"
     FROM interaction AS i, LATERAL (${termsOf('seller.id = i.seller_id', '$2')}) AS terms WHERE i.id = $1::uuid`,
 }
 
@@ -120,10 +121,13 @@ const subjectStatement = {
 export async function currentDraft(tx: Tx, interactionId: string) {
   const found = await tx.draft.findFirst({
     where: { interactionId, supersededAt: null },
-    select: { id: true, contentHash: true, fallbackReason: true, createdAt: true },
+    select: { id: true, origin: true, contentHash: true, fallbackReason: true, createdAt: true },
   })
-  // The column holds the domain's words; nobody else writes it.
-  return found && { ...found, fallbackReason: found.fallbackReason as FallbackReason | null }
+  if (!found) return null
+  // The columns hold the domain's words; nobody else writes them.
+  const origin = found.origin as DraftOrigin
+  const fallbackReason = found.fallbackReason as FallbackReason | null
+  return { ...found, origin, fallbackReason }
 }
 
 /** The seller's last answers to simple praise, newest first. */
@@ -239,12 +243,21 @@ export async function shownDraftOf(
   return await tx.draft.findFirst({ where: { interactionId, id, shownAt }, orderBy: { shownAt: 'desc' }, select })
 }
 
-/** A seller of whom something may have to be drafted: where its journal ends, and since when a model is to be asked again. */
-export type DraftingSeller = { sellerId: string; lastSeq: number; zone: string; retryAt: Date | null }
+/**
+ * A seller of whom something may have to be drafted: where its journal ends, since when a model is to be asked again, and whether a draft
+ * knows less or something else than the cards of its products say.
+ */
+export type DraftingSeller = {
+  sellerId: string
+  lastSeq: number
+  zone: string
+  retryAt: Date | null
+  hasNewCard: boolean
+}
 
-/** Every seller with something in its journal. */
-export async function draftingSellers(db: Db, now: Date): Promise<DraftingSeller[]> {
-  return await db.query(sellersStatement, [now])
+/** Every seller with something in its journal. Of cards only those of these products are looked at. */
+export async function draftingSellers(db: Db, now: Date, nmIds: readonly string[]): Promise<DraftingSeller[]> {
+  return await db.query(sellersStatement, [now, nmIds])
 }
 
 const sellersStatement = {
@@ -253,7 +266,12 @@ const sellersStatement = {
     SELECT head.seller_id AS "sellerId", last_seq AS "lastSeq", seller.time_zone AS zone, (
       SELECT max(retry_at) FROM draft
       WHERE draft.seller_id = head.seller_id AND superseded_at IS NULL AND retry_at IS NOT NULL AND retry_at <= $1::timestamptz
-    ) AS "retryAt"
+    ) AS "retryAt",
+    cardinality($2::text[]) > 0 AND EXISTS (
+      SELECT FROM interaction AS i JOIN draft AS d ON d.interaction_id = i.id AND d.superseded_at IS NULL
+      WHERE i.seller_id = head.seller_id AND i.marketplace = 'wb' AND i.nm_id = ANY($2::text[]) AND i.needs_response
+        AND d.card_hash <> ${cardOf('i')}
+    ) AS "hasNewCard"
     FROM journal_head AS head JOIN seller ON seller.id = head.seller_id`,
 }
 
