@@ -423,8 +423,8 @@ test('how a model reads a chat raises it at once, never lowers it, and counts un
   }
   const judged = async () => {
     await judgeDue(app.deps)
-    const select = { priority: true, sentiment: true, nextChangeAt: true } as const
-    return await app.deps.db.prisma.interaction.findUniqueOrThrow({ where: { id: uuid }, select })
+    const query = 'query ($id: ID!) { interaction(id: $id) { priority priorityReason sentiment } }'
+    return (await read<{ interaction: object }>(app, seller, query, { id })).interaction
   }
   const drafts = async (urgency: string) => {
     model.answers({ says: { urgency, sentiment: 'negative' } })
@@ -434,20 +434,20 @@ test('how a model reads a chat raises it at once, never lowers it, and counts un
   }
 
   await says('1', 'Где заказ?')
-  expect(await drafts('high')).toMatchObject({ priority: 'high', sentiment: 'negative' })
-  expect(await drafts('critical')).toMatchObject({ priority: 'urgent' })
+  expect(await drafts('high')).toEqual({ priority: 'HIGH', priorityReason: 'MODEL', sentiment: 'NEGATIVE' })
+  expect(await drafts('critical')).toMatchObject({ priority: 'URGENT', priorityReason: 'MODEL' })
   expect(await journalOf(app.deps.db, seller.sellerId)).toContain('classified')
-  expect(await drafts('low')).toMatchObject({ priority: 'normal' })
-  expect(await drafts('critical')).toMatchObject({ priority: 'urgent' })
+  expect(await drafts('low')).toMatchObject({ priority: 'NORMAL', priorityReason: 'INTENT' })
+  expect(await drafts('critical')).toMatchObject({ priority: 'URGENT' })
   model.answers({ status: 503 })
   await generates(seller, id, true)
   await writesAll()
-  expect(await judged()).toMatchObject({ priority: 'urgent', sentiment: 'negative' })
+  expect(await judged()).toMatchObject({ priority: 'URGENT', sentiment: 'NEGATIVE' })
 
   app.clock.advance(SECOND)
   await says('2', 'А, уже вижу, спасибо')
   await app.deps.db.prisma.interaction.update({ where: { id: uuid }, data: { nextChangeAt: app.clock.now() } })
-  expect(await judged()).not.toMatchObject({ priority: 'urgent' })
+  expect(await judged()).toMatchObject({ priority: 'NORMAL', priorityReason: 'INTENT' })
 })
 
 test('after all that nothing was sent to anybody: no draft leaves without a person', async () => {

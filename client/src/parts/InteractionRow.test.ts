@@ -59,6 +59,9 @@ test('the name says how urgent it is and why; the row shows the reason where not
   const manual = { ...review(), priority: 'HIGH', priorityReason: 'MANUAL' } as const
   expect(rowOf(manual).get('.states').text()).toBe('Важно: выставлен вручную')
   expect(nameOf(manual).match(/выставлен вручную/g)).toHaveLength(1)
+  const raised = { ...review(), priorityReason: 'MODEL' } as const
+  expect(rowOf(raised).get('.states').text()).toBe('Срочно: по оценке AI')
+  expect(nameOf(raised).match(/по оценке AI/g)).toHaveLength(1)
   expect(
     rowOf({ ...review(), priorityReason: 'BUYER_INSISTS' })
       .get('.states')

@@ -69,6 +69,8 @@ function reasonChip({ priority, priorityReason, escalationReason }: LiveInteract
       return escalationReason === 'REPEAT' ? null : chip('repeated', 'warn', Repeat2)
     case 'MANUAL':
       return { key: 'manual', text: priorityText(priority, priorityReason), tone: 'neutral', icon: Flag }
+    case 'MODEL':
+      return { key: 'model', text: priorityText(priority, priorityReason), tone: 'neutral', icon: Sparkles }
     default:
       return null
   }

@@ -21,6 +21,7 @@ test('a rule that stands alone is called as the design calls it', () => {
   expect(ruleText('INTENT', { intent: 'DEFECT_NOT_WORKING' })).toBe('Тема: Брак, не работает')
   expect(ruleText('ESCALATION', { escalation: 'MEDICAL' })).toBe('Нужен человек: здоровье')
   expect(ruleText('HIDDEN_COMPLAINT', {})).toBe('Жалоба в позитивном отзыве')
+  expect(ruleText('MODEL', { intent: 'DELIVERY_STATUS' })).toBe('По оценке AI')
   expect(ruleText('OTHER', {})).toBeNull()
 })
 

@@ -116,6 +116,7 @@ export const priorityReasons: Record<PriorityReason, (facts: ReasonFacts) => str
   AGED_24H: () => 'ждёт больше суток',
   SLA_NEAR_BREACH: ({ overdue }) => (overdue ? 'срок вышел' : 'срок скоро истечёт'),
   BUYER_INSISTS: () => 'покупатель пишет повторно',
+  MODEL: () => 'по оценке AI',
   ANSWERED: () => 'ответ дан',
   REPLY_PENDING: () => 'отправлено, ждём WB',
   MANUAL: () => 'выставлен вручную',

@@ -103,8 +103,8 @@ function slowUrgency(all: Line[], model: string | null, seconds: number) {
       reason = 'buyer_insists'
     }
   }
-  if (model === 'critical' && priority !== 'urgent') [priority, reason] = ['urgent', 'intent']
-  if (model === 'high' && steps.indexOf(priority) < 2) [priority, reason] = ['high', 'intent']
+  if (model === 'critical' && priority !== 'urgent') [priority, reason] = ['urgent', 'model']
+  if (model === 'high' && steps.indexOf(priority) < 2) [priority, reason] = ['high', 'model']
 
   const left = since + minutes * 60 - seconds
   if (left <= 1800 && left * 2 <= minutes * 60 && priority !== 'urgent') {

@@ -33,6 +33,7 @@ const priorityReasons = [
   'aged_24h',
   'sla_near_breach',
   'buyer_insists',
+  'model',
   'answered',
   'reply_pending',
   'manual',

@@ -210,10 +210,14 @@ test('the model may change the mood of a chat and raise it, until the buyer says
   const model = { lastBuyerMessageId: read.id, urgency: 'critical', sentiment: 'negative' } as const
   const judged = (...since: ChatMessage[]) => judge(chat([], { messages: [read, ...since], model }), asked)
 
-  expect(judged()).toMatchObject({ priority: 'urgent', sentiment: 'negative' })
+  expect(judged()).toMatchObject({ priority: 'urgent', priorityReason: 'model', sentiment: 'negative' })
   expect(judged({ ...message('Оцените товар', 1), author: 'system' })).toMatchObject({ priority: 'urgent' })
   expect(judged({ ...message('Здравствуйте', 1), author: 'seller' })).toMatchObject({ priority: 'urgent' })
-  expect(judged(message('Где заказ?', 1))).toMatchObject({ priority: 'normal', sentiment: 'neutral' })
+  expect(judged(message('Где заказ?', 1))).toMatchObject({
+    priority: 'normal',
+    priorityReason: 'intent',
+    sentiment: 'neutral',
+  })
 })
 
 const common = { status: 'open', wbSyncState: 'none', occurredAt: asked, firstSeenAt: asked } as const

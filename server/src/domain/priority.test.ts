@@ -90,8 +90,8 @@ test('EX-19: a buyer who insists moves up a step, one who shouts as well another
 })
 
 test('the model raises and never lowers', () => {
-  expect(raisedByModel(low, 'critical').priority).toBe('urgent')
-  expect(raisedByModel(low, 'high').priority).toBe('high')
+  expect(raisedByModel(low, 'critical')).toEqual(standing('urgent', 'model'))
+  expect(raisedByModel(low, 'high')).toEqual(standing('high', 'model'))
   expect(raisedByModel(urgent, 'high')).toBe(urgent)
   expect(raisedByModel(normal, 'low')).toBe(normal)
   expect(raisedByModel(normal, null)).toBe(normal)

@@ -149,8 +149,8 @@ export type ModelUrgency = 'low' | 'normal' | 'high' | 'critical'
 
 /** The model's own reading of a chat; it only ever raises. */
 export function raisedByModel(standing: Standing, urgency: ModelUrgency | null): Standing {
-  if (urgency === 'critical') return raisedTo('urgent', 'intent', standing)
-  return urgency === 'high' ? raisedTo('high', 'intent', standing) : standing
+  if (urgency === 'critical') return raisedTo('urgent', 'model', standing)
+  return urgency === 'high' ? raisedTo('high', 'model', standing) : standing
 }
 
 /** For questions, and for reviews that complain. `basePriority` is the one before anything was raised. */

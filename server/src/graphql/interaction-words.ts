@@ -50,6 +50,7 @@ export const PriorityReason = words('PriorityReason', 'Which rule set the priori
   aged_24h: 'It has waited for more than a day.',
   sla_near_breach: 'Its deadline is near.',
   buyer_insists: 'The buyer writes again and again.',
+  model: 'A language model found it more urgent than the rules do, from what the buyer wrote.',
   answered: 'It is answered.',
   reply_pending: 'Our answer is on its way.',
   manual: 'An operator set it.',
