@@ -76,7 +76,7 @@ function readerFor(writer: Writer): ReadIntent | null {
   const deps = { askModel: askOpenAi, log: createLog('silent'), sellerId: 'evaluation' }
   let last: Promise<unknown> = Promise.resolve()
   return (text) => {
-    const read = last.then(() => askIntent(deps, writer, text))
+    const read = last.then(() => askIntent(deps, writer, { text, customerName: null, productName: null }))
     last = read
     return read
   }

@@ -66,6 +66,27 @@ test('a draft is asked for, written, checked, and told with what it is based on'
   ])
 })
 
+test('a model is told no name of this buyer or of another, and the draft has the buyer’s own', async () => {
+  const seller = await writtenForByModel()
+  const { id } = await seller.receives.review({
+    text: 'Здравствуйте, Марина! Это АННА ИСАКОВИЧ, у Ани шов разошёлся',
+    customerName: 'Исакович Анна Витальевна',
+    intent: 'quality_complaint',
+  })
+  await answeredBefore(seller, 'Шов двойной, Жылдыз его проверяла', { customerName: 'Жылдыз' })
+  model.answers({ says: { recommendation: '{имя}, спасибо, что рассказали! Передали, {имя}, в отдел качества.' } })
+
+  await generates(seller, id)
+  await writesAll()
+
+  const { body } = model.asked.at(-1) ?? { body: '' }
+  for (const told of ['шов разошёлся', 'Шов двойной']) expect(body).toContain(told)
+  expect(body).not.toMatch(/Марин|АНН|ИСАК|Ани|Жылдыз/)
+  expect((await draftingOf(seller, id)).draft?.text).toBe(
+    'Анна, здравствуйте! Спасибо, что рассказали! Передали, Анна, в отдел качества.',
+  )
+})
+
 test.each([
   ['too many requests', { status: 429 }, 'RATE_LIMITED'],
   ['trouble of its own', { status: 503 }, 'UNAVAILABLE'],
@@ -461,8 +482,12 @@ async function writtenForByModel(): Promise<GivenSeller> {
   return seller
 }
 
-async function answeredBefore({ receives, sellerId }: GivenSeller, text: string): Promise<void> {
-  const { uuid: interactionId } = await receives.review({ status: 'responded' })
+async function answeredBefore(
+  { receives, sellerId }: GivenSeller,
+  text: string,
+  whom: { customerName?: string } = {},
+): Promise<void> {
+  const { uuid: interactionId } = await receives.review({ status: 'responded', ...whom })
   const answer = { sellerId, interactionId, channel: 'review', nmId: '146168367', text, source: 'agentiq' }
   await app.deps.db.prisma.responseHistory.create({ data: answer })
 }

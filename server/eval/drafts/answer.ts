@@ -85,7 +85,9 @@ function factsOf(one: DraftCase, { intent }: Judgement, messages: SpokenMessage[
     ...{ channel, rating, intent, customerName, messages },
     text: messages.findLast(({ author }) => author === 'buyer')?.text ?? said[0] ?? '',
     product: { nmId: null, name: null, brand: null, category: null, size: null, color: null, card: null, ...product },
-    pastAnswers: pastAnswers.map((text, number) => ({ id: `answer-${number}`, interactionId: `past-${number}`, text })),
+    pastAnswers: pastAnswers.map((text, number) => {
+      return { id: `answer-${number}`, interactionId: `past-${number}`, text, customerName: null }
+    }),
     ...{ templates: [], frequent: { complaints: [], questions: [] }, related: [], profile: null, tone: 'friendly' },
   }
 }

@@ -5,7 +5,7 @@ import type { ProductCard } from './product-card.ts'
 import type { Frequent } from './product-context.ts'
 
 /**
- * What is known of an item when a draft is written, as it is stored: buyers' words are not masked yet. Promo codes are not among it: the
+ * What is known of an item when a draft is written, as it is stored: buyers' words and names are not masked yet. Promo codes are not among it: the
  * product has none yet.
  */
 export type DraftFacts = {
@@ -49,8 +49,15 @@ export type SpokenMessage = {
   sentAt: Date
 }
 
-export type PastAnswer = { id: string; interactionId: string; text: string }
-export type RelatedStep = UsedLink & { channel: Channel; at: Date; text: string | null; answer: string | null }
+/** `customerName`: of the buyer to whom it was written. */
+export type PastAnswer = { id: string; interactionId: string; text: string; customerName: string | null }
+export type RelatedStep = UsedLink & {
+  channel: Channel
+  at: Date
+  customerName: string | null
+  text: string | null
+  answer: string | null
+}
 
 /** How a buyer feels by the stars, as far as an answer needs to know. `hasComplaint`: stars outside, a complaint inside. */
 export type Mood = 'upset' | 'mixed' | 'glad'

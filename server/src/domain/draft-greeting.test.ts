@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { greeted, greetingFor, withoutAddressee, withoutGreeting } from './draft-greeting.ts'
+import { greeted, greetingFor, named, withoutAddressee, withoutGreeting } from './draft-greeting.ts'
 
 test.each([
   ['Исакович Анна Витальевна', 'Анна, здравствуйте!'],
@@ -23,6 +23,10 @@ test.each([
   ['Привет', ''],
   ['Спасибо! Добрый день был вчера.', 'Спасибо! Добрый день был вчера.'],
   ['Приветливые сотрудники помогут.', 'Приветливые сотрудники помогут.'],
+  ['{имя}, здравствуйте! Спасибо за отзыв.', 'Спасибо за отзыв.'],
+  ['Здравствуйте, {имя}! Спасибо за отзыв.', 'Спасибо за отзыв.'],
+  ['Здравствуйте! {имя}, спасибо за отзыв.', 'Спасибо за отзыв.'],
+  ['Здравствуйте, уважаемая {имя}!', ''],
 ])('«%s» without its greeting: «%s»', (text, bare) => {
   expect(withoutGreeting(text)).toBe(bare)
 })
@@ -34,10 +38,20 @@ test.each([
   ['Уважаемая Вероника Павловна! Спасибо.', 'Спасибо.'],
   ['Спасибо, рады помочь.', 'Спасибо, рады помочь.'],
   ['Лён, из которого сшита рубашка, плотный.', 'Лён, из которого сшита рубашка, плотный.'],
+  ['Шов двойной, Вероника, не волнуйтесь.', 'Шов двойной не волнуйтесь.'],
+  ['Здравствуйте, Жылдыз! Шов двойной.', 'Шов двойной.'],
+  ['Передали вашу просьбу Айгерим, ждём.', 'Передали вашу просьбу, ждём.'],
 ])('«%s» without whom it is to: «%s»', (text, bare) => {
-  expect(withoutAddressee(text)).toBe(bare)
+  expect(withoutAddressee(text, { known: ['Айгерим'], product: null })).toBe(bare)
 })
 
 test('a text has one greeting, ours', () => {
   expect(greeted('Добрый день, Мария! Спасибо за отзыв.', 'Анна')).toBe('Анна, здравствуйте! Спасибо за отзыв.')
+})
+
+test('where a name was hidden the buyer’s first name stands again, and nothing where none is known', () => {
+  const text = '{имя}, спасибо за отзыв! Рады, {имя}, что подошло.'
+  expect(greeted(text, 'Исакович Анна')).toBe('Анна, здравствуйте! Спасибо за отзыв! Рады, Анна, что подошло.')
+  expect(greeted(text, 'Курченко')).toBe('Здравствуйте! Спасибо за отзыв! Рады что подошло.')
+  expect(named('{имя} жалуется на шов', null)).toBe('Жалуется на шов')
 })

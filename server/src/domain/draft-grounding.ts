@@ -1,6 +1,6 @@
 import { type Grounding, groundingKinds, type UsedLink } from './draft.ts'
 import { type DraftFacts, moodOf } from './draft-facts.ts'
-import { answerLine, masked, messageLine, productLine, stepLine, stepsIn } from './draft-prompt.ts'
+import { answerLine, knownOf, masked, messageLine, productLine, stepLine, stepsIn } from './draft-prompt.ts'
 
 /** What a text that no model wrote is based on: what chose it. */
 export function groundingOfFallback({ channel, rating, intent }: DraftFacts): Grounding[] {
@@ -15,20 +15,25 @@ export function groundingOfFallback({ channel, rating, intent }: DraftFacts): Gr
 export function groundingOfModel(facts: DraftFacts): Grounding[] {
   const { rating, intent, pastAnswers, templates, frequent, related, profile, messages, tone, product } = facts
   const card = productLine(facts)
+  const known = knownOf(facts)
   return ordered([
     ...(card ? [fact('product_card', product.nmId, card, 'wb_api')] : []),
     ...(rating === null ? [] : [ratingFact(rating)]),
     ...(intent === null ? [] : [fact('intent', null, intent, 'rules')]),
     ...pastAnswers
       .slice(0, 5)
-      .map((answer) => fact('past_answer', answer.interactionId, answerLine(answer), 'history')),
-    ...templates.slice(0, 2).map(({ id, text }) => fact('template', id, answerLine({ text }), 'templates')),
+      .map((answer) => fact('past_answer', answer.interactionId, answerLine(answer, known), 'history')),
+    ...templates
+      .slice(0, 2)
+      .map((template) =>
+        fact('template', template.id, answerLine({ ...template, customerName: null }, known), 'templates'),
+      ),
     ...[...frequent.complaints.slice(0, 3), ...frequent.questions.slice(0, 3)].map((each) =>
       fact('complaint_stats', null, `${each.intent}: ${each.count}`, 'last_90_days'),
     ),
-    ...stepsIn(related).map((step) => fact('thread_step', step.interactionId, stepLine(step), step.type)),
+    ...stepsIn(related).map((step) => fact('thread_step', step.interactionId, stepLine(step, known), step.type)),
     ...(profile ? [fact('customer_profile', null, String(profile.items), 'wb_api')] : []),
-    ...messages.slice(-10).map((message) => fact('conversation', message.id, messageLine(message), 'wb_api')),
+    ...messages.slice(-10).map((message) => fact('conversation', message.id, messageLine(message, known), 'wb_api')),
     fact('tone', null, tone, 'settings'),
   ])
 }

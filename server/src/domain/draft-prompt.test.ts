@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { DraftFacts, RelatedStep } from './draft-facts.ts'
 import { groundingOfFallback, groundingOfModel, linksUsed } from './draft-grounding.ts'
-import { mendingPrompt, promptFor } from './draft-prompt.ts'
+import { knownOf, mendingPrompt, promptFor } from './draft-prompt.ts'
 import { factNames, probably } from './phrases/draft-prompt.ts'
 
 const at = new Date('2026-03-04T10:00:00Z')
@@ -21,7 +21,7 @@ const facts: DraftFacts = {
     card: null,
   },
   messages: [],
-  pastAnswers: [{ id: 'a1', interactionId: 'i9', text: 'Ткань плотная. Пишите на shop@mail.ru' }],
+  pastAnswers: [{ id: 'a1', interactionId: 'i9', text: 'Ткань плотная. Пишите на shop@mail.ru', customerName: null }],
   templates: [{ id: 't1', text: 'Спасибо, что сообщили о шве.' }],
   frequent: { complaints: [{ intent: 'quality_complaint', count: 4 }], questions: [] },
   related: [],
@@ -37,6 +37,7 @@ const step = (change: Partial<RelatedStep>): RelatedStep => ({
   signals: ['order_id_exact'],
   channel: 'chat',
   at,
+  customerName: null,
   text: 'Где заказ?',
   answer: null,
   ...change,
@@ -49,7 +50,7 @@ function told(change: Partial<DraftFacts> = {}): Record<string, unknown> {
 test('nothing that says who the buyer is leaves: no name, no phone, no mailbox of an earlier answer', () => {
   const greeted = 'Вероника, здравствуйте! Шов двойной.'
   const sellersTexts = {
-    pastAnswers: [...facts.pastAnswers, { id: 'a2', interactionId: 'i8', text: greeted }],
+    pastAnswers: [...facts.pastAnswers, { id: 'a2', interactionId: 'i8', text: greeted, customerName: null }],
     templates: [{ id: 't2', text: greeted }],
     related: [step({ answer: greeted })],
     messages: [{ id: 'm1', author: 'seller' as const, text: greeted, attachments: [], sentAt: at }],
@@ -60,6 +61,58 @@ test('nothing that says who the buyer is leaves: no name, no phone, no mailbox o
   expect(JSON.stringify(groundingOfModel({ ...facts, ...sellersTexts }))).not.toContain('Вероника')
   for (const secret of ['921', '123-45', 'shop@', 'Исакович', 'Анна', 'Вероника'])
     expect(everything).not.toContain(secret)
+})
+
+const lines = [
+  'Шов, Анна, двойной',
+  'ШОВ ДВОЙНОЙ, АННА ВИТАЛЬЕВНА ИСАКОВИЧ',
+  'Передайте Анне, что шов двойной',
+  'Это шов Ани, уважаемая Ольга Петровна, двойной',
+  'Здравствуйте, Жылдыз! Шов двойной',
+  'Шов двойной, Пётр. Спасибо, Петра знаем, и АЛЁНУ тоже, и Алену',
+]
+const names = /Анн|АНН|Витальевн|ВИТАЛЬ|Исакович|ИСАКОВИЧ|Ани|Ольг|Петровн|Жылдыз|Пётр|Петра|АЛЁН|Ален/
+
+test.each(lines)('names are told a model from nowhere: «%s»', (line) => {
+  const message = { id: 'm1', attachments: [], sentAt: at, text: line }
+  const ofOthers = 'Пётр Алёнов'
+  const places: Record<string, Partial<DraftFacts>> = {
+    'the buyer’s text': { text: line },
+    'a message of the buyer': { channel: 'chat', messages: [{ ...message, author: 'buyer' }] },
+    'a message of the seller': { channel: 'chat', messages: [{ ...message, author: 'seller' }] },
+    'an earlier answer': { pastAnswers: [{ id: 'a', interactionId: 'i', text: line, customerName: ofOthers }] },
+    'a template': { templates: [{ id: 't', text: line }] },
+    'what the buyer wrote elsewhere': { related: [step({ text: line, customerName: ofOthers })] },
+    'what he was answered there': { related: [step({ answer: line, customerName: ofOthers })] },
+  }
+  const known = { ...facts, customerName: 'Исакович Анна Витальевна', pastAnswers: [], templates: [] }
+  for (const [place, change] of Object.entries(places)) {
+    const isOfOthers = line.includes('Петра')
+    const customerName = isOfOthers ? 'Пётр, Алёна' : known.customerName
+    const item = { ...known, text: null, customerName, ...change }
+    const prompt = JSON.stringify(promptFor(item))
+    expect(prompt, place).toMatch(/шов/i)
+    expect(prompt, place).not.toMatch(names)
+    expect(JSON.stringify(groundingOfModel(item)), place).not.toMatch(names)
+  }
+})
+
+test('to whom an earlier answer was written is known by that buyer’s own name', () => {
+  const pastAnswers = [{ id: 'a', interactionId: 'i', text: 'Шов двойной, Жылдыз проверяла', customerName: 'Жылдыз' }]
+  const related = [step({ answer: 'Ждём Айбека с чеком', customerName: 'Айбек' })]
+  const everything = JSON.stringify(promptFor({ ...facts, pastAnswers, related }))
+  expect(everything).toContain('проверяла')
+  expect(everything).toContain('с чеком')
+  expect(everything).not.toMatch(/Жылдыз|Айбек/)
+})
+
+test('products, brands, flowers and cities are told as they are', () => {
+  const product = { ...facts.product, name: 'Сумка Марина', brand: 'Marina' }
+  const text = 'Сумка Марина, фирма Marina, привезли во Владимир, роза на ней вышита с любовью'
+  expect(told({ product, text, customerName: 'Ольга' })).toMatchObject({
+    [factNames.text]: text,
+    [factNames.product]: expect.stringContaining('Сумка Марина · Marina'),
+  })
 })
 
 test('the buyer’s words are a fact among facts, never among the rules', () => {
@@ -144,11 +197,11 @@ test('of a chat the last ten messages are told, and pictures as what they are', 
 
 test('an answer that must not be sent is asked for again with its violations', () => {
   const asked = promptFor(facts)
-  const again = mendingPrompt(asked, '{}', ['Обещание: «вернём деньги»'])
+  const again = mendingPrompt(asked, { answer: '{}', violations: ['Обещание: «вернём, Анна, деньги»'] }, knownOf(facts))
 
   expect(again.slice(0, 2)).toEqual(asked)
   expect(again.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user'])
-  expect(again[3]?.content).toContain('Обещание: «вернём деньги»')
+  expect(again[3]?.content).toContain('Обещание: «вернём, {имя}, деньги»')
 })
 
 test('the grounding names what a model was told and where it is from; a stand-in names only what chose it', () => {

@@ -2,6 +2,7 @@ import { type DraftFacts, moodOf, type PastAnswer, type RelatedStep, type Spoken
 import { hasComplaintInside } from './draft-fallback.ts'
 import { withoutAddressee } from './draft-greeting.ts'
 import type { Finding } from './guardrails.ts'
+import { hideNames, type NamesAbout } from './hidden-names.ts'
 import { maskPersonalData } from './personal-data.ts'
 import {
   channelRules,
@@ -24,7 +25,7 @@ export type PromptMessage = { role: 'system' | 'user' | 'assistant'; content: st
 
 /**
  * What a model is told of an item: the rules apart from the facts, and the facts as one object, so that a buyer's words are never
- * taken for ours. Nobody's name, order or id is among them, and personal data are masked (domain §9.2); the seller's texts come without
+ * taken for ours. Nobody's order or id is among them, personal data are masked and names hidden (domain §9.2); the seller's texts come without
  * whom they were written to.
  */
 export function promptFor(facts: DraftFacts): PromptMessage[] {
@@ -42,11 +43,17 @@ export function promptFor(facts: DraftFacts): PromptMessage[] {
 }
 
 /** Asks once more, after a text that must not be sent; its violations are named. */
-export function mendingPrompt(asked: readonly PromptMessage[], answer: string, violations: string[]): PromptMessage[] {
+export function mendingPrompt(
+  asked: readonly PromptMessage[],
+  { answer, violations }: { answer: string; violations: string[] },
+  known: Known,
+): PromptMessage[] {
+  // The name stood in the text again when it was checked.
+  const named = violations.map((violation) => hideNames(violation, { ...known, author: 'seller' }))
   return [
     ...asked,
     { role: 'assistant', content: answer },
-    { role: 'user', content: mendRule.replace('{violations}', violations.join(', ')) },
+    { role: 'user', content: mendRule.replace('{violations}', named.join(', ')) },
   ]
 }
 
@@ -62,18 +69,22 @@ const labelOf = (category: Finding['category']) => (category === 'length' ? tooL
 /** In the order of their worth; what is not known is left out. */
 function factsFor(facts: DraftFacts): Record<string, unknown> {
   const { channel, rating, intent, text, messages, pastAnswers, templates, frequent, related, profile } = facts
+  const known = knownOf(facts)
   const told: [string, unknown][] = [
     [factNames.channel, channel],
-    [factNames.text, channel === 'chat' ? null : masked(text, 2000)],
-    [factNames.conversation, messages.slice(-10).map(messageLine)],
+    [factNames.text, channel === 'chat' ? null : buyersWords(text, 2000, known)],
+    [factNames.conversation, messages.slice(-10).map((message) => messageLine(message, known))],
     [factNames.product, productBlock(facts)],
     [factNames.rating, rating],
     [factNames.intent, intent],
-    [factNames.pastAnswers, pastAnswers.slice(0, 5).map(answerLine)],
-    [factNames.templates, templates.slice(0, 2).map((template) => answerLine(template))],
+    [factNames.pastAnswers, pastAnswers.slice(0, 5).map((answer) => answerLine(answer, known))],
+    [
+      factNames.templates,
+      templates.slice(0, 2).map((template) => answerLine({ ...template, customerName: null }, known)),
+    ],
     [factNames.complaints, frequent.complaints.slice(0, 3)],
     [factNames.questions, frequent.questions.slice(0, 3)],
-    [factNames.steps, stepsIn(related).map(stepLine)],
+    [factNames.steps, stepsIn(related).map((step) => stepLine(step, known))],
     [factNames.profile, profile && { [lineWords.items]: profile.items, [lineWords.lastAt]: dayOf(profile.lastAt) }],
   ]
   return Object.fromEntries(told.filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0)))
@@ -116,32 +127,46 @@ function productBlock(facts: DraftFacts): string | null {
   return productLine(facts) || null
 }
 
-export function messageLine({ author, text, attachments, sentAt }: SpokenMessage): string {
+/** Whose names may stand in what is told of an item, and what is none. */
+export type Known = Omit<NamesAbout, 'author'>
+
+export function knownOf(facts: DraftFacts): Known {
+  return { known: [facts.customerName], product: productLine(facts) }
+}
+
+export function messageLine({ author, text, attachments, sentAt }: SpokenMessage, known: Known): string {
   const whose = author === 'buyer' ? lineWords.buyer : lineWords.shop
   const seen = attachments.map(({ kind }) => (kind === 'image' ? sentPicture : sentFile))
-  const words = [masked(author === 'buyer' ? text : withoutName(text), 1000), ...seen].filter(Boolean).join(' ')
-  return `${sentAt.toISOString().slice(0, 16)} ${whose}: ${words}`
+  const said = author === 'buyer' ? buyersWords(text, 1000, known) : sellersWords(text, 1000, known)
+  return `${sentAt.toISOString().slice(0, 16)} ${whose}: ${[said, ...seen].filter(Boolean).join(' ')}`
 }
 
-/** An answer of the seller's to somebody else: what it says, not whom it greets. */
-export function answerLine({ text }: Pick<PastAnswer, 'text'>): string {
-  return masked(withoutAddressee(text), 300) ?? ''
+/** A text of the seller's to somebody else, whose name is known of an answer: what it says, not whom it greets. */
+export function answerLine({ text, customerName }: Pick<PastAnswer, 'text' | 'customerName'>, known: Known): string {
+  return sellersWords(text, 300, withName(known, customerName)) ?? ''
 }
 
-function withoutName(text: string | null): string | null {
-  return text && withoutAddressee(text)
-}
-
-export function stepLine(step: RelatedStep): string {
-  const { channel, at, text, answer } = step
-  const line = shortened(
-    [dayOf(at), channel, masked(withoutName(answer) ?? text, 100)].filter(Boolean).join(' · '),
-    130,
-  )
+export function stepLine(step: RelatedStep, item: Known): string {
+  const { channel, at, text, answer, customerName } = step
+  const known = withName(item, customerName)
+  const words = sellersWords(answer, 100, known) ?? buyersWords(text, 100, known)
+  const line = shortened([dayOf(at), channel, words].filter(Boolean).join(' · '), 130)
   return isSure(step) ? line : `${line} (${probably})`
 }
 
-/** Words without anything that says whose they are, and no more of them than needed; null for none. */
+function withName({ known, product }: Known, name: string | null): Known {
+  return { known: [...known, name], product }
+}
+
+function buyersWords(text: string | null, most: number, known: Known): string | null {
+  return masked(text && hideNames(text, { ...known, author: 'buyer' }), most)
+}
+
+function sellersWords(text: string | null, most: number, known: Known): string | null {
+  return masked(text && withoutAddressee(text, known), most)
+}
+
+/** Words without cards, phones and the like, and no more of them than needed; null for none. */
 export function masked(text: string | null, most: number): string | null {
   const words = text?.trim()
   return words ? shortened(maskPersonalData(words), most) : null

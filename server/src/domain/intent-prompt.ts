@@ -1,4 +1,5 @@
 import { masked, type PromptMessage } from './draft-prompt.ts'
+import { hideNames } from './hidden-names.ts'
 import { type QuestionIntent, questionIntents } from './interaction.ts'
 import { intentMeanings, intentRules, questionName } from './phrases/intent-prompt.ts'
 
@@ -6,12 +7,16 @@ import { intentMeanings, intentRules, questionName } from './phrases/intent-prom
 export const intentPatienceMs = 5000
 export const intentTokens = 60
 
-/** Asks a model what a question is about. Personal data are masked. */
-export function intentPromptFor(text: string): PromptMessage[] {
+/** A question, and what is known of who asks about what. */
+export type AskedQuestion = { text: string; customerName: string | null; productName: string | null }
+
+/** Asks a model what a question is about. Personal data are masked, and names hidden. */
+export function intentPromptFor({ text, customerName, productName }: AskedQuestion): PromptMessage[] {
   const meanings = questionIntents.map((intent) => `${intent}: ${intentMeanings[intent]}`)
+  const words = hideNames(text, { author: 'buyer', known: [customerName], product: productName })
   return [
     { role: 'system', content: intentRules.replace('{intents}', meanings.join('\n')) },
-    { role: 'user', content: JSON.stringify({ [questionName]: masked(text, 1000) }) },
+    { role: 'user', content: JSON.stringify({ [questionName]: masked(words, 1000) }) },
   ]
 }
 

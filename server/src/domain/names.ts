@@ -42,12 +42,17 @@ function fits(one: string, other: string): boolean {
   return short.length === 1 && long.startsWith(short)
 }
 
+/** Whether a word stands in the place of a name and names nobody. `word` as `norm` writes it. */
+export function isNobodysWord(word: string): boolean {
+  return placeholders.has(word)
+}
+
 /** The names a buyer gave, in one spelling, without what stands for nobody. */
 function namesIn(written: string | null): string[] {
   return (written ?? '')
     .split(/\s+/)
     .map(inOneSpelling)
-    .filter((name) => name !== '' && !placeholders.has(name))
+    .filter((name) => name !== '' && !isNobodysWord(name))
 }
 
 /** A double name keeps its hyphen, so that half of it is another name. */

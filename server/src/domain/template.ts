@@ -71,8 +71,8 @@ export function isVariable(name: string): boolean {
   return variables.some((each) => each === name.toLowerCase())
 }
 
-/** The order matters: the comma that belongs to the name is known by where the name stands. */
-function withoutName(text: string): string {
+/** A text without the buyer's name where it has a place. The order matters: the comma that belongs to it is known by where it stands. */
+export function withoutName(text: string): string {
   return text
     .replace(/(^|[.!?…\n]\s*)\{\s*имя\s*\}\s*[,!.]?\s*(\p{L}?)/giu, (_, before: string, letter: string) => {
       return before + letter.toUpperCase()

@@ -3,9 +3,9 @@ import { type Draft, type FallbackReason, patienceMs, tokenCapFor } from '#domai
 import { cutAtSentence, type ModelDraft, readModelAnswer } from '#domain/draft-answer.ts'
 import type { DraftFacts } from '#domain/draft-facts.ts'
 import { fallbackText, isSimplePraise, praiseText } from '#domain/draft-fallback.ts'
-import { greeted } from '#domain/draft-greeting.ts'
+import { greeted, named } from '#domain/draft-greeting.ts'
 import { groundingOfFallback, groundingOfModel, linksUsed } from '#domain/draft-grounding.ts'
-import { mendingPrompt, type PromptMessage, promptFor, violationsIn } from '#domain/draft-prompt.ts'
+import { knownOf, mendingPrompt, type PromptMessage, promptFor, violationsIn } from '#domain/draft-prompt.ts'
 import { checkReply, type Finding, type Guardrails, isBlocked, type ReplyContext } from '#domain/guardrails.ts'
 import type { Sentiment } from '#domain/interaction.ts'
 import type { Writer } from '#storage/draft-settings.ts'
@@ -43,7 +43,9 @@ export async function composeDraft(deps: ComposeDeps, task: DraftTask): Promise<
   const told = await askModelFor(deps, task, writer)
   if (typeof told === 'string') return await standIn(task, told)
   const { answer, text, findings } = told
-  const { intent, sentiment, urgency, reason, needsEscalation, escalationReason } = answer
+  const { intent, sentiment, urgency, needsEscalation } = answer
+  const reason = named(answer.reason, facts.customerName)
+  const escalationReason = answer.escalationReason && named(answer.escalationReason, facts.customerName)
   return {
     ...{ text, intent, sentiment, urgency, reason, needsEscalation, escalationReason },
     ...{ origin: 'model', fallbackReason: null, provider: writer.provider, model: writer.model },
@@ -82,7 +84,8 @@ async function askModelFor(deps: ComposeDeps, task: DraftTask, writer: ModelWrit
   const asked = await ask(deps, task, writer, { messages: first, until })
   if (typeof asked === 'string' || 'answer' in asked) return asked
 
-  const again = mendingPrompt(first, asked.refused, asked.violations)
+  const { refused, violations } = asked
+  const again = mendingPrompt(first, { answer: refused, violations }, knownOf(task.facts))
   const mended = await ask(deps, task, writer, { messages: again, until })
   return typeof mended === 'string' || 'answer' in mended ? mended : 'guardrail'
 }

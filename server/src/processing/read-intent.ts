@@ -1,5 +1,11 @@
 import type { Deps } from '#deps.ts'
-import { intentPatienceMs, intentPromptFor, intentTokens, readIntentAnswer } from '#domain/intent-prompt.ts'
+import {
+  type AskedQuestion,
+  intentPatienceMs,
+  intentPromptFor,
+  intentTokens,
+  readIntentAnswer,
+} from '#domain/intent-prompt.ts'
 import type { QuestionIntent } from '#domain/interaction.ts'
 import { judge } from '#domain/judge.ts'
 import { lockInteraction } from '#storage/answered.ts'
@@ -32,9 +38,10 @@ export async function readIntent(deps: ReadDeps, question: UnreadQuestion): Prom
   }
 }
 
-async function askFor(deps: ReadDeps, { sellerId, text }: UnreadQuestion): Promise<QuestionIntent | null> {
+async function askFor(deps: ReadDeps, question: UnreadQuestion): Promise<QuestionIntent | null> {
+  const { sellerId } = question
   const { writer } = await openWriter(deps, sellerId)
-  return writer.kind === 'model' ? await askIntent({ ...deps, sellerId }, writer, text) : null
+  return writer.kind === 'model' ? await askIntent({ ...deps, sellerId }, writer, question) : null
 }
 
 type ModelWriter = Extract<Writer, { kind: 'model' }>
@@ -43,10 +50,10 @@ type ModelWriter = Extract<Writer, { kind: 'model' }>
 export async function askIntent(
   { askModel, log, sellerId }: Pick<Deps, 'askModel' | 'log'> & { sellerId: string },
   { baseUrl, key, model }: ModelWriter,
-  text: string,
+  question: AskedQuestion,
 ): Promise<QuestionIntent | null> {
   const said = await askModel({
-    ...{ baseUrl, key, model, messages: intentPromptFor(text) },
+    ...{ baseUrl, key, model, messages: intentPromptFor(question) },
     ...{ maxTokens: intentTokens, patienceMs: intentPatienceMs, temperature: 0 },
   })
   if (said.kind === 'answered') return readIntentAnswer(said.text)

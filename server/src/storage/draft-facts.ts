@@ -82,9 +82,14 @@ async function pastAnswersAbout(db: Db, { id, sellerId, nmId, intent }: Interact
 const answersStatement = {
   name: 'draft_past_answers',
   text: `
-    SELECT id, interaction_id AS "interactionId", text FROM response_history
-    WHERE seller_id = $1::uuid AND nm_id = $2 AND text <> '' AND channel <> 'chat' AND interaction_id <> $4::uuid
-    ORDER BY (intent IS NOT NULL AND intent = $3::text) DESC, sent_at DESC NULLS LAST, id LIMIT 5`,
+    SELECT answer.id, answer.interaction_id AS "interactionId", answer.text, answered.customer_name AS "customerName"
+    FROM (
+      SELECT id, interaction_id, text, intent, sent_at FROM response_history
+      WHERE seller_id = $1::uuid AND nm_id = $2 AND text <> '' AND channel <> 'chat' AND interaction_id <> $4::uuid
+      ORDER BY (intent IS NOT NULL AND intent = $3::text) DESC, sent_at DESC NULLS LAST, id LIMIT 5
+    ) AS answer
+    LEFT JOIN interaction AS answered ON answered.id = answer.interaction_id
+    ORDER BY (answer.intent IS NOT NULL AND answer.intent = $3::text) DESC, answer.sent_at DESC NULLS LAST, answer.id`,
 }
 
 /** Without the buyer's name: that is not for a model. */
@@ -136,7 +141,8 @@ function stepOf(interaction: InteractionModel, other: InteractionModel): Related
         mode,
         signals: [match.reason],
       },
-      ...{ channel: other.channel as Channel, at: other.occurredAt, text: other.text, answer: other.lastReplyText },
+      ...{ channel: other.channel as Channel, at: other.occurredAt, customerName: other.customerName },
+      ...{ text: other.text, answer: other.lastReplyText },
     },
   ]
 }

@@ -1,9 +1,10 @@
 import { stopReasons } from '#domain/escalation-effect.ts'
+import type { AskedQuestion } from '#domain/intent-prompt.ts'
 import { switchOf } from '#domain/llm.ts'
 import type { Db } from './db.ts'
 
 /** A question that waits, and of which the rules say only that it is one. */
-export type UnreadQuestion = { id: string; sellerId: string; text: string }
+export type UnreadQuestion = AskedQuestion & { id: string; sellerId: string }
 
 /** Whether models may say what questions are about: the setting `llm_intent_enabled`, off unless it is switched on (domain §6.2). */
 export async function mayModelsRead(db: Db): Promise<boolean> {
@@ -30,5 +31,5 @@ export async function takeUnreadQuestions(db: Db, now: Date, limit: number): Pro
         AND (escalation_reason IS NULL OR NOT escalation_reason = ANY(${[...stopReasons]}::text[]))
       ORDER BY occurred_at DESC LIMIT ${limit} FOR UPDATE SKIP LOCKED
     )
-    RETURNING id, seller_id AS "sellerId", text`
+    RETURNING id, seller_id AS "sellerId", text, customer_name AS "customerName", product_name AS "productName"`
 }

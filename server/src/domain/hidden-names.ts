@@ -1,0 +1,224 @@
+import { isAlsoWord, isFirstName, isNameInSmallLetters, nameFormsOf } from './name-forms.ts'
+import {
+  courtesyPhrases,
+  greetingPhrases,
+  introducingPhrases,
+  nobodysNames,
+  thanksPhrases,
+} from './phrases/person-names.ts'
+import { allMatches, compile, matches, type Phrases, type Token, tokenize } from './text.ts'
+
+/** What stands where a name was. The same as in templates: on the way back the buyer's first name takes its place. */
+export const hiddenName = '{имя}'
+
+/** Whose text it is, the people whom it may name as they are known, and what is known of the product, of which nothing is a name. */
+export type NamesAbout = { author: 'buyer' | 'seller'; known: readonly (string | null)[]; product: string | null }
+
+/**
+ * The text with people's names hidden (domain §9.2): those that are known, in every form; whoever is greeted, addressed or introduces
+ * himself, whatever he is called; first names between signs, and such with a patronymic. Written to be generous where somebody is spoken
+ * to, and careful elsewhere: roses, cities and brands are no people.
+ */
+export function hideNames(text: string, about: NamesAbout): string {
+  const words = { text, tokens: tokenize(text), about }
+  const hidden = new Set(rules.flatMap((rule) => rule(words)).flatMap(placesOf))
+  return hidden.size === 0 ? text : withoutHidden(words, hidden)
+}
+
+type Words = { text: string; tokens: readonly Token[]; about: NamesAbout }
+/** Words in a row, by their places. */
+type Run = { first: number; last: number }
+
+const rules: readonly ((words: Words) => Run[])[] = [
+  known,
+  greetedBehind,
+  greetedBefore,
+  courted,
+  thanked,
+  introduced,
+  called,
+  withPatronymic,
+]
+
+function known({ text, tokens, about }: Words): Run[] {
+  const forms = nameFormsOf(about.known)
+  return runsAt(tokens, (token) => {
+    const word = forms.get(token.word)
+    return word !== undefined && (isCapital(text, token) || isNameInSmallLetters(token.word, word))
+  })
+}
+
+/** «Здравствуйте, X!» */
+function greetedBehind(words: Words): Run[] {
+  return foundIn(words, greetings).flatMap(({ last }) => {
+    if (!isCommaOrBlank(gap(words, last + 1))) return []
+    const run = nameFrom(words, last + 1)
+    return run && endsThere(words, run) ? [run] : firstNamesFrom(words, last + 1)
+  })
+}
+
+/** «X, здравствуйте» */
+function greetedBefore(words: Words): Run[] {
+  return foundIn(words, greetings).flatMap(({ first }) => {
+    const run = nameUpTo(words, first - 1)
+    if (!run) return []
+    const isAddressed = gap(words, first).includes(',') || hasKnownWord(words, run)
+    return isAddressed && isShort(gap(words, first)) ? [run] : []
+  })
+}
+
+/** «уважаемая X Y»; the courtesy goes with the name. */
+function courted(words: Words): Run[] {
+  return foundIn(words, courtesies).flatMap(({ first, last }) => {
+    const run = isBlank(gap(words, last + 1)) ? nameFrom(words, last + 1) : null
+    return run ? [{ first, last: run.last }] : []
+  })
+}
+
+/** «X, спасибо» at the beginning of a sentence. What a buyer thanks behind is as often a word of praise. */
+function thanked(words: Words): Run[] {
+  return foundIn(words, thanks).flatMap(({ first }) => {
+    const run = /^\s*[,!]\s*$/.test(gap(words, first)) ? nameUpTo(words, first - 1) : null
+    if (run === null || !(run.first === 0 || /[.!?…\n]/.test(gap(words, run.first)))) return []
+    const isName = words.about.author === 'seller' || hasKnownWord(words, run)
+    return isName && !isOfProduct(words, run) ? [run] : []
+  })
+}
+
+/** «меня зовут X», «с уважением, X» */
+function introduced(words: Words): Run[] {
+  return foundIn(words, introductions).flatMap(({ last }) => {
+    const run = isShort(gap(words, last + 1)) ? nameFrom(words, last + 1) : null
+    return run && !isOfProduct(words, run) ? [run] : []
+  })
+}
+
+/** A first name between signs, with what else of a name follows it. */
+function called(words: Words): Run[] {
+  return words.tokens.flatMap((token, at) => {
+    if (!isFirstName(token.word) || isAlsoWord(token.word) || !isCapital(words.text, token)) return []
+    const run = nameFrom(words, at) ?? { first: at, last: at }
+    const stands = at === 0 || /[.,!?…;()\n—–]/.test(gap(words, at))
+    return stands && endsThere(words, run) && !isOfProduct(words, run) ? [run] : []
+  })
+}
+
+/** «Ольга Петровна», in any case, wherever it stands. */
+function withPatronymic({ text, tokens }: Words): Run[] {
+  return tokens.flatMap((token, at) => {
+    const name = tokens[at - 1]
+    if (!name || !patronymic.test(token.word) || !isBlank(text.slice(name.end, token.start))) return []
+    const isName = isFirstName(name.word) || [name, token].every((each) => isCapital(text, each) && !isLoud(text, each))
+    return isName && !isNobody(name) ? [{ first: at - 1, last: at }] : []
+  })
+}
+
+const patronymic = /^[а-я]{2,}(?:[ое]вич|ьич|[ое]вн|ичн)(?:а|ы|е|у|ой|ою|ем|ом)?$/u
+const greetings = compile(greetingPhrases)
+const courtesies = compile(courtesyPhrases)
+const thanks = compile(thanksPhrases)
+const introductions = compile(introducingPhrases)
+const nobody = compile(nobodysNames)
+
+/** Words of a name are at most so many: first name, patronymic and surname. */
+const longest = 3
+
+function nameFrom(words: Words, first: number): Run | null {
+  let last = first
+  while (last < first + longest && isPartOfName(words, last) && (last === first || isWithin(words, last))) last++
+  return checked(words, { first, last: last - 1 })
+}
+
+function nameUpTo(words: Words, last: number): Run | null {
+  let first = last
+  while (first > last - longest && isPartOfName(words, first) && (first === last || isWithin(words, first + 1))) first--
+  return checked(words, { first: first + 1, last })
+}
+
+/** In words that are all capitals a name of several words is one only with a word that is known for it. */
+function checked(words: Words, run: Run): Run | null {
+  const parts = words.tokens.slice(run.first, run.last + 1)
+  if (parts.length === 0) return null
+  const isDoubtful = parts.length > 1 && parts.every((part) => isLoud(words.text, part))
+  return isDoubtful && !hasKnownWord(words, run) ? null : run
+}
+
+function hasKnownWord({ tokens }: Words, { first, last }: Run): boolean {
+  return tokens.slice(first, last + 1).some(({ word }) => isFirstName(word) || patronymic.test(word))
+}
+
+/** Only what is a first name for certain: behind it the sentence may go on. */
+function firstNamesFrom({ tokens }: Words, at: number): Run[] {
+  const word = tokens[at]?.word ?? ''
+  return isFirstName(word) && !isAlsoWord(word) ? [{ first: at, last: at }] : []
+}
+
+function isPartOfName({ text, tokens }: Words, at: number): boolean {
+  const token = tokens[at]
+  if (!token || !/^\p{L}+$/u.test(token.word)) return false
+  return isFirstName(token.word) || patronymic.test(token.word) || (isCapital(text, token) && !isNobody(token))
+}
+
+function isOfProduct({ tokens, about }: Words, { first, last }: Run): boolean {
+  const product = new Set(tokenize(about.product ?? '').map(({ word }) => word))
+  return tokens.slice(first, last + 1).every(({ word }) => product.has(word))
+}
+
+function isNobody(token: Token): boolean {
+  return matches(nobody, [token])
+}
+
+function isCapital(text: string, { start }: Token): boolean {
+  return /^\p{Lu}/u.test(text.slice(start, start + 2))
+}
+
+function isLoud(text: string, { start, end }: Token): boolean {
+  return end - start > 1 && !/\p{Ll}/u.test(text.slice(start, end))
+}
+
+/** What stands before the word at this place. */
+function gap({ text, tokens }: Words, at: number): string {
+  return text.slice(tokens[at - 1]?.end ?? 0, tokens[at]?.start ?? text.length)
+}
+
+function endsThere(words: Words, { last }: Run): boolean {
+  return last === words.tokens.length - 1 || /^\s*[^\p{L}\p{N}\s-]|\n/u.test(gap(words, last + 1))
+}
+
+const isBlank = (between: string) => /^[ \t\u00a0]+$/.test(between)
+const isCommaOrBlank = (between: string) => /^[ \t\u00a0]*,?[ \t\u00a0]+$|^,$/.test(between)
+const isShort = (between: string) => /^\s*[,!.:—–-]*\s*$/.test(between)
+
+/** Whether the word at this place may belong to the name before it: blanks are between them, a hyphen, or the dot of an initial. */
+function isWithin(words: Words, at: number): boolean {
+  const between = gap(words, at)
+  return isBlank(between) || between === '-' || (words.tokens[at - 1]?.word.length === 1 && /^\.\s?$/.test(between))
+}
+
+function foundIn({ tokens }: Words, phrases: Phrases): Run[] {
+  return allMatches(phrases, tokens).map(({ start, end }) => ({
+    first: tokens.findIndex((token) => token.start === start),
+    last: tokens.findIndex((token) => token.end === end),
+  }))
+}
+
+function runsAt(tokens: readonly Token[], fits: (token: Token) => boolean): Run[] {
+  return tokens.flatMap((token, at) => (fits(token) ? [{ first: at, last: at }] : []))
+}
+
+function placesOf({ first, last }: Run): number[] {
+  return Array.from({ length: last - first + 1 }, (_, step) => first + step)
+}
+
+/** One place for all the words of a name. */
+function withoutHidden(words: Words, hidden: ReadonlySet<number>): string {
+  const { text, tokens } = words
+  return tokens
+    .map((token, at) => {
+      if (!hidden.has(at)) return gap(words, at) + text.slice(token.start, token.end)
+      const isSecond = hidden.has(at - 1) && isWithin(words, at)
+      return isSecond ? '' : gap(words, at) + hiddenName
+    })
+    .concat(gap(words, tokens.length))
+    .join('')
+}

@@ -1,0 +1,90 @@
+import { isNobodysWord } from './names.ts'
+import { firstNames } from './phrases/first-names.ts'
+import { namesThatAreWords, otherFirstNames, otherStems, shortNames } from './phrases/person-names.ts'
+import { stopWords } from './phrases/stop-words.ts'
+import { compile, matches, norm, tokenize } from './text.ts'
+
+/** The forms in which a person may be named, in the rules' one spelling, each with the word that it is a form of. */
+export type NameForms = ReadonlyMap<string, string>
+
+/**
+ * How people of these names may be written of: each word of a name, what goes for it among friends, and the six cases of all these. By
+ * rules, so a form that nobody uses may be among them.
+ */
+export function nameFormsOf(names: readonly (string | null)[]): NameForms {
+  const words = names.flatMap((name) => tokenize(name ?? '').map(({ word }) => word))
+  const given = words.filter((word) => word.length > 1 && /^\p{L}+$/u.test(word) && !isNobodysWord(word))
+  return new Map(given.flatMap(calledAlso).flatMap((word) => casesOf(word).map((form) => [form, word])))
+}
+
+/** Whether a word is a first name that we know, whole or short, in the case in which people are spoken to. */
+export function isFirstName(word: string): boolean {
+  return listed.has(word)
+}
+
+/** Whether a form of a name is one in small letters too: many are words of their own, as most names that are on no list may be. */
+export function isNameInSmallLetters(form: string, word: string): boolean {
+  if (form.length <= 3 || isAlsoWord(form)) return false
+  return listed.has(word) || surname.test(word)
+}
+
+/** Whether a form of a name is a word or a place of its own. */
+export function isAlsoWord(form: string): boolean {
+  return unnamed.has(form) || matches(words, form)
+}
+
+const words = compile(namesThatAreWords)
+const unnamed = new Set(stopWords.split(' '))
+const surname = /^.{2,}(?:[ое]ва?|[иы]на?|[сц]кий|[сц]кая|ко|юк|ук|ян|дзе|швили|ич|вна)$/u
+
+// Nothing is made of what is made so already, nor of «Мария».
+const isFond = /ка$|.{2}[ую][лш][ая]$|ия$/u
+
+const circles = shortNames.map((line) => {
+  const [whole = [], short = []] = line.split(': ').map((part) => norm(part).split(' '))
+  return { whole, short: [...short, ...[...whole, ...short].flatMap(fondly)] }
+})
+const listed = new Set([
+  ...norm(`${firstNames} ${otherFirstNames}`).split(' '),
+  ...circles.flatMap(({ whole, short }) => [...whole, ...short]),
+])
+
+/** A name with what goes for it: the short ones, and for a short one the whole ones too. */
+function calledAlso(word: string): string[] {
+  const others = circles.flatMap(({ whole, short }) => {
+    if (short.includes(word)) return [...whole, ...short]
+    return whole.includes(word) ? short : []
+  })
+  return [word, ...others, ...fondly(word)]
+}
+
+function fondly(name: string): string[] {
+  const stem = name.slice(0, -1)
+  if (stem.length < 2 || isFond.test(name)) return []
+  if (name.endsWith('а')) return ['очка', 'енька', 'ка', 'уля', 'уша', 'ушка'].map((end) => stem + end)
+  return name.endsWith('я') ? ['ечка', 'енька', 'ька', 'юля', 'юша', 'юшка'].map((end) => stem + end) : []
+}
+
+/** A name in the cases that its end allows, of men and of women: the first row that fits decides. */
+function casesOf(name: string): string[] {
+  const [, cut = 0, endings = ''] = declensions.find(([end]) => end.test(name)) ?? []
+  const stem = name.slice(0, name.length - cut)
+  const other = otherStems[name]
+  const forms = endings.split(' ').map((ending) => stem + ending)
+  return [name, ...forms, ...(other ? endings.split(' ').map((ending) => other + ending) : [])]
+}
+
+const declensions: readonly [end: RegExp, cut: number, endings: string][] = [
+  [/ая$/u, 2, 'аи ае аю аей ой ую ою'],
+  [/ия$/u, 1, 'и ю ей ею'],
+  [/[а-я]{2}ий$/u, 2, 'ия ию ием ии ого ому им ом его ему ем'],
+  [/[а-я]{2}[ыо]й$/u, 2, 'ого ому ым ом'],
+  [/й$/u, 1, 'я ю ем е'],
+  [/я$/u, 1, 'и е ю ей ею'],
+  [/а$/u, 1, 'ы и е у ой ей ою ею'],
+  [/ь$/u, 1, 'я ю ем е и ью'],
+  [/[аеё]к$/u, 2, 'ька ьку ьком ьке ака аку аком аке ека еку еком еке'],
+  [/ок$/u, 2, 'ка ку ком ке ока оку оком оке'],
+  [/ец$/u, 2, 'ца цу цем цом це'],
+  [/[бвгджзклмнпрстфхцчшщ]$/u, 0, 'а у ом ем е ым'],
+]
