@@ -177,6 +177,99 @@ test('a writing that breaks off again and again is tried later each time, told o
   expect(await draftOf(seller, id)).toMatchObject({ origin: 'MODEL' })
 })
 
+test('what was put aside is tried once more a day later, told no second time, and then only when something has changed', async () => {
+  const seller = await writtenForByModel()
+  const { id } = await seller.receives.review({ priority: 'urgent', intent: 'quality_complaint' })
+  await failsUntilAside(seller, id)
+  const other = await seller.receives.review({ priority: 'urgent', text: 'Другой отзыв' })
+  const lineUp = openLineUp(app.deps)
+
+  // Nothing waits behind a turn of tomorrow.
+  expect(await lineUp.look()).toBe(1)
+  app.clock.advance(SECOND)
+  await writesAll('draftsAhead')
+  expect(await draftOf(seller, other.id)).toMatchObject({ origin: 'MODEL' })
+  app.clock.advance(DAY - 2 * SECOND)
+  expect(await triesBroken()).toBe(0)
+  app.clock.advance(SECOND)
+  expect(await triesBroken()).toBe(1)
+  expect(await failuresTold(seller)).toBe(1)
+  app.clock.advance(10 * DAY)
+  expect(await lineUp.look()).toBe(0)
+  expect(await triesBroken()).toBe(0)
+
+  await sets(seller, { llmModel: 'another-model' })
+  // The draft of the other item is on other terms too.
+  expect(await lineUp.look()).toBe(2)
+  await writesAll('draftsAhead')
+  expect(await draftOf(seller, id)).toMatchObject({ origin: 'MODEL' })
+})
+
+test.each([
+  ['the buyer writes again', async (_: GivenSeller, uuid: string) => rewrites(uuid, 'И ещё порвался рукав')],
+  ['another model writes', async (seller: GivenSeller) => sets(seller, { llmModel: 'another-model' })],
+] as const)(
+  'what was put aside begins anew when %s, and is put aside again if that breaks off too',
+  async (_, changes) => {
+    const seller = await writtenForByModel()
+    const { id, uuid } = await seller.receives.review({ priority: 'urgent', intent: 'quality_complaint' })
+    await failsUntilAside(seller, id)
+    const lineUp = openLineUp(app.deps)
+    expect(await lineUp.look()).toBe(0)
+
+    await changes(seller, uuid)
+    // Whatever is prepared by itself: the turn is in the line already.
+    await sets(seller, { preparesAhead: false })
+    expect(await lineUp.look()).toBe(1)
+    const tries: number[] = []
+    for (let seconds = 0; seconds < 1800; seconds += 15) {
+      if ((await triesBroken()) > 0) tries.push(seconds)
+      expect(await lineUp.look()).toBe(0)
+      app.clock.advance(15 * SECOND)
+    }
+    expect(tries).toEqual([0, 30, 90, 210, 450])
+    expect(await failuresTold(seller)).toBe(2)
+  },
+)
+
+test('what was put aside begins anew when the server reaches another model', async () => {
+  const seller = await writtenForByModel()
+  const { id } = await seller.receives.review({ priority: 'urgent', intent: 'quality_complaint' })
+  await failsUntilAside(seller, id)
+  expect(await openLineUp(app.deps).look()).toBe(0)
+
+  const llm = { url: `${model.url}/`, key: model.key }
+  expect(await openLineUp({ ...app.deps, config: { ...app.deps.config, llm } }).look()).toBe(1)
+  await writesAll('draftsAhead')
+  expect(await draftOf(seller, id)).toMatchObject({ origin: 'MODEL' })
+})
+
+/** Has the draft of an item lined up, and its writing break off until it is put aside. */
+async function failsUntilAside(seller: GivenSeller, id: string): Promise<void> {
+  await openLineUp(app.deps).look()
+  for (let tries = 0; tries < 5; tries++) {
+    if (tries > 0) app.clock.advance(4 * MINUTE)
+    expect(await triesBroken()).toBe(1)
+  }
+  expect(await draftOf(seller, id)).toBeNull()
+}
+
+/** Takes whoever's turn it is, and has the writing break off. Returns how many. */
+async function triesBroken(): Promise<number> {
+  const deps = { ...app.deps, askModel: () => Promise.reject(new Error('a bug')) }
+  const turns = await claimDrafts(deps, 'draftsAhead', 5)
+  for (const turn of turns) await writeDraft(deps, turn)
+  return turns.length
+}
+
+async function failuresTold(seller: GivenSeller): Promise<number> {
+  return (await journalOf(app.deps.db, seller.sellerId)).filter((type) => type === 'draft_failed').length
+}
+
+async function rewrites(uuid: string, text: string): Promise<void> {
+  await app.deps.db.prisma.interaction.update({ where: { id: uuid }, data: { text } })
+}
+
 /** A seller whose drafts the model of this story writes. */
 async function writtenForByModel(): Promise<GivenSeller> {
   const seller = await givenSeller(app)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { contentHashOf, type DraftBasis, draftBlockOf, mayReuse, tokenCapFor } from './draft.ts'
+import { contentHashOf, type DraftBasis, draftBlockOf, mayReuse, pauseAfterFailure, tokenCapFor } from './draft.ts'
 import { choiceOf, usualChoice } from './llm.ts'
+import { DAY, SECOND } from './time.ts'
 
 const basis: DraftBasis = {
   text: 'Порвался шов',
@@ -76,4 +77,11 @@ test.each([
   [[{ provider: 'custom' }, { provider: 'openai', enabled: 'YES' }], { ...usualChoice, provider: 'custom' }],
 ] as const)('settings %j choose %j', (settings, choice) => {
   expect(choiceOf(...settings)).toEqual(choice)
+})
+
+test('a writing that breaks off is tried after half a minute, later each time, once more a day later, and then not by the clock', () => {
+  expect([1, 2, 3, 4, 5, 6].map(pauseAfterFailure)).toEqual([
+    ...[30 * SECOND, 60 * SECOND, 120 * SECOND, 240 * SECOND],
+    ...[DAY, null],
+  ])
 })

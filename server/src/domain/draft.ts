@@ -4,7 +4,7 @@ import type { Finding } from './guardrails.ts'
 import type { EscalationReason, Intent, Sentiment } from './interaction.ts'
 import type { ActionMode } from './link-policy.ts'
 import type { ModelUrgency } from './priority.ts'
-import { HOUR, MINUTE, SECOND } from './time.ts'
+import { DAY, HOUR, MINUTE, SECOND } from './time.ts'
 
 /** Whose words a draft has: a model's, a text for simple praise, or one that stands when nothing better can be written. */
 export const draftOrigins = ['model', 'template', 'fallback'] as const
@@ -125,9 +125,16 @@ export function pauseAfterTrouble(troubles: number): number {
   return Math.min(15 * MINUTE * 2 ** (Math.min(troubles, 20) - 1), 6 * HOUR)
 }
 
-/** How long a turn waits whose writing broke off so many times in a row; null: it is put aside until somebody asks. */
+/** From so many failures in a row on a turn is put aside: nothing else waits behind it, and another subject or other terms begin it anew. */
+export const mostFailures = 5
+
+/**
+ * How long a turn waits whose writing broke off so many times in a row; one that is put aside is tried once more a day later. Null: not any
+ * more by the clock.
+ */
 export function pauseAfterFailure(failures: number): number | null {
-  return failures < 5 ? SECOND * 30 * 2 ** (failures - 1) : null
+  if (failures < mostFailures) return SECOND * 30 * 2 ** (failures - 1)
+  return failures === mostFailures ? DAY : null
 }
 
 const lasting: readonly FallbackReason[] = ['disabled', 'no_credentials', 'unknown_provider', 'no_words', 'guardrail']

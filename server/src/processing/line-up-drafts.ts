@@ -1,9 +1,9 @@
 import type { Deps } from '#deps.ts'
 import { draftSettingsOf } from '#storage/draft-settings.ts'
 import { ownTermsOf } from '#storage/draft-terms.ts'
-import { type DraftingSeller, draftingSellers, lineUpAhead } from '#storage/drafts.ts'
+import { type DraftingSeller, draftingSellers, lineUpAhead, takeUpAside } from '#storage/drafts.ts'
 
-/** Lines up items for drafts that nobody has asked for yet, when something has happened to their seller. */
+/** Lines up items for drafts that nobody has asked for yet or that failed on something else, when something has happened to their seller. */
 export type LineUp = {
   /** Returns how many items were lined up. */
   look(): Promise<number>
@@ -39,6 +39,8 @@ export function openLineUp({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 'c
       )
       let linedUp = 0
       for (const seller of sellers) {
+        // What is in the line already is not written ahead: it has its turn, whatever is prepared by itself.
+        linedUp += await takeUpAside(db, seller.sellerId, { now, ownTerms })
         const own = settings.get(seller.sellerId)
         if (own?.preparesAhead && own.enabled) linedUp += await lineUpAhead(db, seller, { now, ownTerms })
         seen.set(seller.sellerId, { lastSeq: seller.lastSeq, at: now })

@@ -15,6 +15,7 @@ import { ownTermsOf } from '#storage/draft-terms.ts'
 import {
   currentDraft,
   type DraftStand,
+  type DraftSubject,
   type DraftTurn,
   endTurn,
   findDraftSubject,
@@ -44,30 +45,35 @@ export async function claimDrafts(
 
 /** Writes the draft of an item whose turn this process has, or finds that there is none to write. Never fails. */
 export async function writeDraft(deps: WriteDeps, turn: DraftTurn): Promise<void> {
+  let subject: DraftSubject | null = null
   try {
-    await write(deps, turn)
+    subject = await findDraftSubject(deps.db, turn.interactionId, ownTermsOf(deps.config))
+    await write(deps, turn, subject)
   } catch (error) {
     const { interactionId, sellerId } = turn
     deps.log.error({ interactionId, sellerId, error }, 'A draft could not be written.')
-    await putOff(deps, turn).catch((again: unknown) =>
+    await putOff(deps, turn, subject?.stand ?? null).catch((again: unknown) =>
       deps.log.error({ interactionId, error: again }, 'The turn of a draft could not be put off.'),
     )
   }
 }
 
-/** It is told to whoever waits for it, and when it is not tried any more: each try would be no news. */
-async function putOff({ db, clock, owner }: WriteDeps, { interactionId, sellerId, askedAt }: DraftTurn): Promise<void> {
+/** It is told to whoever waits for it, and when it is put aside: each try would be no news. */
+async function putOff(
+  { db, clock, owner }: WriteDeps,
+  { interactionId, sellerId, askedAt }: DraftTurn,
+  stand: DraftStand | null,
+): Promise<void> {
   await inTransaction(db, async (tx) => {
     await lockInteraction(tx, interactionId)
     const now = clock.now()
-    const put = await putTurnOff(tx, { interactionId, owner }, now)
-    if (put && (put.isAside || askedAt !== null))
+    const put = await putTurnOff(tx, { interactionId, owner, stand }, now)
+    if (put && (put.isPutAside || askedAt !== null))
       await record(tx, { interactionId, sellerId }, [{ type: 'draft_failed' }], now)
   })
 }
 
-async function write(deps: WriteDeps, turn: DraftTurn): Promise<void> {
-  const subject = await findDraftSubject(deps.db, turn.interactionId, ownTermsOf(deps.config))
+async function write(deps: WriteDeps, turn: DraftTurn, subject: DraftSubject | null): Promise<void> {
   const { writer, tone } = await openWriter(deps, turn.sellerId)
   if (!subject || !isWanted(turn, subject.interaction, writer))
     return await end(deps, turn, async () => [{ type: 'draft_cancelled' }])

@@ -6,6 +6,7 @@ import {
   type Explanation,
   type FallbackReason,
   isStopgap,
+  mostFailures,
   type OutdatedBy,
   pauseAfterFailure,
   pauseAfterTrouble,
@@ -98,12 +99,10 @@ const explanationsStatement = {
 /** What a draft answers, on what terms, and what the card of the product says: with others it is outdated. */
 export type DraftStand = { subjectHash: string; termsHash: string; cardHash: string | null }
 
+export type DraftSubject = { interaction: InteractionModel; stand: DraftStand }
+
 /** An item as it is now, with what the buyer has said by now, the terms that count and the card there is. Null when it is gone. */
-export async function findDraftSubject(
-  db: Db,
-  interactionId: string,
-  ownTerms: string,
-): Promise<{ interaction: InteractionModel; stand: DraftStand } | null> {
+export async function findDraftSubject(db: Db, interactionId: string, ownTerms: string): Promise<DraftSubject | null> {
   // Read before the facts and settings: what comes in meanwhile makes the draft outdated, never the other way round.
   const [stand] = await db.query<DraftStand>(subjectStatement, [interactionId, ownTerms])
   const interaction = await db.prisma.interaction.findUnique({ where: { id: interactionId } })
@@ -162,26 +161,29 @@ export async function endTurn(tx: Tx, interactionId: string, owner: string): Pro
 }
 
 /**
- * Puts a turn off whose writing broke off, later each time, and at last aside. Nobody waits for it any more. Null: this process does not
- * have it; else whether it is aside.
+ * Puts a turn off whose writing broke off, later each time, and at last aside; `stand` is what it broke off on, where that is known. Nobody
+ * waits for it any more. Null: this process does not have it; else whether it has been put aside now.
  */
 export async function putTurnOff(
   tx: Tx,
-  { interactionId, owner }: { interactionId: string; owner: string },
+  { interactionId, owner, stand }: { interactionId: string; owner: string; stand: DraftStand | null },
   now: Date,
-): Promise<{ isAside: boolean } | null> {
+): Promise<{ isPutAside: boolean } | null> {
   const mine = { interactionId, leaseOwner: owner }
   const turn = await tx.draftTurn.findFirst({ where: mine, select: { failures: true } })
   if (!turn) return null
   const failures = turn.failures + 1
   const pause = pauseAfterFailure(failures)
   const dueAt = pause === null ? null : after(now, pause)
+  const { subjectHash = null, termsHash = null } = stand ?? {}
   await tx.draftTurn.updateMany({
     where: mine,
-    data: { failures, dueAt, askedAt: null, askedBy: null, leaseUntil: null, leaseOwner: null },
+    data: { failures, dueAt, subjectHash, termsHash, ...nobodyAsks, leaseUntil: null, leaseOwner: null },
   })
-  return { isAside: dueAt === null }
+  return { isPutAside: failures === mostFailures }
 }
+
+const nobodyAsks = { askedAt: null, askedBy: null }
 
 type NewDraft = Draft & DraftStand & { isAhead: boolean; lastBuyerMessageId: string | null }
 
@@ -276,6 +278,25 @@ const sellersStatement = {
 }
 
 /**
+ * Begins turns anew that were put aside and would be written of something else by now, one a second: the buyer has said more, or it is
+ * written on other terms. Returns how many.
+ */
+export async function takeUpAside(db: Db, sellerId: string, { now, ownTerms }: Present): Promise<number> {
+  return await db.prisma.$executeRawUnsafe(takeUpStatement, sellerId, now, mostFailures, ahead.apartMs, ownTerms)
+}
+
+const takeUpStatement = `
+  WITH terms AS MATERIALIZED (${termsOf('seller.id = $1::uuid', '$5')}
+  ), changed AS (
+    SELECT t.interaction_id, row_number() OVER (ORDER BY i.priority_rank DESC, i.occurred_at DESC) - 1 AS place
+    FROM draft_turn AS t JOIN interaction AS i ON i.id = t.interaction_id CROSS JOIN terms
+    WHERE t.seller_id = $1::uuid AND t.failures >= $3::int AND t.lease_owner IS NULL
+      AND (t.subject_hash <> ${subjectOf('i')} OR t.terms_hash <> terms.hash)
+  )
+  UPDATE draft_turn AS t SET failures = 0, due_at = $2::timestamptz + changed.place * $4::int * interval '1 millisecond'
+  FROM changed WHERE t.interaction_id = changed.interaction_id AND t.failures >= $3::int AND t.lease_owner IS NULL`
+
+/**
  * Puts items in the line that nobody has asked about: what is urgent or high and has no draft that holds, the most urgent first, then
  * the newest. As many as there is room for, one a second (domain §9.4). What an operator has seen is renewed only when the buyer has
  * said something else: she may have it in her field. Returns how many.
@@ -296,6 +317,7 @@ export async function lineUpAhead(
     ahead.perDay,
     ahead.apartMs,
     ownTerms,
+    mostFailures,
   )
 }
 
@@ -308,7 +330,7 @@ const itsTurn = `(d.id IS NULL OR ${outdated} = 'buyer_wrote') DESC, i.priority_
 const lineUpStatement = `
   WITH line AS (
     SELECT count(*)::int AS waiting, max(due_at) AS last FROM draft_turn
-    WHERE seller_id = $1::uuid AND asked_at IS NULL AND due_at IS NOT NULL
+    WHERE seller_id = $1::uuid AND asked_at IS NULL AND failures < $9::int
   ), terms AS MATERIALIZED (${termsOf('seller.id = $1::uuid', '$8')}
   ), today AS (
     SELECT count(*)::int AS written, max(created_at) AS last FROM draft
