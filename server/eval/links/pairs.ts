@@ -1,15 +1,51 @@
-import { questionIntentOf, reviewIntentOf } from '#domain/intent.ts'
+import { chatIntentOf, questionIntentOf, reviewIntentOf } from '#domain/intent.ts'
 import type { Channel } from '#domain/interaction.ts'
 import type { LinkSide } from '#domain/link.ts'
-import { after, HOUR } from '#domain/time.ts'
+import { buyerWordsOf } from '#domain/preview.ts'
+import { type ChatMessage, latestBuyerMessages, spokenMessages } from '#domain/thread.ts'
+import { after, HOUR, MINUTE } from '#domain/time.ts'
 import { type Story, stories } from './stories.ts'
+import { type Talk, talks } from './talks.ts'
 
 /** Two interactions, and whether they are of one buyer. `trap` says what makes it hard to tell. */
 export type Pair = { one: LinkSide; other: LinkSide; isSame: boolean; trap: string }
 
 /** Everything that is evaluated: the same buyer in several channels, and what only looks like it. */
 export function labelledPairs(): Pair[] {
-  return stories.flatMap((story, number) => [...sameBuyer(story, number), ...onlySimilar(story, number)])
+  const told = stories.flatMap((story, number) => [...sameBuyer(story, number), ...onlySimilar(story, number)])
+  return [...told, ...pairsOfTalks()]
+}
+
+/** Of these the pairs with a chat of several messages, which say little each. */
+export function pairsOfTalks(): Pair[] {
+  return talks.map((talk, number) => talked(talk, stories.length + number))
+}
+
+/** A chat of several messages, read as the product reads one: the buyer's words, the intent of the latest, the time of the last. */
+function talked({ isSame, trap, other, buyer, said, hoursLater }: Talk, number: number): Pair {
+  const messages = said.map((line, place) => messageOf(line, after(hours(hoursLater), place * 10 * MINUTE)))
+  const intent = other.channel === 'review' ? reviewIntentOf(other.text) : questionIntentOf(other.text)
+  const chat = side('chat', number, {
+    customerName: buyer,
+    text: buyerWordsOf(messages),
+    intent: chatIntentOf(latestBuyerMessages(messages).map(({ text }) => text ?? '')),
+    occurredAt: spokenMessages(messages).at(-1)?.sentAt ?? null,
+  })
+  const one = side(other.channel, number, { ...other, intent })
+  return { one, other: chat, isSame, trap: trap === 'twin' ? namelessTrap : trap }
+}
+
+function messageOf(line: string, sentAt: Date): ChatMessage {
+  const author = line.startsWith('> ') ? 'seller' : line.startsWith('# ') ? 'system' : 'buyer'
+  return {
+    id: sentAt.toISOString(),
+    author,
+    text: line === '' ? null : line.replace(/^[>#] /, ''),
+    attachments: line === '' ? [{ kind: 'image', name: null }] : [],
+    isAuto: false,
+    status: 'sent',
+    sentAt,
+  }
 }
 
 /** What the seller can know: a question has no author, a chat a first name, and reviews the name that the buyer shows. */

@@ -7,10 +7,15 @@ export function stemsOf(text: string | null): ReadonlySet<string> {
   return new Set(tellingWords(text ?? '').map(stem))
 }
 
-/** The same for each message of a chat that has several, as far as it says enough to be compared by itself. */
+/**
+ * The same for each message of a chat that has several, and for each two that follow each other: a thought often takes two. As far as they
+ * say enough to be compared by themselves.
+ */
 export function stemsOfMessages({ channel, text }: Pick<LinkSide, 'channel' | 'text'>): ReadonlySet<string>[] {
-  const lines = channel === 'chat' ? (text ?? '').split('\n') : []
-  return lines.length < 2 ? [] : lines.map(stemsOf).filter(({ size }) => size >= 3)
+  const messages = channel === 'chat' ? (text ?? '').split('\n').map(stemsOf) : []
+  if (messages.length < 2) return []
+  const inTwo = messages.slice(1).map((next, before) => new Set([...(messages[before] ?? []), ...next]))
+  return [...messages, ...inTwo].filter(({ size }) => size >= 3)
 }
 
 /** Buyers use the same words over and over. */
