@@ -1,4 +1,12 @@
-import { isAlsoWord, isFirstName, isNameInSmallLetters, nameFormsOf } from './name-forms.ts'
+import {
+  endsAsPatronymic,
+  isAlsoWord,
+  isFirstName,
+  isFormOfFirstName,
+  isNameInSmallLetters,
+  isPatronymic,
+  nameFormsOf,
+} from './name-forms.ts'
 import {
   courtesyPhrases,
   greetingPhrases,
@@ -40,12 +48,22 @@ const rules: readonly ((words: Words) => Run[])[] = [
   withPatronymic,
 ]
 
-function known({ text, tokens, about }: Words): Run[] {
+function known(words: Words): Run[] {
+  const { text, tokens, about } = words
   const forms = nameFormsOf(about.known)
-  return runsAt(tokens, (token) => {
+  return tokens.flatMap((token, at) => {
     const word = forms.get(token.word)
-    return word !== undefined && (isCapital(text, token) || isNameInSmallLetters(token.word, word))
+    const isNamed = word !== undefined && (isCapital(text, token) || isNameInSmallLetters(token.word, word))
+    return isNamed ? [withInitials(words, at)] : []
   })
+}
+
+/** «А. В. Исакович», «Анна К.» */
+function withInitials(words: Words, at: number): Run {
+  let [first, last] = [at, at]
+  while (isInitial(words, first - 1) && isWithin(words, first)) first--
+  while (isInitial(words, last + 1) && isWithin(words, last + 1)) last++
+  return { first, last }
 }
 
 /** «Здравствуйте, X!» */
@@ -104,16 +122,15 @@ function called(words: Words): Run[] {
 }
 
 /** «Ольга Петровна», in any case, wherever it stands. */
-function withPatronymic({ text, tokens }: Words): Run[] {
-  return tokens.flatMap((token, at) => {
-    const name = tokens[at - 1]
-    if (!name || !patronymic.test(token.word) || !isBlank(text.slice(name.end, token.start))) return []
-    const isName = isFirstName(name.word) || [name, token].every((each) => isCapital(text, each) && !isLoud(text, each))
-    return isName && !isNobody(name) ? [{ first: at - 1, last: at }] : []
+function withPatronymic(words: Words): Run[] {
+  return words.tokens.flatMap((token, at) => {
+    const name = words.tokens[at - 1]
+    if (!name || !hasFather(words, token) || !isBlank(gap(words, at)) || isNobody(name)) return []
+    const isName = isFormOfFirstName(name.word) || isFirstName(name.word) || isNamed(words, name)
+    return isName ? [{ first: at - 1, last: at }] : []
   })
 }
 
-const patronymic = /^[а-я]{2,}(?:[ое]вич|ьич|[ое]вн|ичн)(?:а|ы|е|у|ой|ою|ем|ом)?$/u
 const greetings = compile(greetingPhrases)
 const courtesies = compile(courtesyPhrases)
 const thanks = compile(thanksPhrases)
@@ -144,7 +161,7 @@ function checked(words: Words, run: Run): Run | null {
 }
 
 function hasKnownWord({ tokens }: Words, { first, last }: Run): boolean {
-  return tokens.slice(first, last + 1).some(({ word }) => isFirstName(word) || patronymic.test(word))
+  return tokens.slice(first, last + 1).some(({ word }) => isFirstName(word) || isPatronymic(word))
 }
 
 /** Only what is a first name for certain: behind it the sentence may go on. */
@@ -156,7 +173,23 @@ function firstNamesFrom({ tokens }: Words, at: number): Run[] {
 function isPartOfName({ text, tokens }: Words, at: number): boolean {
   const token = tokens[at]
   if (!token || !/^\p{L}+$/u.test(token.word)) return false
-  return isFirstName(token.word) || patronymic.test(token.word) || (isCapital(text, token) && !isNobody(token))
+  if (isCapital(text, token)) return isFirstName(token.word) || !isNobody(token)
+  return isPatronymic(token.word) || (isFirstName(token.word) && !isAlsoWord(token.word))
+}
+
+/** A patronymic after a name that we know, or one written as names are. */
+function hasFather(words: Words, token: Token): boolean {
+  return isPatronymic(token.word) || (endsAsPatronymic(token.word) && isNamed(words, token))
+}
+
+/** With a capital in words that are not all capitals. */
+function isNamed({ text }: Words, token: Token): boolean {
+  return isCapital(text, token) && !isLoud(text, token)
+}
+
+function isInitial(words: Words, at: number): boolean {
+  const token = words.tokens[at]
+  return token?.word.length === 1 && isCapital(words.text, token) && gap(words, at + 1).startsWith('.')
 }
 
 function isOfProduct({ tokens, about }: Words, { first, last }: Run): boolean {
@@ -200,10 +233,6 @@ function foundIn({ tokens }: Words, phrases: Phrases): Run[] {
     first: tokens.findIndex((token) => token.start === start),
     last: tokens.findIndex((token) => token.end === end),
   }))
-}
-
-function runsAt(tokens: readonly Token[], fits: (token: Token) => boolean): Run[] {
-  return tokens.flatMap((token, at) => (fits(token) ? [{ first: at, last: at }] : []))
 }
 
 function placesOf({ first, last }: Run): number[] {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isFirstName, isNameInSmallLetters, nameFormsOf } from './name-forms.ts'
+import { isFirstName, isNameInSmallLetters, isPatronymic, nameFormsOf } from './name-forms.ts'
 
 test.each([
   ['Марина', 'марина марины марине марину мариной маринка мариночка маришке'],
@@ -37,4 +37,11 @@ test('small letters count for names that are nothing else', () => {
   ] as const)
     expect(isNameInSmallLetters(form, word), form).toBe(false)
   expect(['марина', 'айгуль', 'катюша', 'рубашка'].map(isFirstName)).toEqual([true, true, true, false])
+})
+
+test('a patronymic is made of a name that we know', () => {
+  const patronymics = 'петровна витальевной ильиничне никитична ильичу ивановичем андреевич львовна павловны рашидовна'
+  expect(patronymics.split(' ').filter((word) => !isPatronymic(word))).toEqual([])
+  const others = 'личном отличной основном ровна духовной симпатичной ежедневной москвич кирпич магазинович'
+  expect(others.split(' ').filter(isPatronymic)).toEqual([])
 })

@@ -22,6 +22,22 @@ export function isFirstName(word: string): boolean {
   return listed.has(word)
 }
 
+/** Whether a word is a whole first name that we know, in any case. */
+export function isFormOfFirstName(word: string): boolean {
+  return wholeInAllCases.has(word)
+}
+
+/** Whether a word says whose child somebody is whose father's name we know, in any case. `word` as `norm` writes it. */
+export function isPatronymic(word: string): boolean {
+  const stem = patronymic.exec(word)?.[1]
+  return stem !== undefined && fathers.some((name) => name.startsWith(stem))
+}
+
+/** Whether a word has the end of a patronymic, as «личной» and «основном» have it too. */
+export function endsAsPatronymic(word: string): boolean {
+  return patronymic.test(word)
+}
+
 /** Whether a form of a name is one in small letters too: many are words of their own, as most names that are on no list may be. */
 export function isNameInSmallLetters(form: string, word: string): boolean {
   if (form.length <= 3 || isAlsoWord(form)) return false
@@ -44,10 +60,14 @@ const circles = shortNames.map((line) => {
   const [whole = [], short = []] = line.split(': ').map((part) => norm(part).split(' '))
   return { whole, short: [...short, ...[...whole, ...short].flatMap(fondly)] }
 })
-const listed = new Set([
-  ...norm(`${firstNames} ${otherFirstNames}`).split(' '),
-  ...circles.flatMap(({ whole, short }) => [...whole, ...short]),
-])
+// Names of men that end as most names of women do.
+const fathersOfOtherEnds = ['никита', 'илья', 'игорь', 'фома', 'лука', 'кузьма']
+const whole = norm(`${firstNames} ${otherFirstNames}`).split(' ')
+const listed = new Set([...whole, ...circles.flatMap(({ whole, short }) => [...whole, ...short])])
+
+const patronymic = /^([а-я]{2,}?)ь?(?:[ое]вич|ич|[ое]вн|(?:ин)?ичн)(?:[аыеу]|о[йюм]|ем)?$/u
+const mens = [...listed].filter((name) => /[^аеиоуыэюяь]$/u.test(name))
+const fathers = [...mens, ...fathersOfOtherEnds, ...Object.values(otherStems)]
 
 /** A name with what goes for it: the short ones, and for a short one the whole ones too. */
 function calledAlso(word: string): string[] {
@@ -88,3 +108,5 @@ const declensions: readonly [end: RegExp, cut: number, endings: string][] = [
   [/ец$/u, 2, 'ца цу цем цом це'],
   [/[бвгджзклмнпрстфхцчшщ]$/u, 0, 'а у ом ем е ым'],
 ]
+
+const wholeInAllCases = new Set(whole.flatMap(casesOf))
