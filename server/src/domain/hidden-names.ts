@@ -9,6 +9,7 @@ import {
 } from './name-forms.ts'
 import {
   courtesyPhrases,
+  endearments,
   greetingPhrases,
   introducingPhrases,
   nobodysNames,
@@ -85,9 +86,14 @@ function greetedBefore(words: Words): Run[] {
   })
 }
 
-/** «уважаемая X Y»; the courtesy goes with the name. */
+/** «уважаемая X Y», and «дорогая X» where X is a name that we know; the courtesy goes with the name. */
 function courted(words: Words): Run[] {
-  return foundIn(words, courtesies).flatMap(({ first, last }) => {
+  const dearest = namedBehind(words, dear).filter((run) => hasKnownWord(words, run))
+  return [...namedBehind(words, courtesies), ...dearest]
+}
+
+function namedBehind(words: Words, phrases: Phrases): Run[] {
+  return foundIn(words, phrases).flatMap(({ first, last }) => {
     const run = isBlank(gap(words, last + 1)) ? nameFrom(words, last + 1) : null
     return run ? [{ first, last: run.last }] : []
   })
@@ -133,6 +139,7 @@ function withPatronymic(words: Words): Run[] {
 
 const greetings = compile(greetingPhrases)
 const courtesies = compile(courtesyPhrases)
+const dear = compile(endearments)
 const thanks = compile(thanksPhrases)
 const introductions = compile(introducingPhrases)
 const nobody = compile(nobodysNames)

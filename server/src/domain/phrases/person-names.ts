@@ -149,6 +149,9 @@ export const nobodysNames =
 export const greetingPhrases =
   'здравствуй*, здрасте, привет, приветик, приветствую, приветствуем, приветствую вас, приветствуем вас, добрый день, добрый вечер, ' +
   'доброе утро, доброго дня, доброго утра, доброго вечера, доброго времени суток, доброй ночи'
-export const courtesyPhrases = 'уважаемый, уважаемая, уважаемые, уважаемого, уважаемой, уважаемому, уважаемую'
+export const courtesyPhrases =
+  'уважаемый, уважаемая, уважаемые, уважаемого, уважаемой, уважаемому, уважаемую, ' + 'многоуважаемый, многоуважаемая'
+/** The same where a name that we know follows: much else is dear. */
+export const endearments = 'дорогая, дорогой, дорогую, милая'
 export const thanksPhrases = 'спасибо, благодарим, благодарю'
 export const introducingPhrases = 'меня зовут, зовут меня, мое имя, с уважением'
