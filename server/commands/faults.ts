@@ -5,8 +5,9 @@ import { told } from '../faults/report.ts'
 import type { FaultsOptions } from '../faults/run.ts'
 import { prepareServer } from './prepare.ts'
 
-// pnpm faults: answers thousands of reviews, questions and chats while everything goes wrong that can, and holds what the product
-// says against what the marketplace has. Ends with 1 when a reply was doubled or lost, or an edit spent.
+// pnpm faults: answers thousands of reviews, questions and chats, edits answers and rejects questions, while everything goes wrong that
+// can, and holds what the product says against what the marketplace has. Ends with 1 when a reply was doubled or lost, or an edit spent
+// that nobody wanted.
 //   --short          three minutes instead of half an hour
 //   --seed=7         the same troubles again; without it one is made up, and told
 //   --replies=900 --kills=50   as many of each, in as much less time

@@ -4,13 +4,14 @@ import type { Damage } from './verdict.ts'
 /** Everything that is known of a damaged reply, in the order of its times: our journal, the marketplace's, and colleagues. */
 export function courseOf(
   { replies, writes, looks, colleagues }: Evidence,
-  { item, text }: Pick<Damage, 'item' | 'text'>,
+  { of, item, text }: Pick<Damage, 'of' | 'item' | 'text'>,
 ): string[] {
   const ours = replies
     .filter((reply) => reply.item === item)
-    .flatMap((reply) => reply.events.map(({ at, told }) => ({ at, line: `«${reply.text}»: ${told}` })))
+    .flatMap((reply) => reply.events.map(({ at, told }) => ({ at, line: `${reply.kind} «${reply.text}»: ${told}` })))
   const theirs = writes
-    .filter((write) => write.text === text || write.item === item)
+    // All questions are rejected in the same words.
+    .filter((write) => write.item === item || (of !== 'rejection' && write.text === text))
     .map(({ at, status, isApplied, text: sent }) => ({
       at,
       line: `WB answers ${status} to «${sent}»${isApplied ? ', applied' : ''}`,

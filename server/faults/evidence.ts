@@ -1,3 +1,5 @@
+import type { ReplyKind } from '#domain/reply.ts'
+
 /** What is laid before the verdict: what people asked for, what the product says of it, and what the marketplace saw. */
 export type Evidence = {
   intents: Intent[]
@@ -18,6 +20,7 @@ export type FaultChannel = 'review' | 'question' | 'chat'
 /** Something that a person pressed «Отправить» for, however often the device had to ask. */
 export type Intent = {
   key: string
+  kind: ReplyKind
   item: string
   channel: FaultChannel
   text: string
@@ -32,6 +35,7 @@ export type Intent = {
 /** A reply as the product keeps it. Times in milliseconds, of the product's clock. */
 export type SaidReply = {
   key: string
+  kind: ReplyKind
   item: string
   channel: FaultChannel
   text: string
@@ -47,7 +51,7 @@ export type SaidReply = {
   events: { at: number; told: string }[]
 }
 
-/** One call that answered an item. `at` and `order` are the marketplace's. */
+/** One call that answered an item, edited its answer or rejected it. `at` and `order` are the marketplace's. */
 export type Write = {
   order: number
   at: number
@@ -68,6 +72,8 @@ export type ShownItem = {
   channel: FaultChannel
   /** The answer that the buyer sees; null for chats, and where there is none. */
   answer: string | null
+  /** A question that was rejected: no buyer sees it. */
+  isHidden: boolean
   /** Texts that changed an answer which stood. */
   edits: string[]
   /** Texts that programs wrote into the chat. */

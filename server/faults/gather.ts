@@ -1,4 +1,5 @@
 import { readConfig } from '#config.ts'
+import type { ReplyKind } from '#domain/reply.ts'
 import type { Db } from '#storage/db.ts'
 import { openStorage } from '#storage/open.ts'
 import type { Entry } from '../simulator/request-journal.ts'
@@ -26,6 +27,8 @@ async function readReplies({ prisma }: Db): Promise<SaidReply[]> {
     events: journal.get(row.id) ?? [],
     key: row.idempotencyKey,
     item: row.interaction.externalId,
+    // The columns hold the domain's words; nobody else writes them.
+    kind: row.kind as ReplyKind,
     channel: row.channel as FaultChannel,
     text: row.text,
     state: row.state,
@@ -38,7 +41,7 @@ async function readReplies({ prisma }: Db): Promise<SaidReply[]> {
   }))
 }
 
-const endings = ['reply_confirmed', 'reply_rejected', 'reply_failed']
+const endings = ['reply_confirmed', 'reply_rejected', 'reply_failed', 'reply_cancelled']
 
 /** What the journal tells of each reply, oldest first. */
 async function eventsIn(prisma: Db['prisma']): Promise<Map<string, { at: number; type: string; told: string }[]>> {
@@ -56,11 +59,12 @@ async function eventsIn(prisma: Db['prisma']): Promise<Map<string, { at: number;
 
 const channels: Record<string, FaultChannel> = {
   'POST /api/v1/feedbacks/answer': 'review',
+  'PATCH /api/v1/feedbacks/answer': 'review',
   'PATCH /api/v1/questions': 'question',
   'POST /api/v1/seller/message': 'chat',
 }
 
-/** The calls that answered something, by the marketplace's own journal. */
+/** The calls that carried words, by the marketplace's own journal. */
 export function writesIn(journal: Entry[]): Write[] {
   return journal.flatMap(({ at, method, path, status, effect, subject, text }, order) => {
     const channel = channels[`${method} ${path}`]
@@ -81,19 +85,27 @@ export function shownIn({ reviews, questions, chats }: ShopState): ShownItem[] {
   return [
     ...reviews.map(({ id, answer, edits }) => {
       const isSeen = answer !== null && !answer.state.startsWith('rejected')
-      return { item: id, channel: 'review' as const, answer: isSeen ? answer.text : null, edits, messages: [] }
+      return { ...noWords, item: id, channel: 'review' as const, answer: isSeen ? answer.text : null, edits }
     }),
-    ...questions.map(({ id, answer, edits }) => {
-      return { item: id, channel: 'question' as const, answer: answer?.text ?? null, edits, messages: [] }
+    ...questions.map(({ id, state, answer, edits }) => {
+      const isHidden = state === 'none'
+      const seen = isHidden ? null : (answer?.text ?? null)
+      return { ...noWords, item: id, channel: 'question' as const, answer: seen, isHidden, edits }
     }),
     ...chats.map(({ chatID, events }) => ({
+      ...noWords,
       item: chatID,
       channel: 'chat' as const,
-      answer: null,
-      edits: [],
       messages: events.flatMap(({ source, message }) =>
         source === 'seller-public-api' && message?.text ? [message.text] : [],
       ),
     })),
   ]
+}
+
+const noWords: Pick<ShownItem, 'answer' | 'isHidden' | 'edits' | 'messages'> = {
+  answer: null,
+  isHidden: false,
+  edits: [],
+  messages: [],
 }

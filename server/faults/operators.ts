@@ -1,34 +1,39 @@
 import { randomUUID } from 'node:crypto'
+import type { ReplyKind } from '#domain/reply.ts'
 import { ask, type Doors, type Person } from './devices.ts'
 import type { Intent } from './evidence.ts'
 import type { Item, Shop } from './shops.ts'
 
-/** People at their devices. Everything they press «Отправить» for is noted, with what they were told. */
+/** People at their devices. Everything they answer, edit or reject is noted, with what they were told. */
 export type Operators = {
   intents: Intent[]
-  /** Sends a reply from one device; its id, or null when the product took none. */
+  /** Sends it from one device; its id, or null when the product took none. */
   sends(wish: Wish): Promise<string | null>
-  /** The same reply, with the same key, from two devices at once. */
+  /** The same, with the same key, from two devices at once. */
   sendsFromTwoDevices(wish: Wish): Promise<void>
-  /** Two people answer the same item at once, each in their own words. */
+  /** Two people send something to the same item at once, each in their own words. */
   bothSend(one: Wish, other: Wish): Promise<void>
   /** Sends, and takes it back while that may still be possible. */
   takesBack(wish: Wish): Promise<void>
   /** Answers to the shop's reviews that moderation has refused, and that nobody has dealt with. */
   refusedBy(shop: Shop): Promise<Refused[]>
+  /** Whether the app offers to edit the answer to an item. */
+  mayEdit(shop: Shop, item: Item): Promise<boolean>
 }
 
 export type Refused = { id: string; item: Item; text: string }
 
-export type Wish = { shop: Shop; item: Item; text: string }
+/** An answer, an edit of the one that stands, or a rejection, which always has the same words. */
+export type Wish = { kind: ReplyKind; shop: Shop; item: Item; text: string }
 
 export function operatorsAt(doors: Doors): Operators {
   const intents: Intent[] = []
 
-  function presses({ item, text }: Wish): Intent {
+  function presses({ kind, item, text }: Wish): Intent {
     const { external, channel } = item
     const intent: Intent = {
       key: randomUUID(),
+      kind,
       item: external,
       channel,
       text,
@@ -40,12 +45,17 @@ export function operatorsAt(doors: Doors): Operators {
     return intent
   }
 
-  async function asks(intent: Intent, { item, text }: Wish, person: Person, door: number): Promise<string | null> {
-    const input = { interactionId: item.id, text, key: intent.key }
-    const { sendReply } = await ask<{ sendReply: Sent }>(doors, person, sendMutation, { input }, door)
-    if (sendReply.reply) intent.replyIds.push(sendReply.reply.id)
-    else intent.refusal = sendReply.conflict ?? sendReply.block ?? sendReply.__typename
-    return sendReply.reply?.id ?? null
+  async function asks(
+    intent: Intent,
+    { kind, item, text }: Wish,
+    person: Person,
+    door: number,
+  ): Promise<string | null> {
+    const input = { interactionId: item.id, key: intent.key, ...(kind === 'rejection' ? {} : { text }) }
+    const { sent } = await ask<{ sent: Sent }>(doors, person, mutations[kind], { input }, door)
+    if (sent.reply) intent.replyIds.push(sent.reply.id)
+    else intent.refusal = sent.conflict ?? sent.block ?? sent.__typename
+    return sent.reply?.id ?? null
   }
 
   return {
@@ -68,28 +78,44 @@ export function operatorsAt(doors: Doors): Operators {
     },
     async refusedBy({ owner, items }) {
       const { sellers } = await ask<{ sellers: { lostReplies: Lost[] }[] }>(doors, owner, lostQuery, {})
-      const refused = (sellers[0]?.lostReplies ?? []).filter(({ state }) => state === 'REJECTED')
+      const refused = (sellers[0]?.lostReplies ?? []).filter(
+        ({ kind, state }) => kind === 'ANSWER' && state === 'REJECTED',
+      )
       return refused.flatMap(({ id, text, interaction }) => {
         const item = items.find((each) => each.id === interaction.id)
         return item ? [{ id, item, text }] : []
       })
+    },
+    async mayEdit({ owner }, { id }) {
+      const { node } = await ask<{ node: { editBlocked: string | null } }>(doors, owner, editableQuery, { id })
+      return node.editBlocked === null
     },
   }
 }
 
 type Sent = { __typename: string; reply?: { id: string }; conflict?: string; block?: string }
 
-const sendMutation = `mutation ($input: SendReplyInput!) {
-  sendReply(input: $input) {
-    __typename
-    ... on Conflict { conflict: reason }
-    ... on WritingBlocked { block: reason }
-    ... on SendReplySuccess { reply { id } }
-  }
-}`
-type Lost = { id: string; state: string; text: string; interaction: { id: string } }
+const mutations: Record<ReplyKind, string> = {
+  answer: mutationOf('sendReply', 'SendReply', 'WritingBlocked'),
+  edit: mutationOf('editReply', 'EditReply', 'EditBlocked'),
+  rejection: mutationOf('rejectQuestion', 'RejectQuestion', 'WritingBlocked'),
+}
 
-const lostQuery = '{ sellers { lostReplies { id state text interaction { id } } } }'
+function mutationOf(field: string, type: string, block: string): string {
+  return `mutation ($input: ${type}Input!) {
+    sent: ${field}(input: $input) {
+      __typename
+      ... on Conflict { conflict: reason }
+      ... on ${block} { block: reason }
+      ... on ${type}Success { reply { id } }
+    }
+  }`
+}
+
+type Lost = { id: string; kind: string; state: string; text: string; interaction: { id: string } }
+
+const lostQuery = '{ sellers { lostReplies { id kind state text interaction { id } } } }'
+const editableQuery = 'query ($id: ID!) { node(id: $id) { ... on Interaction { editBlocked } } }'
 const cancelMutation = `mutation ($input: CancelReplyInput!) {
   cancelReply(input: $input) { __typename ... on CancelReplySuccess { reply { id } } }
 }`

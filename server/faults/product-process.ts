@@ -39,8 +39,9 @@ async function begin(first: Pace): Promise<void> {
 }
 
 /**
- * Replies that have not come to an end, by state; `behind` are those that wait for an older one of their chat. `overdue` is work of
- * any kind that should have begun half a minute ago: the machine does not keep up with the time.
+ * Replies that have not come to an end, by state; `behind` are those that wait for an older one of their chat, and `elsewhere` those that
+ * another answer has overtaken and that are looked for still. `overdue` is work of any kind that should have begun half a minute ago:
+ * the machine does not keep up with the time.
  */
 async function unfinished(): Promise<Record<string, number>> {
   if (!app) return {}
@@ -51,17 +52,27 @@ async function unfinished(): Promise<Record<string, number>> {
     OR: [{ leaseUntil: null }, { leaseUntil: { lt: now } }],
   }
   const rows = await prisma.replyOutbox.findMany({
-    where: { state: { in: ['queued', 'sending', 'retry_wait', 'unknown', 'accepted'] } },
+    where: {
+      OR: [
+        { state: { in: ['queued', 'sending', 'retry_wait', 'unknown', 'accepted'] } },
+        { state: 'answered_elsewhere', dueAt: { not: null } },
+      ],
+    },
     select: { interactionId: true, state: true },
   })
   const searched = new Set(rows.filter(({ state }) => state === 'unknown').map(({ interactionId }) => interactionId))
   const counts: Record<string, number> = {}
   for (const { interactionId, state } of rows) {
-    const name = state === 'queued' && searched.has(interactionId) ? 'behind' : state
+    const name = nameOf(state, searched.has(interactionId))
     counts[name] = (counts[name] ?? 0) + 1
   }
   const late = (await prisma.replyOutbox.count({ where: overdue })) + (await prisma.syncState.count({ where: overdue }))
   return late > 0 ? { ...counts, overdue: late } : counts
+}
+
+function nameOf(state: string, isChatSearched: boolean): string {
+  if (state === 'answered_elsewhere') return 'elsewhere'
+  return state === 'queued' && isChatSearched ? 'behind' : state
 }
 
 function say(word: Word): void {

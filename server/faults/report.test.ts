@@ -13,6 +13,7 @@ const facts = {
 }
 const storm = { kills: 3, spells: { 'carried out, then 502': 2 }, deeds: { 'a reply': 2 }, colleagues: [] }
 const about = {
+  kind: 'answer' as const,
   item: 'YX52',
   channel: 'review' as const,
   detail: null,
@@ -42,16 +43,51 @@ test('of ten values the median is the fifth, and the highest is the one that nin
 test('outcomes are counted by channel, a failure by its reason, and the time until it was confirmed in seconds', () => {
   const report = reportOf(facts, evidence, storm, { damages: [], overtaken: 0 })
 
-  expect(report.outcomes).toEqual({ review: { confirmed: 1, 'failed: rate': 1 }, question: {}, chat: {} })
+  expect(report.outcomes).toMatchObject({ review: { confirmed: 1, 'failed: rate': 1 }, question: {}, chat: {} })
   expect(report.toConfirmed.review).toEqual({ count: 1, p50: 12, p95: 12 })
+})
+
+test('edits and rejections have columns of their own, and their refusals are told apart', () => {
+  const [first, ...others] = evidence.replies
+  if (!first) throw new Error('There has to be a reply.')
+  const replies = [
+    ...others,
+    { ...first, kind: 'edit' as const },
+    { ...first, channel: 'question' as const, kind: 'rejection' as const, confirmedAt: noon + 3000 },
+  ]
+  const refused = { item: 'YX52', channel: 'review' as const, text: 'Нет', replyIds: [], cancelled: false }
+  const intents = [
+    { ...refused, key: '3', kind: 'edit' as const, refusal: 'ALREADY_EDITED' },
+    { ...refused, key: '4', kind: 'rejection' as const, refusal: 'CLOSED' },
+  ]
+  const report = reportOf(facts, { ...evidence, replies, intents }, storm, { damages: [], overtaken: 0 })
+
+  expect(report.outcomes).toEqual({
+    review: { 'failed: rate': 1 },
+    question: {},
+    chat: {},
+    edit: { confirmed: 1 },
+    rejection: { confirmed: 1 },
+  })
+  expect(report.toConfirmed.rejection).toEqual({ count: 1, p50: 3, p95: 3 })
+  expect(report.refusedAtTheDoor).toEqual({ answer: {}, edit: { ALREADY_EDITED: 1 }, rejection: { CLOSED: 1 } })
+  expect(told(report)).toContain('| confirmed | 0 | 0 | 0 | 1 | 1 |')
 })
 
 test('damage is told first of all, with the words of the reply', () => {
   const damages = [
-    { kind: 'doubled' as const, item: 'YX52', text: 'Спасибо!', said: 'confirmed, 2 times with the buyer' },
+    {
+      kind: 'doubled' as const,
+      of: 'answer' as const,
+      item: 'YX52',
+      text: 'Спасибо!',
+      said: 'confirmed, 2 times with the buyer',
+    },
   ]
 
-  expect(told(reportOf(facts, evidence, storm, { damages, overtaken: 0 }))).toContain('doubled: «Спасибо!» to YX52')
+  expect(told(reportOf(facts, evidence, storm, { damages, overtaken: 0 }))).toContain(
+    'doubled: answer «Спасибо!» to YX52',
+  )
   expect(told(reportOf(facts, evidence, storm, { damages: [], overtaken: 0 }))).toContain(
     '0 doubled, 0 lost, 0 edits spent',
   )

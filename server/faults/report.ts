@@ -1,8 +1,12 @@
+import type { ReplyKind } from '#domain/reply.ts'
 import { SECOND } from '#domain/time.ts'
 import { courseOf } from './course.ts'
-import type { Evidence, FaultChannel, SaidReply } from './evidence.ts'
+import type { Evidence, FaultChannel, Intent, SaidReply } from './evidence.ts'
 import type { StormReport } from './storm.ts'
 import type { Damage, Verdict } from './verdict.ts'
+
+/** What is told apart: answers by their channel, and what changes or hides, wherever it does. */
+type Sort = FaultChannel | Exclude<ReplyKind, 'answer'>
 
 /** What a run came to. */
 export type FaultsReport = {
@@ -14,15 +18,15 @@ export type FaultsReport = {
   /** Hours of the product's time in which all this happened. */
   livedHours: number
   replies: number
-  refusedAtTheDoor: Record<string, number>
+  refusedAtTheDoor: Record<ReplyKind, Record<string, number>>
   kills: number
   /** Replies that were being sent when their process was killed. */
   cutDuringTheCall: number
-  outcomes: Record<FaultChannel, Record<string, number>>
+  outcomes: Record<Sort, Record<string, number>>
   /** Seconds of the product's time from «Отправить» to the last call, of replies that were called out. */
-  toCalled: Record<FaultChannel, Percentiles>
+  toCalled: Record<Sort, Percentiles>
   /** Seconds of the product's time from «Отправить» to «Ответ опубликован». */
-  toConfirmed: Record<FaultChannel, Percentiles>
+  toConfirmed: Record<Sort, Percentiles>
   writes: { reached: number; applied: number; unanswered: number; tooMany: number }
   spells: Record<string, number>
   deeds: Record<string, number>
@@ -42,14 +46,16 @@ export function reportOf(facts: Facts, evidence: Evidence, storm: StormReport, v
   return {
     ...facts,
     replies: replies.length,
-    refusedAtTheDoor: countBy(intents.flatMap(({ replyIds, refusal }) => (replyIds.length > 0 ? [] : (refusal ?? [])))),
+    refusedAtTheDoor: {
+      answer: refusalsOf(intents, 'answer'),
+      edit: refusalsOf(intents, 'edit'),
+      rejection: refusalsOf(intents, 'rejection'),
+    },
     kills: storm.kills,
     cutDuringTheCall: replies.filter(({ detail }) => detail === 'The process ended during the call.').length,
-    outcomes: perChannel((channel) =>
-      countBy(ofChannel(replies, channel).map(({ state, failure }) => outcome(state, failure))),
-    ),
-    toCalled: perChannel((channel) => percentiles(ofChannel(replies, channel).flatMap(secondsToCalled))),
-    toConfirmed: perChannel((channel) => percentiles(ofChannel(replies, channel).flatMap(secondsToConfirmed))),
+    outcomes: perSort((sort) => countBy(ofSort(replies, sort).map(({ state, failure }) => outcome(state, failure)))),
+    toCalled: perSort((sort) => percentiles(ofSort(replies, sort).flatMap(secondsToCalled))),
+    toConfirmed: perSort((sort) => percentiles(ofSort(replies, sort).flatMap(secondsToConfirmed))),
     writes: {
       reached: writes.length,
       applied: writes.filter(({ isApplied }) => isApplied).length,
@@ -72,18 +78,18 @@ export function percentiles(values: number[]): Percentiles {
 
 /** The report for people. */
 export function told(report: FaultsReport): string {
-  const { outcomes, toCalled, toConfirmed, writes, scale, damages } = report
+  const { outcomes, toCalled, toConfirmed, writes, scale, damages, refusedAtTheDoor } = report
   const states = [...new Set(Object.values(outcomes).flatMap((each) => Object.keys(each)))].sort()
   return [
     `seed ${report.seed} · ${report.servers} server(s) on ${report.database} · ${report.tookSeconds} s, in which ` +
       `${report.livedHours.toFixed(1)} hours passed (${scale.storm}, then ${scale.calm} times as fast, slower while the machine was behind)`,
     '',
-    `| outcome | reviews | questions | chats |`,
-    '|---|---|---|---|',
-    ...states.map((state) => `| ${state} | ${names.map((each) => outcomes[each][state] ?? 0).join(' | ')} |`),
+    `| outcome | ${columns} |`,
+    rule,
+    ...states.map((state) => `| ${state} | ${sorts.map((each) => outcomes[each][state] ?? 0).join(' | ')} |`),
     '',
-    '| seconds after «Отправить» | reviews | questions | chats |',
-    '|---|---|---|---|',
+    `| seconds after «Отправить» | ${columns} |`,
+    rule,
     ...timesTold('called, p50', toCalled, 'p50'),
     ...timesTold('called, p95', toCalled, 'p95'),
     ...timesTold('confirmed, p50', toConfirmed, 'p50'),
@@ -91,7 +97,8 @@ export function told(report: FaultsReport): string {
     '',
     `${report.replies} replies, ${report.kills} kills (${report.cutDuringTheCall} in the middle of a call), ` +
       `${writes.reached} writes reached the marketplace with words, ${writes.applied} had an effect, ${writes.unanswered} got no answer.`,
-    `Refused at the door: ${listed(report.refusedAtTheDoor)}.`,
+    `Refused at the door: answers: ${listed(refusedAtTheDoor.answer)}; edits: ${listed(refusedAtTheDoor.edit)}; ` +
+      `rejections: ${listed(refusedAtTheDoor.rejection)}.`,
     `What people did: ${listed(report.deeds)}.`,
     `Spells of trouble: ${listed(report.spells)}.`,
     `Colleagues overtaken between the look and the call: ${report.overtaken}.`,
@@ -101,24 +108,39 @@ export function told(report: FaultsReport): string {
       : `DAMAGE: ${listed(countBy(damages.map(({ kind }) => kind)))}`,
     ...damages
       .slice(0, 40)
-      .flatMap(({ kind, item, text, said, course }) => [
-        `  ${kind}: «${text}» to ${item}: ${said}`,
+      .flatMap(({ kind, of, item, text, said, course }) => [
+        `  ${kind}: ${of} «${text}» to ${item}: ${said}`,
         ...course.map((line) => `    ${line}`),
       ]),
   ].join('\n')
 }
 
-function timesTold(title: string, times: Record<FaultChannel, Percentiles>, name: 'p50' | 'p95'): string[] {
-  return [`| ${title} | ${names.map((each) => Math.round(times[each][name])).join(' | ')} |`]
+function timesTold(title: string, times: Record<Sort, Percentiles>, name: 'p50' | 'p95'): string[] {
+  return [`| ${title} | ${sorts.map((each) => Math.round(times[each][name])).join(' | ')} |`]
 }
 
-const names: FaultChannel[] = ['review', 'question', 'chat']
+const sorts: Sort[] = ['review', 'question', 'chat', 'edit', 'rejection']
+const columns = 'reviews | questions | chats | edits | rejections'
+const rule = '|---|---|---|---|---|---|'
 
-function perChannel<Value>(count: (channel: FaultChannel) => Value): Record<FaultChannel, Value> {
-  return { review: count('review'), question: count('question'), chat: count('chat') }
+function perSort<Value>(count: (sort: Sort) => Value): Record<Sort, Value> {
+  return {
+    review: count('review'),
+    question: count('question'),
+    chat: count('chat'),
+    edit: count('edit'),
+    rejection: count('rejection'),
+  }
 }
 
-const ofChannel = (replies: SaidReply[], channel: FaultChannel) => replies.filter((reply) => reply.channel === channel)
+function ofSort(replies: SaidReply[], sort: Sort): SaidReply[] {
+  return replies.filter(({ kind, channel }) => (kind === 'answer' ? channel : kind) === sort)
+}
+
+function refusalsOf(intents: Intent[], kind: ReplyKind): Record<string, number> {
+  const refused = intents.filter((intent) => intent.kind === kind && intent.replyIds.length === 0)
+  return countBy(refused.flatMap(({ refusal }) => refusal ?? []))
+}
 
 const outcome = (state: string, failure: string | null) => (state === 'failed' ? `failed: ${failure}` : state)
 

@@ -78,7 +78,11 @@ export async function runFaults(options: FaultsOptions): Promise<FaultsReport> {
     await untilFewer(servers, ['queued', 'sending', 'retry_wait'], options)
 
     const stopHurrying = keepUp(time, servers, { usual: scale.calm, behind: scale.storm })
-    await untilFewer(servers, ['queued', 'sending', 'retry_wait', 'behind', 'unknown', 'accepted'], options)
+    await untilFewer(
+      servers,
+      ['queued', 'sending', 'retry_wait', 'behind', 'unknown', 'accepted', 'elsewhere'],
+      options,
+    )
     await stopHurrying()
     const livedHours = (time.now() - began) / HOUR
     isClosed = true

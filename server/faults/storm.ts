@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { between, chance, pick, type Random, randomFrom, shuffled, whole } from '../simulator/random.ts'
+import { between, chance, pick, randomFrom, shuffled } from '../simulator/random.ts'
 import { type Pace, toldAt } from '../testkit/scaled-time.ts'
+import { deeds } from './deeds.ts'
 import type { Doors } from './devices.ts'
 import type { ColleagueAnswer } from './evidence.ts'
 import type { Marketplace } from './marketplace.ts'
-import type { Operators, Wish } from './operators.ts'
+import type { Operators } from './operators.ts'
 import type { Server } from './servers.ts'
-import { type Item, renewKey, type Shop } from './shops.ts'
+import { renewKey, type Shop } from './shops.ts'
 import { type Spell, spells } from './troubles.ts'
 
 /** Everything that takes part. */
@@ -68,12 +69,13 @@ export async function storm(world: World, measure: Measure): Promise<StormReport
 /** Evenly over the time there is, so that every kind of trouble finds replies on their way. */
 async function people(storm: Storm): Promise<void> {
   const { measure, taken, endsAt, isOver, report } = storm
+  const stage = { ...storm, colleagues: report.colleagues }
   const random = randomFrom('people', storm.seed)
   const pressing = new Set<Promise<void>>()
   for (let number = 1; !isOver() && taken() < measure.replies; number += 1) {
     const [name, deed] = pick(random, deeds)
     report.deeds[name] = (report.deeds[name] ?? 0) + 1
-    const work = deed(storm, random, number).finally(() => pressing.delete(work))
+    const work = deed(stage, random, number).finally(() => pressing.delete(work))
     pressing.add(work)
     if (pressing.size >= mostAtOnce) await Promise.race(pressing)
     const share = (endsAt - Date.now()) / Math.max(1, measure.replies - taken())
@@ -83,84 +85,6 @@ async function people(storm: Storm): Promise<void> {
 }
 
 const mostAtOnce = 12
-
-type Deed = (storm: Storm, random: Random, number: number) => Promise<void>
-
-const sends: Deed = async ({ operators, shops }, random, number) =>
-  void (await operators.sends(wishFor(random, shops, number)))
-
-const twoDevices: Deed = ({ operators, shops }, random, number) =>
-  operators.sendsFromTwoDevices(wishFor(random, shops, number))
-
-const twoOperators: Deed = ({ operators, shops }, random, number) => {
-  const wish = wishFor(random, shops, number)
-  return operators.bothSend(wish, { ...wish, text: `${wish.text} (другими словами)` })
-}
-
-const takesBack: Deed = ({ operators, shops }, random, number) => operators.takesBack(wishFor(random, shops, number))
-
-/** The same words twice into one chat, on purpose: two replies. */
-const twins: Deed = async ({ operators, shops }, random, number) => {
-  const wish = wishFor(random, shops, number, 'chat')
-  await operators.sends(wish)
-  await operators.sends(wish)
-}
-
-/** A colleague answers the same item in the cabinet: before the reply leaves, while it does, or after. */
-const portal: Deed = async (storm, random, number) => {
-  const { operators, shops } = storm
-  const wish = wishFor(random, shops, number)
-  const [before, delay] = [chance(random) < 0.3, whole(random, 0, 1500)]
-  if (!before) await operators.sends(wish)
-  await pause(delay)
-  await colleagueAnswers(storm, wish, `Ответ коллеги ${number}`)
-  if (before) await operators.sends(wish)
-}
-
-const buyerWrites: Deed = async ({ marketplace, shops }, random, number) => {
-  const { shop, item } = wishFor(random, shops, number, 'chat')
-  await marketplace.tells('buyer/chat', { sid: shop.sid, chatID: item.external, text: `Ещё вопрос ${number}` })
-}
-
-const signsDie: Deed = async ({ marketplace, shops }, random) => {
-  await marketplace.tells('rotate-sign', { sid: pick(random, shops).sid })
-}
-
-/** What is there twice happens twice as often. */
-const deeds: [[string, Deed], ...[string, Deed][]] = [
-  ['a reply', sends],
-  ...Array.from({ length: 11 }, (): [string, Deed] => ['a reply', sends]),
-  ['one key from two devices', twoDevices],
-  ['one key from two devices', twoDevices],
-  ['two operators on one item', twoOperators],
-  ['two operators on one item', twoOperators],
-  ['taken back', takesBack],
-  ['the same words twice into one chat', twins],
-  ['a colleague answers in the cabinet', portal],
-  ['a colleague answers in the cabinet', portal],
-  ['the buyer writes on', buyerWrites],
-  ['all signs of chats die', signsDie],
-]
-
-/** An item that has had no answer yet as long as there is one; any other one now and then. */
-function wishFor(random: Random, shops: [Shop, ...Shop[]], number: number, channel?: Item['channel']): Wish {
-  const shop = pick(random, shops)
-  const wanted = channel ?? pick(random, ['review', 'review', 'question', 'chat', 'chat'])
-  const items = shop.items.filter((item) => item.channel === wanted)
-  const fresh = items.filter(({ isPicked }) => !isPicked)
-  const choice = fresh.length > 0 && chance(random) < 0.9 ? fresh : items
-  const item = choice[Math.floor(chance(random) * choice.length)]
-  if (!item) throw new Error(`${shop.name} has no ${wanted}.`)
-  if (wanted !== 'chat') item.isPicked = true
-  return { shop, item, text: `Ответ номер ${number}` }
-}
-
-async function colleagueAnswers({ marketplace, pace, report }: Storm, { shop, item }: Wish, text: string) {
-  if (item.channel === 'chat')
-    return void (await marketplace.tells('portal/message', { sid: shop.sid, chatID: item.external, text }))
-  await marketplace.tells('portal/answer', { sid: shop.sid, id: item.external, text })
-  report.colleagues.push({ item: item.external, text, at: toldAt(pace(), Date.now()) })
-}
 
 /** One spell after the other over a shop, each kind once before any comes again, with fair weather between them. */
 async function weather(storm: Storm, shop: Shop): Promise<void> {
@@ -219,7 +143,7 @@ async function stubborn({ operators, shops, report, isOver }: Storm): Promise<vo
         if (insisted.has(id)) continue
         insisted.add(id)
         report.deeds['the same words after a refusal'] = (report.deeds['the same words after a refusal'] ?? 0) + 1
-        insisted.add((await operators.sends({ shop, item, text })) ?? id)
+        insisted.add((await operators.sends({ kind: 'answer', shop, item, text })) ?? id)
       }
     }
   }

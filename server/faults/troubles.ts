@@ -79,15 +79,25 @@ export const spells: readonly [Weather, ...Weather[]] = [
   }),
 ]
 
-/** How a shop is at its best: a colleague's look-alike edit is the harshest thing a second answer can be. */
+/**
+ * How a shop is at its best. A colleague's look-alike edit is the harshest thing a second answer can be. That moderation has refused an
+ * edit is told by days of silence, for which no run waits: it refuses answers only.
+ */
 export const usualPace = { moderationMs: 30_000, readLagMs: 3000 }
-export const usualKnobs = { ...usualPace, secondAnswer: 'edit', latencyMs: 10, latencyJitterMs: 120 }
+export const usualKnobs = {
+  ...usualPace,
+  secondAnswer: 'edit',
+  moderationRejectsEdits: false,
+  latencyMs: 10,
+  latencyJitterMs: 120,
+}
 
 type Weather = (random: Random) => Spell
 
-/** The calls that answer a review, a question and a chat. */
+/** The calls that answer a review, edit that answer, answer, edit or reject a question, and write into a chat. */
 export const writes = [
   { path: '/api/v1/feedbacks/answer', method: 'POST' },
+  { path: '/api/v1/feedbacks/answer', method: 'PATCH' },
   { path: '/api/v1/questions', method: 'PATCH' },
   { path: '/api/v1/seller/message', method: 'POST' },
 ] as const

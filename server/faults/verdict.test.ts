@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { ReplyKind } from '#domain/reply.ts'
 import { HOUR, MINUTE, SECOND } from '#domain/time.ts'
 import type { Evidence, FaultChannel, Intent, Look, SaidReply, ShownItem, Write } from './evidence.ts'
 import { type DamageKind, verdictOf } from './verdict.ts'
@@ -210,40 +211,271 @@ test('an answer whose fate was found out later than four hours after the call is
   expect(told(4.5)).toEqual(['unresolved'])
 })
 
+test('words refused at the door are no damage where the same had been taken before, and one more effect is', () => {
+  const taken = world({ reply: { state: 'rejected', failure: 'moderation' } })
+  const again = world({ key: 'again', intent: { replyIds: [], refusal: 'REPLY_IN_FLIGHT' } })
+  const both = { ...taken, intents: [...taken.intents, ...again.intents] }
+  expect(damagesIn(both)).toEqual([])
+  expect(damagesIn({ ...both, writes: [...both.writes, ...again.writes] })).toContain('denied')
+})
+
+// Edits: the same world with an answer that stands, and its edit.
+
+test.each(['review', 'question'] as const)(
+  'an edit of the answer to a %s that is made once is no damage',
+  (channel) => {
+    expect(verdictOf(edited({ channel }))).toEqual({ damages: [], overtaken: 0 })
+  },
+)
+
+test('an edit whose call got no reply, and that was found by reading, is no damage', () => {
+  expect(damagesIn(edited({ writes: [{ status: 0 }] }))).toEqual([])
+})
+
+test('an edit that never left leaves the answer as it was', () => {
+  const failed = { state: 'failed', failure: 'not_editable', sentAt: null, endedAt: noon + MINUTE }
+  expect(damagesIn(edited({ reply: failed, writes: [], answer: text }))).toEqual([])
+})
+
+test('two effects of one edit are seen, and one key that became two edits', () => {
+  expect(damagesIn(edited({ writes: [{}, { order: 2 }] }))).toContain('doubled')
+  expect(damagesIn(edited({ intent: { replyIds: ['one', 'other'] } }))).toEqual(['doubled'])
+})
+
+test('a confirmed edit is seen to be lost where it had no effect, or the buyer reads the former answer', () => {
+  expect(damagesIn(edited({ writes: [{ isApplied: false }], answer: text }))).toEqual(['lost'])
+  expect(damagesIn(edited({ answer: text }))).toEqual(['lost'])
+})
+
+test('a confirmed edit may be changed by a colleague', () => {
+  const evidence = edited({ answer: 'Иначе', edits: [newText, 'Иначе'] })
+  expect(damagesIn(evidence)).toContain('lost')
+  expect(damagesIn({ ...evidence, colleagues: [{ item, text: 'Иначе', at: noon + HOUR }] })).toEqual([])
+})
+
+test.each(['failed', 'moderation_rejected', 'answered_elsewhere', 'needs_attention'])(
+  'an edit that is with the buyer and is said to be %s is seen',
+  (state) => {
+    const reply = { state, failure: 'network', endedAt: noon + MINUTE }
+    const evidence = edited({ reply, edits: [newText, colleague.text] })
+    expect(damagesIn({ ...evidence, colleagues: [colleague] })).toEqual(['denied'])
+  },
+)
+
+test('an edit had its effect and cannot be found: moderation is no excuse, since it refuses none in a run', () => {
+  const reply = { state: 'needs_attention', endedAt: noon + MINUTE }
+  expect(damagesIn(edited({ reply, answer: text }))).toEqual(['denied'])
+})
+
+test('an edit that was taken back, and is with the buyer, is seen; it has spent the only edit, and the answer is gone', () => {
+  const cancelled = { reply: { state: 'cancelled' }, intent: { cancelled: true } }
+  expect(damagesIn(edited({ ...cancelled, writes: [], answer: text }))).toEqual([])
+  expect(damagesIn(edited(cancelled)).toSorted()).toEqual(['denied', 'edit_spent', 'lost'])
+})
+
+test('an edit that was refused at the door, and made all the same, is seen', () => {
+  const refused = edited({ intent: { replyIds: [], refusal: 'ALREADY_EDITED' } })
+  expect(damagesIn({ ...refused, replies: refused.replies.slice(0, 1) }).toSorted()).toEqual([
+    'denied',
+    'edit_spent',
+    'lost',
+  ])
+})
+
+test('an edit given up for one that nobody made is seen, although an answer stands', () => {
+  const reply = { state: 'answered_elsewhere', failure: 'conflict', sentAt: null, endedAt: noon }
+  const evidence = edited({ reply, writes: [], answer: text })
+  expect(damagesIn(evidence)).toEqual(['lost'])
+  const theirs = edited({ reply, writes: [], answer: colleague.text, edits: [colleague.text] })
+  expect(damagesIn({ ...theirs, colleagues: [colleague] })).toEqual([])
+})
+
+test('an answer given up for the one of a colleague may be hidden behind an edit of that one, not behind nothing', () => {
+  const given = edited({ channel: 'review' })
+  const replies = given.replies.map((reply) =>
+    reply.kind === 'answer' ? { ...reply, state: 'answered_elsewhere', failure: 'conflict' } : reply,
+  )
+  const both = { ...given, replies, colleagues: [colleague] }
+  expect(damagesIn(both)).toEqual([])
+  expect(damagesIn({ ...both, shown: both.shown.map((one) => ({ ...one, answer: text })) })).toContain('denied')
+})
+
+test.each(['review', 'question'] as const)(
+  'a second call with an edit of the answer to a %s is never permitted',
+  (channel) => {
+    const calls = [
+      { status: 502, isApplied: false },
+      { order: 2, at: noon + HOUR, status: 502, isApplied: false },
+    ]
+    const reply = { state: 'needs_attention', endedAt: noon + HOUR }
+    expect(damagesIn(edited({ channel, reply, writes: calls, answer: text }))).toEqual(['repeated'])
+    expect(damagesIn(edited({ channel, writes: [{ status: 429, isApplied: false }, { order: 2 }] }))).toEqual([])
+  },
+)
+
+test('an edit spent by words that nobody sent to edit is seen, also where an edit is wanted', () => {
+  expect(damagesIn(edited({ edits: ['Ничьи слова', newText] }))).toEqual(['edit_spent'])
+  expect(damagesIn(edited({ edits: [text, newText] }))).toEqual(['edit_spent'])
+  const elsewhere = edited()
+  const other = {
+    ...elsewhere.shown[0],
+    item: 'Другой',
+    channel: 'question' as const,
+    answer: newText,
+    edits: [newText],
+  }
+  const shown = [...elsewhere.shown, { ...other, isHidden: false, messages: [] }]
+  expect(damagesIn({ ...elsewhere, shown })).toEqual(['edit_spent'])
+})
+
+test('an edit that nobody wanted overtakes no colleague', () => {
+  const evidence = {
+    ...edited({ at: noon + 5 * SECOND, intent: { cancelled: true }, reply: { state: 'cancelled' } }),
+    colleagues: [{ item, text: 'Ответ коллеги', at: noon + SECOND }],
+    looks: [{ order: 0, at: noon, item, status: 200 }],
+  }
+  expect(verdictOf(evidence).overtaken).toBe(0)
+  expect(damagesIn(evidence)).toContain('edit_spent')
+})
+
+// Rejections: all in the same words.
+
+test('a question that was rejected once, and that no buyer sees, is no damage', () => {
+  expect(verdictOf(rejected())).toEqual({ damages: [], overtaken: 0 })
+})
+
+test('a confirmed rejection is seen to be lost where it had no effect, or the buyers still see the question', () => {
+  expect(damagesIn(rejected({ writes: [{ isApplied: false }] }))).toEqual(['lost'])
+  const evidence = rejected()
+  expect(damagesIn({ ...evidence, shown: evidence.shown.map((one) => ({ ...one, isHidden: false })) })).toEqual([
+    'lost',
+  ])
+})
+
+test.each(['failed', 'answered_elsewhere', 'needs_attention'])(
+  'a rejection that hides the question and is said to be %s is seen',
+  (state) => {
+    const reply = { state, failure: 'conflict', endedAt: noon + MINUTE }
+    expect(damagesIn({ ...rejected({ reply }), colleagues: [colleague] })).toEqual(['denied'])
+  },
+)
+
+test('a rejection that was taken back, and hides the question, is seen', () => {
+  const reply = { state: 'cancelled' }
+  expect(damagesIn(rejected({ reply, intent: { cancelled: true } }))).toEqual(['denied'])
+})
+
+test('a rejection that was refused at the door is judged by what was taken of the same question', () => {
+  const [taken, refused] = [rejected(), rejected({ key: 'other', intent: { replyIds: [], refusal: 'CLOSED' } })]
+  expect(damagesIn({ ...taken, intents: [...taken.intents, ...refused.intents] })).toEqual([])
+  expect(damagesIn({ ...refused, replies: [] })).toEqual(['denied'])
+})
+
+test('two effects of a rejection are seen, and a second call after one of open fate', () => {
+  expect(damagesIn(rejected({ writes: [{}, { order: 2 }] }))).toContain('doubled')
+  expect(damagesIn(rejected({ writes: [{ status: 502, isApplied: false }, { order: 2 }] }))).toEqual(['repeated'])
+})
+
+test('what happens to one question says nothing of another that was rejected in the same words', () => {
+  const failed = { state: 'failed', failure: 'invalid', endedAt: noon + MINUTE }
+  const [one, other] = [rejected(), at('Другой', rejected({ key: 'other', reply: failed, writes: [] }))]
+  expect(damagesIn(joined(one, other))).toEqual([])
+  expect(damagesIn(joined({ ...one, writes: [] }, { ...other, writes: at('Другой', rejected()).writes }))).toEqual([
+    'lost',
+    'denied',
+  ])
+})
+
+test.each(['edit', 'rejection'] as const)(
+  'the %s that does not end, ends without a reason or too late is seen',
+  (kind) => {
+    const told = (reply: Partial<SaidReply>) =>
+      damagesIn(kind === 'edit' ? edited({ reply, writes: [], answer: text }) : rejected({ reply, writes: [] }))
+    expect(told({ state: 'unknown' })).toContain('not_ended')
+    expect(told({ state: 'failed' })).toEqual(['no_reason'])
+    expect(told({ state: 'needs_attention', endedAt: noon + 5 * HOUR })).toEqual(['unresolved'])
+  },
+)
+
 const noon = Date.parse('2026-11-27T12:00:00Z')
 const item = 'YX52RZEBhH9mrcYdEJuD'
 const text = 'Ответ номер 1'
+const newText = 'Правка номер 1'
+const colleague = { item, text: 'Ответ коллеги', at: noon + SECOND }
 
 type Wish = {
+  kind?: ReplyKind
   channel?: FaultChannel
   key?: string
   intent?: Partial<Intent>
   reply?: Partial<SaidReply>
   writes?: Partial<Write>[]
-  /** What the buyer sees instead of our words. */
+  /** The words that are sent. */
+  words?: string
+  /** What the buyer sees instead of them. */
   answer?: string | null
   at?: number
 }
 
 function world({
+  kind = 'answer',
   channel = 'review',
   key = 'key',
   intent,
   reply,
   writes = [{}],
-  answer = text,
+  words = text,
+  answer = words,
   at = noon,
 }: Wish = {}): Evidence {
-  const about = { key, item, channel, text }
-  const shown: ShownItem = { item, channel, answer: null, edits: [], messages: [] }
+  const about = { key, kind, item, channel, text: words }
+  const shown: ShownItem = { item, channel, answer: null, isHidden: false, edits: [], messages: [] }
   return {
     intents: [{ ...about, replyIds: [key], refusal: null, cancelled: false, ...intent }],
     replies: [{ ...about, ...confirmed, ...reply }],
-    writes: writes.map((write) => ({ ...writeTo(channel), at, ...write })),
+    writes: writes.map((write) => ({ ...writeTo(channel), text: words, at, ...write })),
     looks: [],
     shown: [channel === 'chat' ? { ...shown, messages: answer === null ? [] : [answer] } : { ...shown, answer }],
     colleagues: [],
     scale: 10,
+  }
+}
+
+/** An answer that stands, and its edit; `edits` are the texts that changed it. */
+function edited({ channel = 'question', edits, ...wish }: Wish & { edits?: string[] } = {}): Evidence {
+  const answered = world({ channel, key: 'answer', at: noon - HOUR })
+  const edit = world({ channel, kind: 'edit', words: newText, ...wish })
+  const made = edit.writes.filter(({ isApplied }) => isApplied).map((write) => write.text)
+  const shown = edit.shown.map((one) => ({ ...one, edits: edits ?? made.slice(0, 1) }))
+  return { ...joined(answered, edit), shown }
+}
+
+/** A question that is to be rejected; it is hidden if a call had an effect. */
+function rejected(wish: Wish = {}): Evidence {
+  const evidence = world({ channel: 'question', kind: 'rejection', words: 'Вопрос отклонён', answer: null, ...wish })
+  const isHidden = evidence.writes.some(({ isApplied }) => isApplied)
+  return { ...evidence, shown: evidence.shown.map((one) => ({ ...one, isHidden })) }
+}
+
+function joined(one: Evidence, other: Evidence): Evidence {
+  return {
+    ...one,
+    intents: [...one.intents, ...other.intents],
+    replies: [...one.replies, ...other.replies],
+    writes: [...one.writes, ...other.writes],
+    shown: [...one.shown, ...other.shown],
+  }
+}
+
+/** The same at another item. */
+function at(elsewhere: string, { intents, replies, writes, shown, ...evidence }: Evidence): Evidence {
+  const moved = <Thing extends object>(things: Thing[]) => things.map((thing) => ({ ...thing, item: elsewhere }))
+  return {
+    ...evidence,
+    intents: moved(intents),
+    replies: moved(replies),
+    writes: moved(writes),
+    shown: moved(shown),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ReplyKind } from '#domain/reply.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '#domain/time.ts'
 import type { Evidence, Intent, SaidReply, ShownItem, Write } from './evidence.ts'
 import { groupBy } from './groups.ts'
@@ -12,7 +13,7 @@ export type DamageKind =
   | 'denied'
   /** Taken from the operator, and nobody knows of it any more. */
   | 'vanished'
-  /** It changed an answer that stood: the only edit is spent. */
+  /** It changed an answer that stood, and no operator wanted that: the only edit is spent. */
   | 'edit_spent'
   /** Called again although the call before may have been carried out. */
   | 'repeated'
@@ -23,7 +24,8 @@ export type DamageKind =
   /** Whether it arrived was found out too late. */
   | 'unresolved'
 
-export type Damage = { kind: DamageKind; text: string; item: string; said: string }
+/** `of` tells whether it was to answer, to edit an answer or to reject a question. */
+export type Damage = { kind: DamageKind; of: ReplyKind; text: string; item: string; said: string }
 
 export type Verdict = {
   damages: Damage[]
@@ -37,15 +39,15 @@ export type Verdict = {
 /** Holds what the product says against what the marketplace has. */
 export function verdictOf(evidence: Evidence): Verdict {
   const facts = factsOf(evidence)
-  const groups = [...groupBy(evidence.replies, ({ text }) => text)].map(([text, replies]) => ({ text, replies }))
-  const spent = groups.flatMap(({ text, replies }) => editsSpent(facts, text, replies))
+  const groups = [...facts.groups.values()]
+  const spent = evidence.shown.flatMap((item) => editsSpent(facts, item))
   return {
     damages: [
       ...evidence.intents.flatMap((intent) => keptPromise(facts, intent)),
-      ...groups.flatMap(({ text, replies }) => [
-        ...doubled(facts, text, replies),
-        ...repeated(facts, text, replies),
-        ...wronglyTold(facts, text, replies),
+      ...groups.flatMap((replies) => [
+        ...doubled(facts, replies),
+        ...repeated(facts, replies),
+        ...wronglyTold(facts, replies),
       ]),
       ...evidence.replies.flatMap((reply) => answeredByNobody(facts, reply)),
       ...spent.filter(({ isOvertaken }) => !isOvertaken).map(({ damage }) => damage),
@@ -69,61 +71,84 @@ const withoutReason = ['confirmed', 'needs_attention', 'cancelled']
 const withTheBuyer = ['confirmed', 'accepted', 'rejected']
 const didNotGetThrough = ['failed', 'moderation_rejected', 'cancelled', 'answered_elsewhere', 'needs_attention']
 
+/** Words that were sent: to what, and to answer, to edit or to reject. */
+type Said = Pick<SaidReply, 'kind' | 'item' | 'text'>
+
 type Facts = {
   evidence: Evidence
-  writesOf: (text: string) => Write[]
+  /** Replies with the same words. */
+  groups: Map<string, SaidReply[]>
+  writesOf: (said: Said) => Write[]
   shownOf: (item: string) => ShownItem | undefined
   byKey: Map<string, SaidReply>
+  /** Whether an operator sent these words to change the answer of the item, and did not take them back. */
+  isWantedEdit: (item: string, text: string) => boolean
 }
 
 function factsOf(evidence: Evidence): Facts {
+  const { intents, replies, shown } = evidence
   const writes = groupBy(evidence.writes, ({ text }) => text)
-  const shown = new Map(evidence.shown.map((each) => [each.item, each]))
+  const items = new Map(shown.map((each) => [each.item, each]))
+  const edits = intents.filter(({ kind, replyIds, cancelled }) => kind === 'edit' && replyIds.length > 0 && !cancelled)
   return {
     evidence,
-    writesOf: (text) => writes.get(text) ?? [],
-    shownOf: (item) => shown.get(item),
-    byKey: new Map(evidence.replies.map((reply) => [reply.key, reply])),
+    groups: groupBy(replies, wordsOf),
+    writesOf: ({ kind, item, text }) =>
+      (writes.get(text) ?? []).filter((write) => kind !== 'rejection' || write.item === item),
+    shownOf: (item) => items.get(item),
+    byKey: new Map(replies.map((reply) => [reply.key, reply])),
+    isWantedEdit: (item, text) => edits.some((edit) => edit.item === item && edit.text === text),
   }
 }
 
+/** Nothing is said of two items in the same words, but all questions are rejected in the same. */
+function wordsOf({ kind, item, text }: Said): string {
+  return kind === 'rejection' ? `${text} ${item}` : text
+}
+
+function damageTo({ kind: of, item, text }: Said, kind: DamageKind, said: string): Damage[] {
+  return [{ kind, of, item, text, said }]
+}
+
 /** What was taken is kept; what was refused leaves nothing behind. */
-function keptPromise({ byKey, writesOf }: Facts, intent: Intent): Damage[] {
-  const { key, item, text, replyIds, refusal, cancelled } = intent
-  const damage = (kind: DamageKind, said: string): Damage[] => [{ kind, item, text, said }]
-  if (new Set(replyIds).size > 1) return damage('doubled', 'one key, several replies')
-  if (replyIds.length > 0 && !byKey.has(key)) return damage('vanished', 'taken, and not there')
+function keptPromise({ byKey, groups, writesOf }: Facts, intent: Intent): Damage[] {
+  const { key, replyIds, refusal, cancelled } = intent
+  if (new Set(replyIds).size > 1) return damageTo(intent, 'doubled', 'one key, several replies')
+  if (replyIds.length > 0 && !byKey.has(key)) return damageTo(intent, 'vanished', 'taken, and not there')
   const state = byKey.get(key)?.state
-  if (cancelled && state !== 'cancelled') return damage('denied', `taken back, and ${state}`)
-  const isRefused = replyIds.length === 0 && refusal !== null
-  if (isRefused && byKey.has(key)) return damage('denied', `refused with ${refusal}, and kept`)
-  if (isRefused && appliedTo(writesOf(text)).length > 0) return damage('denied', `refused with ${refusal}, and sent`)
-  return []
+  if (cancelled && state !== 'cancelled') return damageTo(intent, 'denied', `taken back, and ${state}`)
+  if (replyIds.length > 0 || refusal === null) return []
+  if (byKey.has(key)) return damageTo(intent, 'denied', `refused with ${refusal}, and kept`)
+  const taken = groups.get(wordsOf(intent))?.length ?? 0
+  const isSent = appliedTo(writesOf(intent)).length > taken
+  return isSent ? damageTo(intent, 'denied', `refused with ${refusal}, and sent`) : []
 }
 
 const appliedTo = (writes: Write[]) => writes.filter(({ isApplied }) => isApplied)
 
 /** As many effects as there are replies with these words, and no more: by the calls, and by what stands in the chat. */
-function doubled({ writesOf, shownOf }: Facts, text: string, replies: SaidReply[]): Damage[] {
-  const { item, channel, state } = firstOf(replies)
+function doubled({ writesOf, shownOf }: Facts, replies: SaidReply[]): Damage[] {
+  const reply = firstOf(replies)
+  const { item, channel, state, text } = reply
   const seen = channel === 'chat' ? (shownOf(item)?.messages ?? []).filter((each) => each === text).length : 0
-  const most = Math.max(appliedTo(writesOf(text)).length, seen)
-  return most > replies.length ? [{ kind: 'doubled', item, text, said: `${state}, ${most} times with the buyer` }] : []
+  const most = Math.max(appliedTo(writesOf(reply)).length, seen)
+  return most > replies.length ? damageTo(reply, 'doubled', `${state}, ${most} times with the buyer`) : []
 }
 
 /**
- * A call whose fate is open must not be followed by another. Only for a review the program may, once, after five minutes and a
- * look (WB contract §13.2).
+ * A call whose fate is open must not be followed by another. Only the answer to a review the program may give again, once, after
+ * five minutes and a look (WB contract §13.2).
  */
-function repeated({ writesOf }: Facts, text: string, replies: SaidReply[]): Damage[] {
-  const { item, channel, state } = firstOf(replies)
-  const open = writesOf(text).filter(mayHaveBeenDone)
+function repeated({ writesOf }: Facts, replies: SaidReply[]): Damage[] {
+  const reply = firstOf(replies)
+  const open = writesOf(reply).filter(mayHaveBeenDone)
   const [first, second] = open
+  const isAnswerToReview = reply.channel === 'review' && reply.kind === 'answer'
   const isPermitted =
-    channel === 'review' && open.length === replies.length + 1 && first && second && mayBeRepeated(first, second)
+    isAnswerToReview && open.length === replies.length + 1 && first && second && mayBeRepeated(first, second)
   if (open.length <= replies.length || isPermitted) return []
   const calls = open.map(({ status, isApplied }) => `${status}${isApplied ? ' applied' : ''}`).join(', ')
-  return [{ kind: 'repeated', item, text, said: `${state}, called ${open.length} times: ${calls}` }]
+  return damageTo(reply, 'repeated', `${reply.state}, called ${open.length} times: ${calls}`)
 }
 
 /** Refusals and "too many requests" are certain; anything else may have been carried out, as far as the caller can know. */
@@ -139,56 +164,80 @@ function mayBeRepeated(first: Write, second: Write): boolean {
 const callTakes = 20 * SECOND
 
 /** Of replies with the same words as many are with the buyer as are said to be. */
-function wronglyTold(facts: Facts, text: string, replies: SaidReply[]): Damage[] {
-  const { item } = firstOf(replies)
-  const there = Math.min(appliedTo(facts.writesOf(text)).length, replies.length)
+function wronglyTold(facts: Facts, replies: SaidReply[]): Damage[] {
+  const reply = firstOf(replies)
+  const there = Math.min(appliedTo(facts.writesOf(reply)).length, replies.length)
   const told = replies.filter(({ state }) => withTheBuyer.includes(state))
   const said = replies.map(({ state, failure }) => (failure ? `${state} (${failure})` : state)).join(', ')
-  if (told.length > there) return [{ kind: 'lost', item, text, said }]
-  if (told.some(({ state }) => state === 'confirmed') && !isSeen(facts, item, text))
-    return [{ kind: 'lost', item, text, said: `${said}, and the buyer sees another answer` }]
+  if (told.length > there) return damageTo(reply, 'lost', said)
+  if (told.some(({ state }) => state === 'confirmed') && !isSeen(facts, reply))
+    return damageTo(
+      reply,
+      'lost',
+      `${said}, and the buyer sees ${reply.kind === 'rejection' ? 'it' : 'another answer'}`,
+    )
 
   const others = replies.filter(({ state }) => didNotGetThrough.includes(state))
-  const denied = others.filter((reply) => !mayBeHidden(facts, reply))
-  return there > told.length && denied.length > 0 ? [{ kind: 'denied', item, text, said }] : []
+  const denied = others.filter((other) => !mayBeHidden(facts, other))
+  return there > told.length && denied.length > 0 ? damageTo(reply, 'denied', said) : []
 }
 
-/** The buyer sees these words, or a colleague has changed them since. */
-function isSeen({ evidence, shownOf }: Facts, item: string, text: string): boolean {
+/** The buyer sees these words, or what has become of them since; and does not see a rejected question. */
+function isSeen({ evidence, shownOf, isWantedEdit }: Facts, { kind, item, text }: Said): boolean {
   const shown = shownOf(item)
   if (!shown) return false
-  if (shown.channel === 'chat') return shown.messages.includes(text)
-  return shown.answer === text || evidence.colleagues.some((one) => one.item === item && one.text === shown.answer)
+  const { channel, messages, isHidden, answer } = shown
+  if (channel === 'chat') return messages.includes(text)
+  if (kind === 'rejection') return isHidden
+  if (answer === null) return false
+  const isEdited = kind === 'answer' && isWantedEdit(item, answer)
+  return answer === text || isEdited || evidence.colleagues.some((one) => one.item === item && one.text === answer)
 }
 
 /**
- * The call had an effect, and still the reply is no longer to be seen: moderation keeps it, or a colleague's answer stands, or stood
- * until moderation refused it together with ours.
+ * The call had an effect, and still the reply is no longer to be seen: moderation keeps an answer, or a colleague's stands, perhaps
+ * edited since, or stood until moderation refused it together with ours. Edits are not refused in a run, and no question comes back.
  */
-function mayBeHidden({ evidence, shownOf }: Facts, { item, channel, state, text }: SaidReply): boolean {
-  if (channel === 'chat') return false
+function mayBeHidden(
+  { evidence, shownOf, isWantedEdit }: Facts,
+  { kind, item, channel, state, text }: SaidReply,
+): boolean {
+  if (channel === 'chat' || kind === 'rejection') return false
   const answer = shownOf(item)?.answer ?? null
-  if (state === 'needs_attention') return answer !== text
+  if (state === 'needs_attention') return kind === 'answer' && answer !== text
   const ofColleagues = evidence.colleagues.filter((one) => one.item === item)
-  const isTheirs = ofColleagues.some((one) => answer === null || one.text === answer)
+  const isReplaced = kind === 'answer' && (answer === null || isWantedEdit(item, answer))
+  const isTheirs = ofColleagues.some((one) => isReplaced || one.text === answer)
   return state === 'answered_elsewhere' && isTheirs
 }
 
-/** Given up because of another answer, where nobody else has answered. */
-function answeredByNobody({ evidence }: Facts, { item, text, state }: SaidReply): Damage[] {
+/** Given up because of another answer, where nobody else has given one; of an edit, where nobody else has changed the answer. */
+function answeredByNobody({ evidence, shownOf }: Facts, reply: SaidReply): Damage[] {
+  const { kind, item, text, state } = reply
   if (state !== 'answered_elsewhere') return []
+  if (kind === 'edit')
+    return shownOf(item)?.edits.some((edit) => edit !== text)
+      ? []
+      : damageTo(reply, 'lost', `${state}, and nobody has edited`)
+
   const isAnswered =
     evidence.colleagues.some((one) => one.item === item) ||
     evidence.writes.some((write) => write.item === item && write.isApplied && write.text !== text)
-  return isAnswered ? [] : [{ kind: 'lost', item, text, said: state }]
+  return isAnswered ? [] : damageTo(reply, 'lost', state)
 }
 
-/** A text of ours that changed an answer which stood. */
-function editsSpent(facts: Facts, text: string, replies: SaidReply[]): { isOvertaken: boolean; damage: Damage }[] {
-  const { item, channel, state } = firstOf(replies)
-  if (channel === 'chat' || !facts.shownOf(item)?.edits.includes(text)) return []
-  const isOvertaken = facts.writesOf(text).some((write) => overtakes(facts.evidence, item, write))
-  return [{ isOvertaken, damage: { kind: 'edit_spent', item, text, said: state } }]
+/** Changes of an answer that stood which no colleague made and no operator wanted: nobody sent the words, or sent them to answer. */
+function editsSpent(facts: Facts, { item, edits }: ShownItem): { isOvertaken: boolean; damage: Damage }[] {
+  const { evidence, isWantedEdit, writesOf } = facts
+  const isTheirs = (text: string) => evidence.colleagues.some((one) => one.item === item && one.text === text)
+  const unwanted = edits.filter((text) => !isTheirs(text) && !isWantedEdit(item, text))
+  return unwanted.flatMap((text) => {
+    const sent = evidence.replies.filter((reply) => reply.item === item && reply.text === text)
+    const said = { kind: sent[0]?.kind ?? 'edit', item, text }
+    const isOvertaken = said.kind === 'answer' && writesOf(said).some((write) => overtakes(evidence, item, write))
+    const states = sent.map(({ state }) => state).join(', ') || 'sent by nobody'
+    return damageTo(said, 'edit_spent', states).map((damage) => ({ isOvertaken, damage }))
+  })
 }
 
 /** The last look before the call showed no answer; the colleague answered after it, within the time for which a look stands. */
@@ -208,20 +257,22 @@ const mayTake = 2 * (2 * SECOND)
 /** A colleague's answer is noted by the one who told the marketplace of it, a little before or after. */
 const slip = 30_000
 
-function notEnded({ item, text, state, failure }: SaidReply): Damage[] {
-  if (!ends.includes(state)) return [{ kind: 'not_ended', item, text, said: state }]
-  return failure === null && !withoutReason.includes(state) ? [{ kind: 'no_reason', item, text, said: state }] : []
+function notEnded(reply: SaidReply): Damage[] {
+  const { state, failure } = reply
+  if (!ends.includes(state)) return damageTo(reply, 'not_ended', state)
+  return failure === null && !withoutReason.includes(state) ? damageTo(reply, 'no_reason', state) : []
 }
 
 /** Three hours (WB contract §13.1); a last look that itself met trouble is made again within half an hour, and once more. */
 export const windowMs = 3 * HOUR
 const lateLookMs = HOUR
 
-function unresolved({ item, text, channel, state, sentAt, endedAt }: SaidReply): Damage[] {
+function unresolved(reply: SaidReply): Damage[] {
+  const { channel, state, sentAt, endedAt } = reply
   if (channel === 'chat' || sentAt === null) return []
   const took = (endedAt ?? sentAt + DAY) - sentAt
   const isLate = took > windowMs + lateLookMs
-  return isLate ? [{ kind: 'unresolved', item, text, said: `${state} after ${Math.round(took / MINUTE)} minutes` }] : []
+  return isLate ? damageTo(reply, 'unresolved', `${state} after ${Math.round(took / MINUTE)} minutes`) : []
 }
 
 function firstOf(replies: SaidReply[]): SaidReply {

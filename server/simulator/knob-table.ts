@@ -28,6 +28,7 @@ export const knobTable = {
   listLagMs: number(0, 'На сколько списки отстают от чтения по id, мс: ответы в них видны позже.'),
   readLagMs: number(3000, 'Сколько чтение ещё не видит сделанную запись, мс.'),
   moderationRejects: number(0, 'Доля ответов, которые модерация отклоняет.', 0, 1),
+  moderationRejectsEdits: on('Модерация отклоняет и правки; false: только сами ответы.'),
   rejectedAs: choice(['rejected', 'rejectedAntispam'], 'Состояние отклонённого ответа на отзыв.'),
   secondAnswer: choice(['ignore', 'edit', '422'], 'Что делает второй POST ответа на тот же отзыв.'),
   silentNoApply: flag('Ответы на отзывы и вопросы сообщают об успехе и не делают ничего.'),

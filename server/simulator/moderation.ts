@@ -15,7 +15,7 @@ export function submitted(
   random: Random,
 ): StoredAnswer {
   const thinking = knobs.moderationMs * between(random, 0.75, 1.25)
-  const refused = chance(random) < knobs.moderationRejects
+  const refused = chance(random) < knobs.moderationRejects && mayBeRefused(kind, knobs)
   const visibleAt = now + knobs.readLagMs
   return {
     kind,
@@ -23,9 +23,13 @@ export function submitted(
     sentAt: now,
     visibleAt,
     decidedAt: kind === 'rejection' ? visibleAt : Math.max(visibleAt, Math.round(now + thinking)),
-    verdict: refused && kind !== 'rejection' ? knobs.rejectedAs : 'wbRu',
+    verdict: refused ? knobs.rejectedAs : 'wbRu',
     locked: false,
   }
+}
+
+function mayBeRefused(kind: StoredAnswer['kind'], { moderationRejectsEdits }: Knobs): boolean {
+  return kind === 'answer' || (kind === 'edit' && moderationRejectsEdits)
 }
 
 /** The answer that stands, whether reads show it yet or not. What moderation refused does not stand. */

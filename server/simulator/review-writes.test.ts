@@ -123,6 +123,22 @@ test('an answer is edited once; until moderation is done the old text stays', as
   expect(effects).toEqual(['applied', 'ignored'])
 })
 
+test('moderation refuses edits unless it is told to refuse answers only', async () => {
+  const { has, answer, edit, review, receives } = await simulator.seller()
+  async function edited(moderationRejectsEdits: boolean): Promise<string | undefined> {
+    const { id } = await receives.review()
+    await has({ moderationRejects: 0 })
+    await answer(id, 'Спосибо!')
+    await simulator.later(2 * HOUR)
+    await has({ moderationRejects: 1, moderationRejectsEdits })
+    await edit(id, 'Спасибо!')
+    await simulator.later(2 * HOUR)
+    return (await review(id)).answer?.text
+  }
+
+  expect([await edited(true), await edited(false)]).toEqual(['Спосибо!', 'Спасибо!'])
+})
+
 test('after sixty days an answer cannot be edited any more', async () => {
   const { answer, edit, review, receives } = await simulator.seller()
   const { id } = await receives.review()

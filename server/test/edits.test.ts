@@ -104,6 +104,26 @@ test('an edit that WB drops without a word ends before the operator, and the old
   })
 })
 
+test('an edit that moderation refuses ends before the operator after three days; the old answer stands, and the edit is spent', async () => {
+  const shop = await office.opensShop()
+  const review = await answered(shop, 'review', 'Швы кривые', 'Проверим швы')
+  await shop.meets({ moderationRejects: 1 })
+  await shop.edits(review.id, 'Проверим швы, пишите в другой мессенджер')
+  await shop.becomes(review.id, 'ACCEPTED')
+
+  for (const seconds of [15, 60, 300, 1800, 11_000]) await office.passes(seconds)
+  for (let day = 1; day <= 2; day += 1) await office.passes(24 * 3600)
+  expect(await shop.replyTo(review.id)).toMatchObject({ state: 'ACCEPTED' })
+  await office.passes(24 * 3600)
+  await shop.becomes(review.id, 'NEEDS_ATTENTION')
+  expect(await shop.answerOf(review.id)).toMatchObject({
+    status: 'RESPONDED',
+    needsResponse: false,
+    wbSyncState: 'CONFIRMED',
+    editBlocked: 'ALREADY_EDITED',
+  })
+})
+
 test('an edit that WB refuses is told everywhere until a later one has replaced it', async () => {
   const shop = await office.opensShop()
   const review = await answered(shop, 'review', 'Карман мал', 'Учтём про карман')

@@ -8,7 +8,7 @@ import { runFaults } from '../faults/run.ts'
 
 const seed = Number(process.env.FAULTS_SEED ?? 1)
 
-test('whatever fails and whoever is killed, no reply is doubled or lost, no edit spent, and each comes to an end', async () => {
+test('whatever fails and whoever is killed, no reply, edit or rejection is doubled or lost, no edit spent by accident, and each comes to an end', async () => {
   const databaseServer = process.env.DATABASE_URL ?? null
   const report = await runFaults({ ...shortForm, seed, databaseServer, say: (line) => console.log(line) })
   console.log(told(report))
@@ -17,4 +17,7 @@ test('whatever fails and whoever is killed, no reply is doubled or lost, no edit
   expect(report.kills).toBeGreaterThanOrEqual(8)
   expect(report.replies).toBeGreaterThanOrEqual(100)
   expect(report.writes.applied).toBeGreaterThan(report.replies / 3)
+  // Not a run without edits and rejections, which would prove nothing of them.
+  expect(report.outcomes.edit.confirmed).toBeGreaterThan(0)
+  expect(report.outcomes.rejection.confirmed).toBeGreaterThan(0)
 }, 600_000)
