@@ -38,6 +38,22 @@ test('an answer that a refused key ended is started again with the next key, and
   expect(await shop.item('Крошится грифель')).toMatchObject({ needsResponse: false, displayStatus: 'RESPONDED' })
 })
 
+test('a key that was refused to write speaks for no key that was given while its call was under way', async () => {
+  const shop = await office.opensShop()
+  await shop.buyer('review', { rating: 2, text: 'Грифель не в центре' })
+  const review = await shop.item('Грифель не в центре')
+  const late = { status: 401, delayMs: 5000, times: 1 }
+  await shop.fails({ path: '/api/v1/feedbacks/answer', method: 'POST', ...late })
+  const { reply } = await shop.sends(review.id, 'Проверим станок')
+  await shop.becomes(review.id, 'SENDING')
+  await shop.connects()
+  await shop.becomes(review.id, 'FAILED')
+
+  expect(await restarts(office.app, shop, reply?.id)).toMatchObject({ __typename: 'RestartReplySuccess' })
+  await shop.becomes(review.id, 'CONFIRMED')
+  expect(await shop.applied()).toEqual(['Проверим станок'])
+})
+
 test.each([
   ['failed', 'network', true],
   ['failed', 'rate', true],

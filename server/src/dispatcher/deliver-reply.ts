@@ -23,6 +23,7 @@ export async function deliverReply(deps: Deps, reply: UnfinishedReply): Promise<
   if (before) return await releaseReply(deps.db, reply, after(deps.clock.now(), before.isStuck ? 10 * SECOND : SECOND))
   if (!(await stillAllowed(deps, reply))) return
 
+  const openedAt = deps.clock.now()
   const connector = (await deps.connectors(reply.sellerId)).find(({ channel }) => channel === reply.channel)
   if (!connector) return await failReply(deps, reply, await whyNoConnector(deps, reply))
 
@@ -44,7 +45,7 @@ export async function deliverReply(deps: Deps, reply: UnfinishedReply): Promise<
     left = await startSending(deps, known)
     return left !== null
   })
-  await settleAttempt(deps, known, outcome, left)
+  await settleAttempt(deps, known, outcome, { left, openedAt })
 }
 
 /** No call was made: the key is dead, or it is a good one that does not open this channel (domain §11.8). */
@@ -85,7 +86,7 @@ async function lookBefore(
     return { lookedAt, shown: item }
   } catch (error) {
     if (!(error instanceof SourceError)) throw error
-    await settleAttempt(deps, reply, failedLook(error))
+    await settleAttempt(deps, reply, failedLook(error), { left: null, openedAt: lookedAt })
     return 'settled'
   }
 }

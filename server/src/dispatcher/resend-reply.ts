@@ -30,7 +30,7 @@ export async function resendReply(
     return left !== null
   })
   if (outcome.kind === 'accepted' || outcome.kind === 'overtaken')
-    return await settleAttempt(deps, reply, outcome, left)
+    return await settleAttempt(deps, reply, outcome, { left, openedAt: look.lookedAt })
   await stayUnknown(deps, reply, outcome, left)
 }
 

@@ -17,8 +17,8 @@ import { disableWriting } from '#storage/writing.ts'
 import type { NotExecutedOutcome, Outcome } from './attempt.ts'
 import { echoSearch } from './echo-search.ts'
 
-/** Why a reply ended badly: one word for people, the marketplace's own words and number for support. */
-type Failure = { reason: string; detail: string; requestId: string | null }
+/** Why a reply ended badly: one word for people, the marketplace's own words and number for support, and when the key was opened. */
+type Failure = { reason: string; detail: string; requestId: string | null; openedAt?: Date }
 
 const free = { leaseUntil: null, leaseOwner: null }
 
@@ -46,12 +46,15 @@ export async function startSending({ db, clock }: Deps, reply: UnfinishedReply):
   })
 }
 
-/** Writes down what became of the call; `left` is the reply as it was when it left, null if it did not come to that. */
+/** A call: the reply as it was when it left, null if it did not come to that, and when the key was opened that it was made with. */
+type Call = { left: UnfinishedReply | null; openedAt: Date }
+
+/** Writes down what became of the call. */
 export async function settleAttempt(
   deps: Deps,
   claimed: UnfinishedReply,
   outcome: Outcome,
-  left: UnfinishedReply | null = null,
+  { left, openedAt }: Call,
 ): Promise<void> {
   const reply = left ?? claimed
   switch (outcome.kind) {
@@ -62,7 +65,7 @@ export async function settleAttempt(
     case 'held_back':
       return await standInLine(deps, claimed, outcome.until, left)
     case 'refused':
-      return await failReply(deps, reply, outcome)
+      return await failReply(deps, reply, { ...outcome, openedAt })
     case 'unknown':
       return await markUnknown(deps, reply, outcome)
     case 'overtaken':
@@ -198,7 +201,8 @@ export async function failReply(deps: Deps, reply: UnfinishedReply, failure: Fai
     await giveBack(tx, current, current.kind === 'edit' ? undefined : 'failed')
     if (lastError === 'not_editable')
       await tx.interaction.update({ where: { id: reply.interactionId }, data: { answerEditableUntil: null } })
-    const blocked = isWriteRefused(reply, failure) && (await disableWriting(tx, reply.sellerId))
+    const { openedAt } = failure
+    const blocked = openedAt && isWriteRefused(reply, failure) && (await disableWriting(tx, reply.sellerId, openedAt))
     return [eventOf(reply, 'reply_failed', { reason: lastError, requestId }), ...(blocked ? [keyRefused] : [])]
   })
 }
