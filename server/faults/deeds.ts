@@ -16,8 +16,8 @@ export type Stage = {
   colleagues: ColleagueAnswer[]
 }
 
-/** Something that people do, in words that nobody has used before: the number is in them. */
-export type Deed = (stage: Stage, random: Random, number: number) => Promise<void>
+/** Something that people do, in words that nobody has used before: the number is in them. False: there was nothing to do it to. */
+export type Deed = (stage: Stage, random: Random, number: number) => Promise<boolean>
 
 /** Finds something to send; null where there is nothing. Asks chance before it waits for anybody. */
 type Wishes = (stage: Stage, random: Random, number: number) => Promise<Wish | null>
@@ -56,6 +56,7 @@ function deedWith(wishes: Wishes, work: (stage: Stage, wish: Wish, number: numbe
   return async (stage, random, number) => {
     const wish = await wishes(stage, random, number)
     if (wish) await work(stage, wish, number)
+    return wish !== null
   }
 }
 
@@ -66,11 +67,12 @@ const withColleague =
     const wished = wishes(stage, random, number)
     const [before, delay] = [chance(random) < 0.3, whole(random, 0, 1500)]
     const wish = await wished
-    if (!wish) return
+    if (!wish) return false
     if (!before) await stage.operators.sends(wish)
     await pause(delay)
     await colleagueAnswers(stage, wish, `Ответ коллеги ${number}`)
     if (before) await stage.operators.sends(wish)
+    return true
   }
 
 /** The same words twice into one chat, on purpose: two replies. */
@@ -78,15 +80,18 @@ const twins: Deed = async ({ operators, shops }, random, number) => {
   const wish = wishFor(random, shops, number, 'chat')
   await operators.sends(wish)
   await operators.sends(wish)
+  return true
 }
 
 const buyerWrites: Deed = async ({ marketplace, shops }, random, number) => {
   const { shop, item } = wishFor(random, shops, number, 'chat')
   await marketplace.tells('buyer/chat', { sid: shop.sid, chatID: item.external, text: `Ещё вопрос ${number}` })
+  return true
 }
 
 const signsDie: Deed = async ({ marketplace, shops }, random) => {
   await marketplace.tells('rotate-sign', { sid: pick(random, shops).sid })
+  return true
 }
 
 /** What people do, each as often as it is there. */

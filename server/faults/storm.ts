@@ -74,8 +74,11 @@ async function people(storm: Storm): Promise<void> {
   const pressing = new Set<Promise<void>>()
   for (let number = 1; !isOver() && taken() < measure.replies; number += 1) {
     const [name, deed] = pick(random, deeds)
-    report.deeds[name] = (report.deeds[name] ?? 0) + 1
-    const work = deed(stage, random, number).finally(() => pressing.delete(work))
+    const work = deed(stage, random, number)
+      .then((isDone) => {
+        if (isDone) report.deeds[name] = (report.deeds[name] ?? 0) + 1
+      })
+      .finally(() => pressing.delete(work))
     pressing.add(work)
     if (pressing.size >= mostAtOnce) await Promise.race(pressing)
     const share = (endsAt - Date.now()) / Math.max(1, measure.replies - taken())

@@ -247,6 +247,15 @@ test('a confirmed edit is seen to be lost where it had no effect, or the buyer r
   expect(damagesIn(edited({ answer: text }))).toEqual(['lost'])
 })
 
+test('a confirmed edit instead of which the buyer reads another one is lost, whoever wanted that one', () => {
+  const [one, other] = [
+    edited({ answer: 'Иначе', edits: ['Иначе'] }),
+    edited({ key: 'other', words: 'Иначе', writes: [] }),
+  ]
+  const intents = [...one.intents, ...other.intents.slice(1)]
+  expect(damagesIn({ ...one, intents, replies: [...one.replies, ...other.replies.slice(1)] })).toEqual(['lost', 'lost'])
+})
+
 test('a confirmed edit may be changed by a colleague', () => {
   const evidence = edited({ answer: 'Иначе', edits: [newText, 'Иначе'] })
   expect(damagesIn(evidence)).toContain('lost')
@@ -363,6 +372,13 @@ test.each(['failed', 'answered_elsewhere', 'needs_attention'])(
 test('a rejection that was taken back, and hides the question, is seen', () => {
   const reply = { state: 'cancelled' }
   expect(damagesIn(rejected({ reply, intent: { cancelled: true } }))).toEqual(['denied'])
+})
+
+test('an effect of a rejection is not excused by the answer of a colleague that is seen', () => {
+  const reply = { state: 'answered_elsewhere', failure: 'conflict', endedAt: noon + MINUTE }
+  const evidence = { ...rejected({ reply }), colleagues: [colleague] }
+  const shown = evidence.shown.map((one) => ({ ...one, isHidden: false, answer: colleague.text }))
+  expect(damagesIn({ ...evidence, shown })).toEqual(['denied'])
 })
 
 test('a rejection that was refused at the door is judged by what was taken of the same question', () => {
