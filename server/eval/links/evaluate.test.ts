@@ -23,7 +23,7 @@ test('without the nameless twins no guess that is shown is wrong but of chats of
 
   expect(others.tiers.high.precision).toBe(1)
   expect(others.wrongShown).toEqual({
-    'an old buyer id that stands for another buyer': 4,
+    'an old buyer id that stands for a namesake': 2,
     'several messages of another buyer': 2,
   })
   expect(others.shown).toEqual(report.shownWithoutTwins)

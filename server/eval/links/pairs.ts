@@ -109,6 +109,8 @@ function onlySimilar(story: Story, number: number): Pair[] {
   if (number % 12 === 5)
     pairs.push(another('another buyer of the same day', review, { ...stranger, occurredAt: hours(9) }))
   if (number % 6 === 2) pairs.push(legacy(chatOf(story, number), chatOf(next, number), number))
+  if (number % 12 === 8) pairs.push(legacyNamesake(chatOf(story, number), chatOf(next, number), number))
+  if (number % 6 === 5) pairs.push(sameLegacy(chatOf(story, number), number))
   if (number % 6 === 4) pairs.push(falseSupplement(review, reviewOf(next, number + 200)))
   return pairs
 }
@@ -155,6 +157,30 @@ function legacy(one: LinkSide, other: LinkSide, number: number): Pair {
   const client = { customerId: `client-${number}`, customerIdKind: 'legacy_client_id' as const }
   const reused = { ...other, ...client, id: `${other.id}-reused`, nmId: productOf(number + 400) }
   return another('an old buyer id that stands for another buyer', { ...one, ...client }, reused)
+}
+
+/** The same, and that somebody has the same name: nothing that is seen tells them apart. */
+function legacyNamesake(one: LinkSide, other: LinkSide, number: number): Pair {
+  const { customerName } = one
+  const pair = legacy(
+    { ...one, id: `${one.id}-namesake` },
+    { ...other, id: `${other.id}-namesake`, customerName },
+    number,
+  )
+  return { ...pair, trap: 'an old buyer id that stands for a namesake' }
+}
+
+/** Where it still stands for him, whatever he buys. */
+function sameLegacy(chat: LinkSide, number: number): Pair {
+  const client = { customerId: `client-${number}`, customerIdKind: 'legacy_client_id' as const }
+  const other = {
+    ...chat,
+    ...client,
+    id: `${chat.id}-later`,
+    nmId: productOf(number + 400),
+    occurredAt: hours(24 * 12),
+  }
+  return same('an old buyer id, another product', { ...chat, ...client }, other)
 }
 
 /** A review that supplements one, beside a third review about the same product. */

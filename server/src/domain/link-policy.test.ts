@@ -211,6 +211,19 @@ test.each([
   expect(modeOf(link)).toEqual(mode)
 })
 
+test('an old id of a buyer is shown, unless the names are of two people', () => {
+  const buyer = { channel: 'chat', customerId: 'c-1', customerIdKind: 'legacy_client_id' } as const
+  const shownOf = (one: string | null, other: string | null) => {
+    const [mine, yours] = [side({ ...buyer, customerName: one }), side({ ...buyer, customerName: other })]
+    const link = linkBetween(mine, yours)
+    return link !== null && isShown(mine, yours, link)
+  }
+
+  expect(shownOf('Анна', 'Анна П.')).toBe(true)
+  expect(shownOf(null, 'Анна')).toBe(true)
+  expect(shownOf('Анна', 'Борис')).toBe(false)
+})
+
 test('what is no number is no confidence', () => {
   const guess = { type: 'probabilistic', isLegacyOnly: false } as const
 

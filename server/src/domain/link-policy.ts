@@ -1,5 +1,6 @@
 import { identifierMatch } from './deterministic-match.ts'
 import type { Link, LinkSide } from './link.ts'
+import { areOfTwoPeople } from './names.ts'
 import { isOneBuyers, probableLink, type Read } from './probable-link.ts'
 
 /** What a link may be used for. Automatic: reply, escalation, merge, or taking over another item's answer. */
@@ -57,10 +58,14 @@ export function tierOf(confidence: number): Tier {
   return sure >= 65 ? 'medium' : 'low'
 }
 
-/** Whether a card shows a link: it is sure enough, and if it is a guess, something of the buyer's own speaks for it (ADR 19). */
-export function isShown(one: Read, other: Read, { type, confidence }: Link): boolean {
-  if (tierOf(confidence) === 'low') return false
-  return type === 'deterministic' || isOneBuyers(one, other)
+/**
+ * Whether a card shows a link: it is sure enough, and if it is a guess, something of the buyer's own speaks for it. An old id of a buyer is
+ * never a key by itself (WB contract §5): names of two people outweigh it (ADR 19).
+ */
+export function isShown(one: Read, other: Read, link: Link): boolean {
+  if (tierOf(link.confidence) === 'low') return false
+  if (link.type === 'probabilistic') return isOneBuyers(one, other)
+  return !link.isLegacyOnly || !areOfTwoPeople(one.customerName, other.customerName)
 }
 
 /** How two interactions of one seller belong together; null if they do not, as far as anybody can tell. */
