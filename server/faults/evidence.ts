@@ -48,7 +48,7 @@ export type SaidReply = {
   /** When it was told that it has come to an end; null when it never was. */
   endedAt: number | null
   /** What the journal tells of it, oldest first. */
-  events: { at: number; told: string }[]
+  events: { at: number; type: string; told: string }[]
 }
 
 /** One call that answered an item, edited its answer or rejected it. `at` and `order` are the marketplace's. */

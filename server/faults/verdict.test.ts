@@ -219,6 +219,17 @@ test('words refused at the door are no damage where the same had been taken befo
   expect(damagesIn({ ...both, writes: [...both.writes, ...again.writes] })).toContain('denied')
 })
 
+test('a 204 forbids the repetition of an answer unless its caller died before it heard of it', () => {
+  const writes = [
+    { status: 204, isApplied: false },
+    { order: 2, at: noon + 10 * MINUTE },
+  ]
+  const unknown = (at: number) => ({ events: [{ at, type: 'reply_unknown', told: 'reply_unknown' }] })
+  expect(damagesIn(world({ writes, reply: unknown(noon + 6 * MINUTE) }))).toEqual([])
+  expect(damagesIn(world({ writes, reply: unknown(noon + 11 * MINUTE) }))).toEqual(['repeated'])
+  expect(damagesIn(world({ channel: 'question', writes, reply: unknown(noon + 6 * MINUTE) }))).toEqual(['repeated'])
+})
+
 // Edits: the same world with an answer that stands, and its edit.
 
 test.each(['review', 'question'] as const)(

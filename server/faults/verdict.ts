@@ -145,7 +145,7 @@ function repeated({ writesOf }: Facts, replies: SaidReply[]): Damage[] {
   const [first, second] = open
   const isAnswerToReview = reply.channel === 'review' && reply.kind === 'answer'
   const isPermitted =
-    isAnswerToReview && open.length === replies.length + 1 && first && second && mayBeRepeated(first, second)
+    isAnswerToReview && open.length === replies.length + 1 && first && second && mayBeRepeated(replies, first, second)
   if (open.length <= replies.length || isPermitted) return []
   const calls = open.map(({ status, isApplied }) => `${status}${isApplied ? ' applied' : ''}`).join(', ')
   return damageTo(reply, 'repeated', `${reply.state}, called ${open.length} times: ${calls}`)
@@ -156,9 +156,19 @@ function mayHaveBeenDone({ status, isApplied }: Write): boolean {
   return isApplied || status < 400 || status >= 500
 }
 
-/** The five minutes count from the call; the marketplace notes it when it has read it, at the latest when its caller gave up. */
-function mayBeRepeated(first: Write, second: Write): boolean {
-  return first.status !== 204 && second.at - first.at >= 5 * MINUTE - callTakes
+/**
+ * The five minutes count from the call; the marketplace notes it when it has read it, at the latest when its caller gave up. After a
+ * 204 there is no repetition, unless its caller died before it heard of it.
+ */
+function mayBeRepeated(replies: SaidReply[], first: Write, second: Write): boolean {
+  const isHeard = first.status === 204 && !wasUnknown(replies, first, second)
+  return !isHeard && second.at - first.at >= 5 * MINUTE - callTakes
+}
+
+/** Between two calls the product noted that it does not know what became of the first. */
+function wasUnknown(replies: SaidReply[], first: Write, second: Write): boolean {
+  const notes = replies.flatMap(({ events }) => events.filter(({ type }) => type === 'reply_unknown'))
+  return notes.some(({ at }) => at >= first.at - callTakes && at <= second.at)
 }
 
 const callTakes = 20 * SECOND
