@@ -121,6 +121,29 @@ test('a card that comes after the draft renews it, once; the same card read agai
   expect(model.asked).toHaveLength(asked)
 })
 
+test('a model in trouble takes no draft away because of a card: it stays, and another is tried for later', async () => {
+  const seller = await writtenForByModel()
+  const { id } = await seller.receives.question({ priority: 'urgent', nmId: '7704' })
+  const lineUp = openLineUp(app.deps)
+  await prepares(lineUp)
+  const before = await draftOf(seller, id)
+
+  model.answers({ status: 503 })
+  await readsCard(lineUp, '7704', { compositions: ['лён'] })
+  expect(await prepares(lineUp)).toBe(1)
+  expect(await draftOf(seller, id)).toEqual(before)
+  expect(await holds(seller, id)).toEqual({ fallbackReason: null, outdatedBy: null })
+  expect(await prepares(lineUp)).toBe(0)
+
+  app.clock.advance(15 * MINUTE)
+  expect(await holds(seller, id)).toMatchObject({ outdatedBy: 'CARD_CHANGED' })
+  expect(await prepares(lineUp)).toBe(1)
+  expect((await draftOf(seller, id))?.id).not.toBe(before?.id)
+  expect(await holds(seller, id)).toEqual({ fallbackReason: null, outdatedBy: null })
+  app.clock.advance(DAY)
+  expect(await prepares(lineUp)).toBe(0)
+})
+
 test('a card that changes nothing of what a model is told leaves the draft, and it holds again', async () => {
   const seller = await writtenForByModel()
   const { id } = await seller.receives.question({ priority: 'urgent', nmId: '7702' })

@@ -13,8 +13,8 @@ export type LineUp = {
 
 /**
  * Begins with every seller, and then looks only at those whose journal has grown since, where a model is to be asked again, or of whose
- * products a card tells something new: where nothing happens nothing is read. Those whose day's drafts are written are found again when something happens on another day
- * (domain §9.4).
+ * products a card tells something new: where nothing happens nothing is read. Those whose day's drafts are written are found again
+ * when something happens on another day (domain §9.4).
  */
 export function openLineUp({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 'config'>): LineUp {
   const seen = new Map<string, { lastSeq: number; at: Date }>()

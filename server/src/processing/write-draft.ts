@@ -1,5 +1,5 @@
 import type { Deps } from '#deps.ts'
-import { contentHashOf, type DraftOrigin, draftBlockOf, mayReuse } from '#domain/draft.ts'
+import { contentHashOf, type DraftOrigin, draftBlockOf, isStopgap, mayReuse } from '#domain/draft.ts'
 import { isSimplePraise } from '#domain/draft-fallback.ts'
 import { productLine } from '#domain/draft-prompt.ts'
 import type { NewEvent } from '#domain/events.ts'
@@ -22,6 +22,7 @@ import {
   keepDraft,
   lastPraise,
   markCached,
+  putRenewalOff,
   putTurnOff,
 } from '#storage/drafts.ts'
 import { recordEvents } from '#storage/events.ts'
@@ -89,6 +90,9 @@ async function write(deps: WriteDeps, turn: DraftTurn, subject: DraftSubject | n
   const began = performance.now()
   const composed = await composeDraft(deps, taskOf(deps, turn, { item, writer, guardrails }))
   const latencyMs = Math.round(performance.now() - began)
+  if (known && turn.askedAt === null && isStopgap(composed.fallbackReason) && lacksOnlyCard(known, stand))
+    return await stay(deps, turn, known.id)
+
   const draft = { ...composed, contentHash, promptVersion, policyVersion: guardrails.version, latencyMs }
   await end(deps, turn, async (tx, now) => {
     const isAhead = turn.askedAt === null
@@ -137,6 +141,13 @@ function standOf({ origin }: { origin: DraftOrigin }, stand: DraftStand): DraftS
   return { ...stand, cardHash: origin === 'model' ? stand.cardHash : null }
 }
 
+type Standing = { origin: DraftOrigin; subjectHash: string; termsHash: string | null }
+
+/** A model's words that answer the buyer, on the terms of today: better than any text that stands in, whatever the card says by now. */
+function lacksOnlyCard(known: Standing, stand: DraftStand): boolean {
+  return known.origin === 'model' && known.subjectHash === stand.subjectHash && known.termsHash === stand.termsHash
+}
+
 async function reuse(
   deps: WriteDeps,
   turn: DraftTurn,
@@ -145,6 +156,14 @@ async function reuse(
   await end(deps, turn, async (tx) => {
     await markCached(tx, draftId, stand)
     return turn.askedAt === null ? [] : [{ type: 'draft_cache_hit', details: { draftId } }]
+  })
+}
+
+/** What is there stays, and nobody is told anything. */
+async function stay(deps: WriteDeps, turn: DraftTurn, draftId: string): Promise<void> {
+  await end(deps, turn, async (tx, now) => {
+    await putRenewalOff(tx, draftId, now)
+    return []
   })
 }
 

@@ -31,6 +31,7 @@ export function outdatedBy({
   return `
   CASE WHEN ${draft}.subject_hash <> ${subjectOf(interaction)} THEN 'buyer_wrote'
        WHEN ${draft}.terms_hash <> ${terms}.hash THEN 'terms_changed'
-       WHEN ${draft}.card_hash <> ${cardOf(interaction)} THEN 'card_changed'
+       WHEN coalesce(${draft}.retry_at <= ${now}::timestamptz, true)
+            AND ${draft}.card_hash <> ${cardOf(interaction)} THEN 'card_changed'
        WHEN ${draft}.retry_at <= ${now}::timestamptz THEN 'stood_in' END`
 }

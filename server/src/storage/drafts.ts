@@ -120,7 +120,10 @@ const subjectStatement = {
 export async function currentDraft(tx: Tx, interactionId: string) {
   const found = await tx.draft.findFirst({
     where: { interactionId, supersededAt: null },
-    select: { id: true, origin: true, contentHash: true, fallbackReason: true, createdAt: true },
+    select: {
+      ...{ id: true, origin: true, contentHash: true, fallbackReason: true, createdAt: true },
+      ...{ subjectHash: true, termsHash: true },
+    },
   })
   if (!found) return null
   // The columns hold the domain's words; nobody else writes them.
@@ -209,7 +212,17 @@ export async function keepDraft(
 
 /** Notes that a draft was used again: it holds on the terms of today too. */
 export async function markCached(tx: Tx, id: string, stand: DraftStand): Promise<void> {
-  await tx.draft.update({ where: { id }, data: { isCached: true, ...stand } })
+  await tx.draft.update({ where: { id }, data: { isCached: true, troubles: 0, retryAt: null, ...stand } })
+}
+
+/** Notes that a model in trouble wrote none that knows more: this one stays, and another is tried for, later each time. */
+export async function putRenewalOff(tx: Tx, id: string, now: Date): Promise<void> {
+  const { troubles } = await tx.draft.update({
+    where: { id },
+    data: { troubles: { increment: 1 } },
+    select: { troubles: true },
+  })
+  await tx.draft.update({ where: { id }, data: { retryAt: after(now, pauseAfterTrouble(troubles)) } })
 }
 
 /** A draft that the viewer may see; null when there is none. */
