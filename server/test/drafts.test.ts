@@ -261,13 +261,14 @@ test('that a draft was shown is noted once, and not for strangers', async () => 
   expect((await journalOf(app.deps.db, seller.sellerId)).filter((type) => type === 'draft_shown')).toHaveLength(1)
 })
 
-test('drafts nobody has asked for: urgent before important, newest first, one a second, twenty at a time', async () => {
+test('drafts nobody has asked for: urgent before important, what is due first, then the oldest, one a second, twenty at a time', async () => {
   const seller = await writtenForByModel()
   const now = app.clock.now()
   const at = (minutes: number) => new Date(now.getTime() - minutes * MINUTE)
-  const old = await seller.receives.review({ priority: 'high', occurredAt: at(20) })
-  const fresh = await seller.receives.review({ priority: 'high', occurredAt: at(10) })
-  const urgent = await seller.receives.review({ priority: 'urgent', occurredAt: at(30) })
+  const fresh = await seller.receives.review({ priority: 'high', occurredAt: at(10), slaDueAt: at(-60) })
+  const old = await seller.receives.review({ priority: 'high', occurredAt: at(20), slaDueAt: at(-60) })
+  const due = await seller.receives.review({ priority: 'high', occurredAt: at(5), slaDueAt: at(-30) })
+  const urgent = await seller.receives.review({ priority: 'urgent', occurredAt: at(30), slaDueAt: at(-90) })
   await seller.receives.review({ priority: 'normal' })
   await seller.receives.review({ priority: 'urgent', text: ' ' })
   await seller.receives.review({ priority: 'urgent', status: 'responded' })
@@ -277,8 +278,9 @@ test('drafts nobody has asked for: urgent before important, newest first, one a 
   await lineUp.look()
   expect(await lineOf(seller)).toEqual([
     [urgent.uuid, 0],
-    [fresh.uuid, 1000],
+    [due.uuid, 1000],
     [old.uuid, 2000],
+    [fresh.uuid, 3000],
   ])
   expect(await lineUp.look()).toBe(0)
 

@@ -54,6 +54,25 @@ test('a key that was refused to write speaks for no key that was given while its
   expect(await shop.applied()).toEqual(['Проверим станок'])
 })
 
+test('a message is not started again over what the buyer has written since, unless whoever sends it has read that', async () => {
+  const shop = await office.opensShop()
+  await shop.buyer('chat', { text: 'Ещё в наличии?', chatID: 'stock' })
+  const chat = await shop.item('Ещё в наличии?')
+  await shop.fails({ path: '/api/v1/seller/message', status: 401, times: 1 })
+  const { reply } = await shop.sends(chat.id, 'Да, отправим завтра')
+  await shop.becomes(chat.id, 'FAILED')
+  const seenAt = new Date().toISOString()
+  await shop.connects()
+  await shop.buyer('chat', { text: 'Уже не надо, спасибо', chatID: 'stock' })
+  await shop.item('Уже не надо, спасибо')
+
+  const refused = await restarts(office.app, shop, reply?.id, { seenAt })
+  expect(refused).toMatchObject({ __typename: 'BuyerWroteMeanwhile' })
+  expect(await shop.replyTo(chat.id)).toMatchObject({ state: 'FAILED' })
+  expect(await restarts(office.app, shop, reply?.id)).toMatchObject({ __typename: 'RestartReplySuccess' })
+  await shop.becomes(chat.id, 'CONFIRMED')
+})
+
 test.each([
   ['failed', 'network', true],
   ['failed', 'rate', true],
@@ -143,8 +162,13 @@ async function waiting(asker: Asker): Promise<object[]> {
 
 type Restarted = { __typename: string; reason?: string; reply?: { state: string; attempts: number } }
 
-async function restarts(where: { url: string }, asker: Asker, replyId?: string): Promise<Restarted> {
-  const input = { replyId: replyId ?? '' }
+async function restarts(
+  where: { url: string },
+  asker: Asker,
+  replyId?: string,
+  seen: { seenAt?: string } = {},
+): Promise<Restarted> {
+  const input = { replyId: replyId ?? '', ...seen }
   return (await read<{ restartReply: Restarted }>(where, asker, restartMutation, { input })).restartReply
 }
 

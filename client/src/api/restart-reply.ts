@@ -3,9 +3,16 @@ import { tellChanged } from './changed.ts'
 import { client } from './client.ts'
 import { type Outcome, outcomeOf } from './outcome.ts'
 
-/** Sends a reply that was given up as it is: only one that surely did not reach the marketplace. */
-export async function restartReply(replyId: string): Promise<Outcome<RestartReplyMutation['restartReply']>> {
-  const { data, error } = await client.value.mutation(RestartReplyDocument, { input: { replyId } }).toPromise()
+/**
+ * Sends a reply that was given up as it is: only one that surely did not reach the marketplace, and to a chat only if the buyer has
+ * written nothing after it.
+ */
+export async function restartReply(reply: {
+  id: string
+  createdAt: string
+}): Promise<Outcome<RestartReplyMutation['restartReply']>> {
+  const input = { replyId: reply.id, seenAt: reply.createdAt }
+  const { data, error } = await client.value.mutation(RestartReplyDocument, { input }).toPromise()
 
   const outcome = outcomeOf(data?.restartReply, error)
   if (outcome.kind === 'accepted') tellChanged(outcome.answer.interaction)

@@ -78,7 +78,7 @@ export const sentences: { [N in Name]: (facts: Refusals[N], now: Date) => string
   GuardrailBlocked: () => ru.reply.brokeRules,
   EditBlocked: ({ editBlock }) => (editBlock && editBlocks[editBlock]) ?? 'Сейчас ответ изменить нельзя',
   FilesRefused: ({ filesRefusal }) => filesRefusals[filesRefusal ?? 'GONE'],
-  BuyerWroteMeanwhile: () => ru.reply.wroteMeanwhile,
+  BuyerWroteMeanwhile: () => `${ru.reply.wroteMeanwhile}. ${ru.reply.wroteMeanwhileNote}`,
   NotConnected: () => 'Сначала подключите Wildberries',
   TooSoon: ({ retryAt }, now) => {
     if (!retryAt) return 'Слишком часто. Попробуйте чуть позже'

@@ -1,5 +1,5 @@
 import type { Deps } from '#deps.ts'
-import { Conflict, NotFound } from '#domain/errors.ts'
+import { BuyerWroteMeanwhile, Conflict, NotFound } from '#domain/errors.ts'
 import { mayRestart } from '#domain/reply.ts'
 import { spokenText } from '#domain/reply-file.ts'
 import { isUuid } from '#domain/uuid.ts'
@@ -10,23 +10,28 @@ import { recordEvents } from '#storage/events.ts'
 import { lockVisible } from '#storage/locked.ts'
 import { eventOf, moveReply, replyById } from '#storage/replies.ts'
 import { filesIn, keepFiles } from '#storage/reply-files.ts'
+import { hasBuyerWrittenSince } from '#storage/threads.ts'
 import { visibleTo } from '#storage/visibility.ts'
 import type { Sent } from './queue-reply.ts'
 import { assertMayBeWritten } from './send-reply.ts'
 
 type Needs = Pick<Deps, 'db' | 'clock' | 'wake'>
 
+/** A reply to be started again; `seenAt` is what its sender has read of the chat. */
+export type Restart = { replyId: string; seenAt?: Date | null }
+
 /**
  * Puts a reply whose tries are used up into the line again, as it is. Only one that surely was not executed: whatever may be with the
- * marketplace is looked for, never repeated (domain §11.4). Refuses with `NotFound`, `Conflict`, `WritingBlocked`, `NotConnected`.
+ * marketplace is looked for, never repeated (domain §11.4); with `seenAt` only if the buyer of the chat has written nothing after that. Refuses
+ * with `NotFound`, `Conflict`, `WritingBlocked`, `NotConnected`, `BuyerWroteMeanwhile`.
  */
-export async function restartReply(deps: Needs, viewer: Viewer, { replyId }: { replyId: string }): Promise<Sent> {
-  const sent = await inTransaction(deps.db, (tx) => restart(tx, deps, viewer, replyId))
+export async function restartReply(deps: Needs, viewer: Viewer, reply: Restart): Promise<Sent> {
+  const sent = await inTransaction(deps.db, (tx) => restart(tx, deps, viewer, reply))
   deps.wake()
   return sent
 }
 
-async function restart(tx: Tx, { clock }: Needs, viewer: Viewer, replyId: string): Promise<Sent> {
+async function restart(tx: Tx, { clock }: Needs, viewer: Viewer, { replyId, seenAt }: Restart): Promise<Sent> {
   const visible = isUuid(replyId)
     ? await tx.replyOutbox.findFirst({ where: { id: replyId, ...visibleTo(viewer) } })
     : null
@@ -37,6 +42,7 @@ async function restart(tx: Tx, { clock }: Needs, viewer: Viewer, replyId: string
   if (reply.state === 'queued') return { replyId, interactionId: interaction.id }
   if (reply.dismissedAt || !mayRestart(reply)) throw new Conflict('not_restartable', 'The reply cannot go as it is.')
   await assertMayBeWritten(tx, interaction)
+  if (seenAt && (await hasBuyerWrittenSince(tx, interaction.id, seenAt))) throw new BuyerWroteMeanwhile()
 
   const now = clock.now()
   // Nothing of the former tries speaks for the new one, the look before them least of all: somebody may have answered since.

@@ -1,5 +1,6 @@
 import type { Deps } from '#deps.ts'
 import { isStarved } from '#domain/cadence.ts'
+import { goesBefore } from '#domain/chat-turn.ts'
 import { lookStands } from '#domain/reply.ts'
 import { after, SECOND } from '#domain/time.ts'
 import { receiveItems } from '#ingestion/receive.ts'
@@ -56,14 +57,11 @@ async function whyNoConnector({ db }: Deps, { sellerId }: UnfinishedReply) {
     : { reason: 'auth', detail: 'There is no key that the marketplace takes.', requestId: null }
 }
 
-/** Messages of one chat leave one after the other, in the order in which they were written. */
+/** Another message of the chat that goes first (`goesBefore`); reviews and questions have one reply at a time. */
 async function waitsFor({ db }: Deps, reply: UnfinishedReply): Promise<{ isStuck: boolean } | null> {
   if (reply.channel !== 'chat') return null
-  const [oldest] = (await unfinishedReplies(db.prisma, [reply.interactionId])).filter(
-    ({ state }) => state !== 'accepted',
-  )
-  if (!oldest || oldest.id === reply.id) return null
-  return { isStuck: oldest.state === 'unknown' || oldest.state === 'retry_wait' }
+  const first = goesBefore(await unfinishedReplies(db.prisma, [reply.interactionId]), reply.id)
+  return first && { isStuck: first.state === 'unknown' || first.state === 'retry_wait' }
 }
 
 /**

@@ -336,8 +336,9 @@ export async function lineUpAhead(
 
 const outdated = outdatedBy({ draft: 'd', interaction: 'i', terms: 'terms', now: '$2' })
 
-// What has no draft of its words goes before what has one already.
-const itsTurn = `(d.id IS NULL OR ${outdated} = 'buyer_wrote') DESC, i.priority_rank DESC, i.occurred_at DESC`
+// What has no draft of its words goes before what has one already; then what is due first, as the inbox stands.
+const itsTurn = `
+  (d.id IS NULL OR ${outdated} = 'buyer_wrote') DESC, i.priority_rank DESC, i.sla_due_at, i.occurred_at`
 
 // A stand-in for a model in trouble is written in a moment: it takes nothing of the day's drafts.
 const lineUpStatement = `
