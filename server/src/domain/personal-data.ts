@@ -32,7 +32,7 @@ const kinds: readonly { pattern: RegExp; mask: (found: string) => string }[] = [
     mask: (found) => (isLuhnValid(digitsOf(found)) ? ending(found, 4) : found),
   },
   // Series and number stand apart, or the word «паспорт» stands before them: ten digits alone may be anything.
-  { pattern: spaced(String.raw`(?<!\d)\d\d_\d\d(?!\d)_№?_\d{6}(?!\d)`), mask: () => `${dots} ••••••` },
+  { pattern: spaced(String.raw`(?<!\d)\d\d_\d\d(?!\d)_(?:№_)?\d{6}(?!\d)`), mask: () => `${dots} ••••••` },
   { pattern: /(?<=паспорт[^\d\n]{0,20})\d{10}(?!\d)/giu, mask: () => `${dots} ••••••` },
   // Russian numbers with the country code, mobile ones without it, then any other country's behind its plus.
   {
@@ -40,10 +40,13 @@ const kinds: readonly { pattern: RegExp; mask: (found: string) => string }[] = [
     mask: (found) => ending(found, 2),
   },
   { pattern: spaced(String.raw`(?<!\d)\(?9\d\d\)?_\d{3}_\d\d_\d\d(?!\d)`), mask: (found) => ending(found, 2) },
-  { pattern: spaced(String.raw`\+\d(?:_[()]?_\d){9,14}(?!\d)`), mask: (found) => ending(found, 2) },
+  { pattern: spaced(String.raw`\+\d(?:_(?:[()]_)?\d){9,14}(?!\d)`), mask: (found) => ending(found, 2) },
 ]
 
-/** In these patterns `_` is whatever people put between groups of digits, visible or not. */
+/**
+ * In these patterns `_` is whatever people put between groups of digits, visible or not. Two of them never stand side by side: a text
+ * would be split in many ways, and all of them tried.
+ */
 function spaced(pattern: string): RegExp {
   const separators = String.raw`[ \t\u00a0\u2009\u202f.\-\u2010-\u2015\u00ad\u200b-\u200d\u2060\ufeff]{0,3}`
   return new RegExp(pattern.replaceAll('_', separators), 'gu')
