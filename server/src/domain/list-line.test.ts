@@ -5,6 +5,7 @@ test('a list shows a text in one line, without a phone and without an address', 
   expect(listLine('Позвоните\nмне: +7 912 345-67-89,\t пишите на anna@mail.ru')).toBe(
     'Позвоните мне: •••• 89, пишите на a•••@mail.ru',
   )
+  expect(listLine('тел ＋７９１２３４５６７８９')).toBe('тел •••• 89')
 })
 
 test('pros and cons do not run into each other', () => {

@@ -11,14 +11,9 @@ export function listLine(text: string | null): string {
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, lineLength + 100)
-  const masked = mayIdentify(line) ? maskPersonalData(line) : line
+  const masked = maskPersonalData(line)
   return masked.length > lineLength ? `${masked.slice(0, lineLength - 1)}…` : masked
 }
 
 // Pros and cons stand in lines of their own under what else the buyer wrote.
 const beforeFields = /\n(?=(?:Плюсы|Минусы): )/g
-
-/** Most texts hold neither a mailbox nor as many digits as the shortest phone: nothing to look for. */
-function mayIdentify(line: string): boolean {
-  return line.includes('@') || (line.match(/\d/g)?.length ?? 0) >= 10
-}

@@ -1,11 +1,54 @@
+import { visibleText } from './text.ts'
+
 /** Recognises what identifies a person. Written to be generous: hiding too much harms nobody. */
 export function hasPersonalData(text: string): boolean {
   return maskPersonalData(text) !== text
 }
 
-/** The text with cards, passports, e-mails and phones made unrecognisable; the last digits help to tell them apart. */
+/**
+ * The text with cards, passports, e-mails and phones made unrecognisable; the last digits help to tell them apart. It is read as the
+ * eye reads it: full-width digits are digits, and what cannot be seen is not there.
+ */
 export function maskPersonalData(text: string): string {
-  return kinds.reduce((masked, { pattern, mask }) => masked.replace(pattern, mask), text)
+  const visible = visibleText(text)
+  if (!mayIdentify(visible.text)) return text
+
+  const covers = coversIn(visible.text).map(({ at, length, cover }) => {
+    return { start: visible.startOf(at), end: visible.endOf(at + length - 1), cover }
+  })
+  return covered(text, covers)
+}
+
+/** Most texts hold neither a mailbox nor as many digits as the shortest phone: nothing to look for. */
+function mayIdentify(text: string): boolean {
+  return text.includes('@') || (text.match(/\d/g)?.length ?? 0) >= 10
+}
+
+/** What covers each piece of personal data. A piece that one kind has found is gone for the next. */
+function coversIn(text: string): { at: number; length: number; cover: string }[] {
+  const covers: { at: number; length: number; cover: string }[] = []
+  let rest = text
+
+  for (const { pattern, mask } of kinds) {
+    rest = rest.replace(pattern, (found: string, at: number) => {
+      const cover = mask(found)
+      if (cover === null) return found
+      covers.push({ at, length: found.length, cover })
+      return '•'.repeat(found.length)
+    })
+  }
+
+  return covers.sort((one, other) => one.at - other.at)
+}
+
+function covered(text: string, covers: readonly { start: number; end: number; cover: string }[]): string {
+  let shown = ''
+  let from = 0
+  for (const { start, end, cover } of covers) {
+    shown += text.slice(from, start) + cover
+    from = end
+  }
+  return shown + text.slice(from)
 }
 
 /** Check digit of bank cards: every second digit from the right is doubled, the sum of all digits is divisible by ten. */
@@ -20,37 +63,54 @@ function weighed(digit: number, index: number): number {
 }
 
 const dots = '••••'
+const passport = `${dots} ••••••`
 
-// E-mails come first, because a phone number is often the name of a mailbox.
-const kinds: readonly { pattern: RegExp; mask: (found: string) => string }[] = [
+// What people put between groups of digits. Elsewhere than in a phone a slash or an underscore makes
+// dates, rows of sizes and articles.
+const marks = String.raw` \t.\-\u2010-\u2015\u2212`
+const phoneMarks = `${marks}/_`
+
+/**
+ * In these patterns `_` is up to three of `between`. Two of them never stand side by side: a text would be split in many ways, and all
+ * of them tried.
+ */
+function spaced(pattern: string, between: string): RegExp {
+  return new RegExp(pattern.replaceAll('_', `[${between}]{0,3}`), 'gu')
+}
+
+// They read what `visibleText` makes of a text: one form of each character, «No» for «№».
+// E-mails come first, because a phone number is often the name of a mailbox. `mask` is null for what only looks alike.
+const kinds: readonly { pattern: RegExp; mask: (found: string) => string | null }[] = [
   {
-    pattern: /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}/gu,
+    pattern: /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+ {0,2}@ {0,2}(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}/gu,
     mask: (found) => `${found.charAt(0)}•••${found.slice(found.lastIndexOf('@'))}`,
   },
   {
-    pattern: spaced(String.raw`(?<!\d)\d(?:_\d){15}(?!\d)`),
-    mask: (found) => (isLuhnValid(digitsOf(found)) ? ending(found, 4) : found),
+    pattern: spaced(String.raw`(?<!\d)\d(?:_\d){15}(?!\d)`, marks),
+    mask: (found) => (isLuhnValid(digitsOf(found)) ? ending(found, 4) : null),
   },
-  // Series and number stand apart, or the word «паспорт» stands before them: ten digits alone may be anything.
-  { pattern: spaced(String.raw`(?<!\d)\d\d_\d\d(?!\d)_(?:№_)?\d{6}(?!\d)`), mask: () => `${dots} ••••••` },
-  { pattern: /(?<=паспорт[^\d\n]{0,20})\d{10}(?!\d)/giu, mask: () => `${dots} ••••••` },
+  // Series and number stand apart, or a word says what they are: ten digits alone may be anything.
+  { pattern: spaced(String.raw`(?<!\d)\d\d_\d\d(?!\d)_(?:[Nn]o_)?\d{6}(?!\d)`, marks), mask: () => passport },
+  {
+    pattern:
+      /(?=\d)(?<=(?:паспорт|сери)[^\d\n]{0,20})\d\d[ .-]{0,3}\d\d[\s,;:.\-\u2010-\u2015]{1,4}(?:(?:номер|ном|no?)[\s.:]{0,3})?\d{6}(?!\d)/giu,
+    mask: () => passport,
+  },
+  { pattern: /(?=\d)(?<=паспорт[^\d\n]{0,20})\d{10}(?!\d)/giu, mask: () => passport },
   // Russian numbers with the country code, mobile ones without it, then any other country's behind its plus.
   {
-    pattern: spaced(String.raw`(?<!\d)(?:\+7|[78])_\(?[3-9]\d\d\)?_\d{3}_\d\d_\d\d(?!\d)`),
+    pattern: spaced(String.raw`(?<!\d)(?:\+7|[78])_\(?[3-9]\d\d\)?_\d{3}_\d\d_\d\d(?!\d)`, phoneMarks),
     mask: (found) => ending(found, 2),
   },
-  { pattern: spaced(String.raw`(?<!\d)\(?9\d\d\)?_\d{3}_\d\d_\d\d(?!\d)`), mask: (found) => ending(found, 2) },
-  { pattern: spaced(String.raw`\+\d(?:_(?:[()]_)?\d){9,14}(?!\d)`), mask: (found) => ending(found, 2) },
+  {
+    pattern: spaced(String.raw`(?<!\d)\(?9\d\d\)?_\d{3}_\d\d_\d\d(?!\d)`, phoneMarks),
+    mask: (found) => ending(found, 2),
+  },
+  {
+    pattern: spaced(String.raw`\+\d(?:_(?:[()]_)?\d){9,14}(?!\d)`, phoneMarks),
+    mask: (found) => ending(found, 2),
+  },
 ]
-
-/**
- * In these patterns `_` is whatever people put between groups of digits, visible or not. Two of them never stand side by side: a text
- * would be split in many ways, and all of them tried.
- */
-function spaced(pattern: string): RegExp {
-  const separators = String.raw`[ \t\u00a0\u2009\u202f.\-\u2010-\u2015\u00ad\u200b-\u200d\u2060\ufeff]{0,3}`
-  return new RegExp(pattern.replaceAll('_', separators), 'gu')
-}
 
 function ending(found: string, digits: number): string {
   return `${dots} ${digitsOf(found).slice(-digits)}`
