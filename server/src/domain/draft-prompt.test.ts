@@ -180,6 +180,22 @@ test('what is probable is marked, what is only counted is not told, and no more 
   expect(linksUsed({ ...facts, related }).map(({ interactionId }) => interactionId)).toEqual(['i1', 'i2', 'i4'])
 })
 
+test('what is only counted is told in no place, also where nothing else is known and whatever stands beside it', () => {
+  const counted = [
+    step({ interactionId: 'i5', type: 'probabilistic', mode: 'analytics_only', confidence: 60, text: 'Чужой' }),
+    step({ interactionId: 'i6', mode: 'analytics_only', confidence: 60, answer: 'Чужой ответ' }),
+  ]
+  const likely = step({ interactionId: 'i4', mode: 'assist_only', confidence: 82, text: 'Похожий' })
+
+  expect(told({ related: counted })).not.toHaveProperty(factNames.steps)
+  for (const related of [counted, [...counted, likely], [...counted, step({}), likely]]) {
+    const item = { ...facts, related }
+    expect(JSON.stringify([promptFor(item), groundingOfModel(item)])).not.toContain('Чужой')
+    expect(linksUsed(item).filter(({ mode }) => mode === 'analytics_only')).toEqual([])
+    expect(linksUsed(item)).toHaveLength(related.length - counted.length)
+  }
+})
+
 test('of a chat the last ten messages are told, and pictures as what they are', () => {
   const messages = Array.from({ length: 12 }, (_, index) => ({
     id: `m${index}`,
