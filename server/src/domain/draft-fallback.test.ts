@@ -93,6 +93,16 @@ test.each([
   expect(isSimplePraise({ channel: 'review', text, rating, intent, customerName: null })).toBe(isPraise)
 })
 
+test.each([
+  [100, 'о', true],
+  [101, 'о', false],
+  [100, '😀', true],
+  [101, '😀', false],
+] as const)('praise of %i characters, the last of them «%s», is short: %s', (length, last, isPraise) => {
+  const text = 'Отличн'.padEnd(length - 1, 'о') + last
+  expect(isSimplePraise({ channel: 'review', text, rating: 5, intent: 'thanks', customerName: null })).toBe(isPraise)
+})
+
 test('praise is answered with what was not said lately, and when all was said, with what was said longest ago', () => {
   const [first = '', ...others] = praiseTexts
   const item = { ...nobody, channel: 'review' as const, rating: 5 }

@@ -62,6 +62,22 @@ test('EX-27: two of six stems in common speak for a link, though neither says wh
   })
 })
 
+test.each([
+  [9, 20, ['semantic_match'], 85],
+  [22, 49, ['semantic_partial'], 77],
+  [1, 4, ['semantic_partial'], 77],
+  [12, 49, [], 65],
+] as const)('%i of %i stems in common speak for %j', (common, all, signals, confidence) => {
+  const stems = Array.from({ length: all }, (_, place) => `stem${place}`)
+  const review = { ...side({ channel: 'review' }), stems: new Set(stems) }
+  const link = linkBetween(review, { ...side({}), stems: new Set(stems.slice(0, common)) })
+
+  expect(link).toMatchObject({
+    signals: ['nm_id_within_7d', 'time_within_24h', ...signals],
+    confidence,
+  })
+})
+
 test('a guess is shown when something of the buyer’s own speaks for it, and product, day and kind of trouble are not', () => {
   const facts = { channel: 'review', intent: 'defect_not_working' } as const
   const review = side({ ...facts, text: 'Молния сломалась', customerName: 'Анна К.' })
