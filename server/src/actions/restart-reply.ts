@@ -50,6 +50,7 @@ async function restart(tx: Tx, { clock }: Needs, viewer: Viewer, { replyId, seen
   const untried = {
     attempts: 0,
     hurriedAfter: 0,
+    faults: 0,
     sentAt: null,
     preImage: {},
     resentAt: null,

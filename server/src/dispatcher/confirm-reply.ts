@@ -33,7 +33,7 @@ export async function confirmReply(deps: Deps, reply: UnfinishedReply): Promise<
 
   const look = reply.channel === 'chat' ? await lookForEcho(deps, reply) : await lookForAnswer(deps, reply, connector)
   const current = await replyById(deps.db.prisma, reply.id)
-  if (current.state === 'answered_elsewhere') return await releaseReply(deps.db, current, nextOf(look))
+  if (current.state === 'answered_elsewhere') return await releaseReply(deps.db, current, nextOf(look), { faults: 0 })
   // The answer to its call came meanwhile, and it waits for the next one.
   if (isAboutToLeave(current.state)) return
   if (current.state !== 'accepted' && current.state !== 'unknown') return await releaseReply(deps.db, current, null)
@@ -41,7 +41,7 @@ export async function confirmReply(deps: Deps, reply: UnfinishedReply): Promise<
   if (look === 'over') return await giveUpLooking(deps, current)
 
   const { nextAt, knownBy, hasRead, failure } = look
-  const told = { knownBy, ...toldBy(failure), ...(hasRead ? { lookups: { increment: 1 } } : {}) }
+  const told = { faults: 0, knownBy, ...toldBy(failure), ...(hasRead ? { lookups: { increment: 1 } } : {}) }
   await releaseReply(deps.db, current, latest(nextAt, after(deps.clock.now(), SECOND)), told)
 }
 

@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Deps } from '#deps.ts'
-import { after, MINUTE } from '#domain/time.ts'
+import { nextAfterFault } from '#domain/reply.ts'
 import { claimDue, nextDueAt, renewReply } from '#storage/claim.ts'
 import { leaseMs, underLease } from '#storage/lease.ts'
 import { releaseReply, replyById, type UnfinishedReply } from '#storage/replies.ts'
 import { confirmReply } from './confirm-reply.ts'
 import { deliverReply } from './deliver-reply.ts'
-import { markUnknown } from './settle-reply.ts'
+import { failReply, markUnknown } from './settle-reply.ts'
 
 /** Works through the replies that are due, several at a time, until stopped. */
 type Dispatcher = {
@@ -104,12 +104,20 @@ async function doNext(deps: Deps, reply: UnfinishedReply): Promise<void> {
   }
 }
 
-/** A bug must not send twice: what was being sent becomes unknown, the rest is tried again in a minute. */
+/**
+ * A bug must not send twice: what was being sent becomes unknown, the rest is tried again some minutes later. Nor must it keep a reply for
+ * ever that surely has not left: that one ends, so that people are told.
+ */
 async function setAside(deps: Deps, id: string): Promise<void> {
   const reply = await replyById(deps.db.prisma, id)
   if (reply.state === 'sending')
     return await markUnknown(deps, reply, { detail: 'The program failed during the call.', requestId: null })
-  await releaseReply(deps.db, reply, after(deps.clock.now(), MINUTE))
+
+  const faults = reply.faults + 1
+  const nextAt = nextAfterFault(deps.clock.now(), reply.state, faults)
+  if (nextAt) return await releaseReply(deps.db, reply, nextAt, { faults })
+  const detail = `The program failed ${faults} times in a row before the call.`
+  await failReply(deps, reply, { reason: 'internal', detail, requestId: null })
 }
 
 async function untilNextDue({ db, clock }: Deps): Promise<number> {

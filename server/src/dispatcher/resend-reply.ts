@@ -47,6 +47,7 @@ async function startAgain(
       state: 'sending',
       attempts: { increment: 1 },
       resentAt: now,
+      faults: 0,
       dueAt: now,
       leaseUntil: after(now, leaseMs),
       preImage,

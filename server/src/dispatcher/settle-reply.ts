@@ -33,6 +33,7 @@ export async function startSending({ db, clock }: Deps, reply: UnfinishedReply):
       sentAt: now,
       dueAt: now,
       leaseUntil: after(now, leaseMs),
+      faults: 0,
       lastError: null,
       errorDetail: null,
       preImage: reply.preImage ?? {},

@@ -7,6 +7,7 @@ import {
   lookStands,
   mayBeOldRefusal,
   mayResend,
+  nextAfterFault,
   nextAttemptAt,
   nextLookAt,
   patienceFor,
@@ -90,6 +91,21 @@ test('EX-43: a call that was not executed is repeated after 10, 20, 40, 80 and 1
   expect(pauses).toEqual([10, 20, 40, 80, 160].map((seconds) => after(noon, seconds * SECOND)))
   expect(nextAttemptAt(noon, 6, null)).toBeNull()
 })
+
+test.each(['queued', 'retry_wait'] as const)('a reply that is %s is given up after five faults in a row', (state) => {
+  const pauses = [1, 2, 3, 4].map((faults) => nextAfterFault(noon, state, faults))
+
+  expect(pauses).toEqual([1, 2, 3, 4].map((minutes) => after(noon, minutes * MINUTE)))
+  expect(nextAfterFault(noon, state, 5)).toBeNull()
+})
+
+test.each(['unknown', 'accepted', 'answered_elsewhere'] as const)(
+  'one that is %s is never given up by faults',
+  (state) => {
+    expect(nextAfterFault(noon, state, 5)).toEqual(after(noon, 5 * MINUTE))
+    expect(nextAfterFault(noon, state, 1000)).toEqual(after(noon, 30 * MINUTE))
+  },
+)
 
 test('the marketplace decides how long to wait when it says so', () => {
   expect(nextAttemptAt(noon, 1, after(noon, 12 * MINUTE))).toEqual(after(noon, 12 * MINUTE))

@@ -153,6 +153,16 @@ export function nextAttemptAt(now: Date, attempts: number, retryAt: Date | null)
 }
 
 /**
+ * When a reply is worked on again over which our program broke down so many times in a row; null when it is given up. One that may be with
+ * the marketplace is never given up by that: it is looked for, ever more rarely.
+ */
+export function nextAfterFault(now: Date, state: ReplyState, faults: number): Date | null {
+  const mayHaveLeft = state !== 'queued' && state !== 'retry_wait'
+  if (!mayHaveLeft && faults >= mostFaults) return null
+  return after(now, Math.min(faults * MINUTE, longestAfterFault))
+}
+
+/**
  * Whether a look made before a call that was not executed still stands for the next call. A poor key has one request in twelve
  * minutes, so if it looked before each call it would never come to call: it has one look for the whole try (WB contract §3.1).
  */
@@ -162,6 +172,8 @@ export function lookStands(lookedAt: Date, now: Date, { isPoor }: { isPoor: bool
 
 const maxRetries = 5
 const firstPause = 10 * SECOND
+const mostFaults = 5
+const longestAfterFault = 30 * MINUTE
 
 /** What the marketplace's answer says about a reply of ours. */
 export type Fate = 'shown' | 'moderated' | 'rejected' | 'another' | 'nothing'

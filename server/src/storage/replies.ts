@@ -150,7 +150,10 @@ export async function releaseReply(
   { prisma }: Db,
   { id, state, attempts, leaseOwner }: Pick<UnfinishedReply, 'id' | 'state' | 'attempts' | 'leaseOwner'>,
   dueAt: Date | null,
-  told: Pick<Prisma.ReplyOutboxUpdateManyMutationInput, 'knownBy' | 'lookups' | 'lookDetail' | 'lookRequestId'> = {},
+  told: Pick<
+    Prisma.ReplyOutboxUpdateManyMutationInput,
+    'knownBy' | 'lookups' | 'lookDetail' | 'lookRequestId' | 'faults'
+  > = {},
 ): Promise<void> {
   const free = { leaseUntil: null, leaseOwner: null }
   const held = { id, leaseOwner }

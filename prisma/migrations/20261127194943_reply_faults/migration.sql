@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "reply_outbox" ADD COLUMN     "faults" INTEGER NOT NULL DEFAULT 0;
