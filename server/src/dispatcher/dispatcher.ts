@@ -18,11 +18,30 @@ type Dispatcher = {
   stop(): Promise<void>
 }
 
+/** Replies to reviews and questions, which one host of the marketplace takes, and those in chats, which the other takes. */
+type Line = 'feedbackReplies' | 'chatReplies'
+
 const atOnce = 8
 const sweepMs = 1000
 
-/** Starts the loop. Several processes share the work: a claim decides who gets a reply. */
+/** Starts it. Each host of the marketplace has places of its own, so that one that hangs does not hold up the other. */
 export function startDispatcher(deps: Deps): Dispatcher {
+  const lanes = [startLane(deps, 'feedbackReplies'), startLane(deps, 'chatReplies')]
+  return {
+    wake() {
+      for (const lane of lanes) lane.wake()
+    },
+    async idle() {
+      await Promise.all(lanes.map((lane) => lane.idle()))
+    },
+    async stop() {
+      await Promise.all(lanes.map((lane) => lane.stop()))
+    },
+  }
+}
+
+/** Starts the loop over the replies to one host. Several processes share the work: a claim decides who gets a reply. */
+function startLane(deps: Deps, line: Line): Dispatcher {
   const inFlight = new Set<Promise<void>>()
   let stopped = false
   let alarm = new AbortController()
@@ -32,7 +51,7 @@ export function startDispatcher(deps: Deps): Dispatcher {
     if (free === 0) return 0
     const claimed = await claimDue<{ id: string }>(
       deps.db,
-      'reply',
+      line,
       deps.clock.now(),
       { owner: deps.owner, leaseMs },
       free,
@@ -53,11 +72,16 @@ export function startDispatcher(deps: Deps): Dispatcher {
     alarm.abort()
   }
 
+  async function pauseBeforeNext(): Promise<number> {
+    // Whoever leaves a place wakes the lane. Until then it does not matter what is due.
+    return inFlight.size < atOnce ? await untilNextDue(deps, line) : sweepMs
+  }
+
   async function work(): Promise<void> {
     while (!stopped) {
       alarm = new AbortController()
       const taken = await claimSome().catch((error: unknown) => reportBroken(deps, error))
-      if (taken === 0) await rest(await untilNextDue(deps).catch(() => sweepMs), alarm.signal)
+      if (taken === 0) await rest(await pauseBeforeNext().catch(() => sweepMs), alarm.signal)
     }
   }
 
@@ -120,9 +144,9 @@ async function setAside(deps: Deps, id: string): Promise<void> {
   await failReply(deps, reply, { reason: 'internal', detail, requestId: null })
 }
 
-async function untilNextDue({ db, clock }: Deps): Promise<number> {
+async function untilNextDue({ db, clock }: Deps, line: Line): Promise<number> {
   const now = clock.now()
-  const at = await nextDueAt(db, 'reply', now)
+  const at = await nextDueAt(db, line, now)
   return at ? Math.min(Math.max(at.getTime() - now.getTime(), 1), sweepMs) : sweepMs
 }
 

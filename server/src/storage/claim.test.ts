@@ -16,7 +16,7 @@ beforeEach(async () => {
 
 const noon = new Date('2026-11-22T12:00:00.000Z')
 const claim = (owner: string, now = noon, limit = 100) =>
-  claimDue<{ id: string }>(db, 'reply', now, { owner, leaseMs: MINUTE }, limit)
+  claimDue<{ id: string }>(db, 'chatReplies', now, { owner, leaseMs: MINUTE }, limit)
 
 test('claims made at the same time share the rows, and nobody gets one twice', async () => {
   await givenReplies(40, noon)
@@ -41,7 +41,15 @@ test('what is not due yet is not claimed, and the next due time is known', async
   await givenReplies(1, after(noon, 5 * SECOND))
 
   expect(await claim('one')).toEqual([])
-  expect(await nextDueAt(db, 'reply', noon)).toEqual(after(noon, 5 * SECOND))
+  expect(await nextDueAt(db, 'chatReplies', noon)).toEqual(after(noon, 5 * SECOND))
+})
+
+test('replies to the one host are not among those to the other', async () => {
+  await givenReplies(2, noon)
+
+  expect(await claimDue(db, 'feedbackReplies', after(noon, SECOND), { owner: 'one', leaseMs: MINUTE }, 100)).toEqual([])
+  expect(await nextDueAt(db, 'feedbackReplies', noon)).toBeNull()
+  expect(await claim('one')).toHaveLength(2)
 })
 
 test('the only process on a database lets go of what the dead held', async () => {

@@ -52,15 +52,19 @@ export async function forgetClaims(db: Db): Promise<void> {
 
 /** When the next row falls due that nobody holds; null when none waits. */
 export async function nextDueAt(db: Db, table: Waiting, now: Date): Promise<Date | null> {
+  const { name, only } = tables[table]
   const [row] = await db.prisma.$queryRaw<{ at: Date | null }[]>`
-    SELECT min(GREATEST(due_at, lease_until)) AS at FROM ${tables[table].name}
-    WHERE due_at IS NOT NULL AND (lease_until IS NULL OR lease_until < ${now} OR due_at > ${now})`
+    SELECT min(GREATEST(due_at, lease_until)) AS at FROM ${name}
+    WHERE due_at IS NOT NULL AND (lease_until IS NULL OR lease_until < ${now} OR due_at > ${now}) AND ${only}`
   return row?.at ?? null
 }
 
 type Waiting = keyof typeof tables
 
 const all = Prisma.raw('true')
+const toFeedbacks = Prisma.raw("channel <> 'chat'")
+const toChats = Prisma.raw("channel = 'chat'")
+const replies = { name: Prisma.raw('reply_outbox'), key: Prisma.raw('waiting.id') }
 const channels = {
   name: Prisma.raw('sync_state'),
   key: Prisma.raw('waiting.seller_id AS "sellerId", waiting.channel'),
@@ -72,10 +76,11 @@ const drafts = {
   ),
 }
 const tables = {
-  reply: { name: Prisma.raw('reply_outbox'), key: Prisma.raw('waiting.id'), only: all },
-  /** Channels of one host of the marketplace, and of the other. */
-  feedbacks: { ...channels, only: Prisma.raw("channel <> 'chat'") },
-  chats: { ...channels, only: Prisma.raw("channel = 'chat'") },
+  /** What one host of the marketplace takes and tells, and what the other does. */
+  feedbackReplies: { ...replies, only: toFeedbacks },
+  chatReplies: { ...replies, only: toChats },
+  feedbacks: { ...channels, only: toFeedbacks },
+  chats: { ...channels, only: toChats },
   /** Drafts for which an operator waits, and those that nobody has asked for. */
   askedDrafts: { ...drafts, only: Prisma.raw('asked_at IS NOT NULL') },
   draftsAhead: { ...drafts, only: Prisma.raw('asked_at IS NULL') },
