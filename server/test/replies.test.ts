@@ -386,6 +386,7 @@ test('a text that no database keeps is refused in words', async () => {
   const chat = await shop.item('Алло')
 
   expect(await shop.sends(chat.id, 'Да\u0000')).toMatchObject({ __typename: 'BadInput' })
+  expect(await shop.sends(chat.id, '\u200b\u2060')).toMatchObject({ __typename: 'BadInput' })
 })
 
 test('EX-42: WB took the answer but its reply was lost: it is found, and sent once', async () => {

@@ -40,7 +40,7 @@ test('a message may be files alone; lists show what they are', async () => {
   const { shop, chat } = await shopWithChat('Пришлите инструкцию на русском')
   const { id } = await uploaded(shop, chat, { name: 'инструкция.pdf', bytes: PDF })
 
-  await sends(shop, chat, { text: '  ', attachmentIds: [id] })
+  await sends(shop, chat, { text: ' \u2060 ', attachmentIds: [id] })
   expect(await said(shop, chat)).toContainEqual([null, ['инструкция.pdf']])
   await shop.becomes(chat, 'CONFIRMED')
 

@@ -1,4 +1,4 @@
-import { type Finding, isBlocked } from '@agentiq/server/rules'
+import { type Finding, isBlank, isBlocked } from '@agentiq/server/rules'
 import { computed, onBeforeUnmount, type Ref, shallowRef, watch } from 'vue'
 import { byGravity, withServers } from '#domain/findings.ts'
 import type { Refused } from '#domain/outbox-item.ts'
@@ -29,7 +29,7 @@ export function useFindings(
   watch(text, () => {
     clearTimeout(planned)
     if (unfilled.value.length > 0) unfilled.value = unfilledNames(text.value)
-    if (text.value.trim() === '') return look()
+    if (isBlank(text.value)) return look()
 
     // That there is nothing is over with the first letter.
     found.value = found.value.filter(({ code }) => code !== 'empty')
@@ -41,7 +41,7 @@ export function useFindings(
   /** As it is while somebody writes: an empty field is no mistake before somebody wants to send it. */
   function look() {
     const before = violations.value
-    found.value = text.value.trim() === '' ? [] : rules.check(text.value, answered(), beside())
+    found.value = isBlank(text.value) ? [] : rules.check(text.value, answered(), beside())
     if (violations.value > before) announce(ru.interaction.findings.fix(violations.value))
   }
 

@@ -14,6 +14,7 @@ import type { Channel, CloseReason, Status } from '#domain/interaction.ts'
 import { lengthLimits } from '#domain/reply.ts'
 import { filesRefusalOf, type ReplyFile } from '#domain/reply-file.ts'
 import { unfilledIn } from '#domain/template.ts'
+import { isBlank } from '#domain/text.ts'
 import { isUuid } from '#domain/uuid.ts'
 import type { Viewer } from '#domain/viewer.ts'
 import { writingBlockOf } from '#domain/writing.ts'
@@ -62,11 +63,14 @@ function hasFiles({ files }: Pick<SendReplyInput, 'files'>): boolean {
   return files !== undefined && files.length > 0
 }
 
-/** The text as it was written, of characters that can be sent. Refuses with `BadInput` what no marketplace takes. */
+/** The text as it was written, of characters that can be sent; none where nothing of it can be seen and files go alone. Refuses with `BadInput` what no marketplace takes. */
 export function sendableText(typed: string, { mayBeEmpty = false } = {}): string {
   const text = typed.toWellFormed()
   if (text.includes('\u0000')) throw new BadInput('text', 'The reply holds a character that cannot be sent.')
-  if (text.trim() === '' && !mayBeEmpty) throw new BadInput('text', 'The reply is empty.')
+  if (isBlank(text)) {
+    if (mayBeEmpty) return ''
+    throw new BadInput('text', 'The reply is empty.')
+  }
   if (unfilledIn(text).length > 0) throw new BadInput('text', 'A variable of the text has no value.')
   return text
 }

@@ -4,6 +4,7 @@ import { type BulkAction, mostBulkItems } from '#domain/bulk.ts'
 import { BadInput, Conflict, NotFound } from '#domain/errors.ts'
 import { textFingerprint } from '#domain/guardrails.ts'
 import type { CloseReason, Priority } from '#domain/interaction.ts'
+import { isBlank } from '#domain/text.ts'
 import { after } from '#domain/time.ts'
 import { isUuid } from '#domain/uuid.ts'
 import type { Viewer } from '#domain/viewer.ts'
@@ -55,7 +56,7 @@ function checked({ key, action, items, closeReason }: StartBulkInput): BulkChoic
 
   return items.map((item) => {
     const text = item.text?.trim().toWellFormed() ?? ''
-    if (text === '' || text.includes('\u0000')) throw new BadInput('items', 'A text is empty or cannot be sent.')
+    if (isBlank(text) || text.includes('\u0000')) throw new BadInput('items', 'A text is empty or cannot be sent.')
     return { ...item, text }
   })
 }

@@ -248,6 +248,21 @@ test('an empty text is nothing but empty', () => {
   expect(found('chat', '')).toEqual(['empty block'])
 })
 
+test.each(['\u200b\u2060', '\u2800\u2800', '\u3164\u3164', '\u115f\u1160', '\uffa0\u00ad', ' \ufeff\u200d '])(
+  'a text of which nothing can be seen (%j) is empty',
+  (text) => {
+    expect(found('review', text)).toEqual(['empty block'])
+    expect(found('question', text)).toEqual(['empty block'])
+    expect(found('chat', text)).toEqual(['empty block'])
+  },
+)
+
+test('an emoji is a short answer, and no empty one', () => {
+  expect(found('review', '👍')).toEqual(['too_short warn'])
+  expect(found('review', '❤️')).toEqual(['too_short warn'])
+  expect(found('chat', '👍')).toEqual([])
+})
+
 test('one character is too little for a review, and a message in a chat', () => {
   expect(found('review', ' а ')).toEqual(['under_limit block'])
   expect(found('chat', 'а')).toEqual([])

@@ -7,7 +7,7 @@ import {
   type GuardrailPolicy,
   type GuardrailRule,
 } from './guardrail-policy.ts'
-import { allMatches, compile, matches, norm, type Phrases, tokenize, visibleText } from './text.ts'
+import { allMatches, compile, isBlank, matches, norm, type Phrases, tokenize, visibleText } from './text.ts'
 
 /** A policy, ready to be applied. Made once per policy by `compileGuardrails`. */
 export type Guardrails = {
@@ -68,9 +68,9 @@ export function compileGuardrails({ version, rules, lengths }: GuardrailPolicy):
 
 export const bundledGuardrails: Guardrails = compileGuardrails(bundledPolicy)
 
-/** Everything that the rules say of a text, in its order (domain §10). An empty text is nothing but empty. */
+/** Everything that the rules say of a text, in its order (domain §10). A text of which nothing can be seen is nothing but empty. */
 export function checkReply(guardrails: Guardrails, text: string, context: ReplyContext): Finding[] {
-  if (text.trim() === '') return [{ ...nowhere, code: 'empty', category: 'empty', severity: 'block' }]
+  if (isBlank(text)) return [{ ...nowhere, code: 'empty', category: 'empty', severity: 'block' }]
 
   const hits = hitsIn(guardrails, text, context)
   const offsets = codePointsOf(text)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { allMatches, compile, firstMatch, matches, norm, tokenize } from './text.ts'
+import { allMatches, compile, firstMatch, isBlank, matches, norm, tokenize } from './text.ts'
 
 test.each([
   ['capitals', 'БРАК', 'брак'],
@@ -35,6 +35,39 @@ test.each([
 test('Latin words stay Latin, and their digits stay digits', () => {
   expect(norm('iPhone 13 Pro, size 30, xxl')).toBe('iphone 13 pro size 30 xxl')
 })
+
+test.each([
+  ['nothing', ''],
+  ['blanks of every width', ' \t\n\u00a0\u2003\u3000'],
+  ['a zero-width space and a word joiner', '\u200b\u2060'],
+  ['joiners', '\u200c\u200d'],
+  ['a byte order mark', '\ufeff'],
+  ['a soft hyphen', '\u00ad'],
+  ['directional marks', '\u200e\u200f\u202a\u202c\u2066\u2069'],
+  ['Braille of no dots', '\u2800'],
+  ['the Hangul filler', '\u3164'],
+  ['the Hangul filler of half width', '\uffa0'],
+  ['a filler for the first sound', '\u115f'],
+  ['a filler for the second sound', '\u1160'],
+  ['the Mongolian vowel separator', '\u180e'],
+  ['Khmer vowels that are not shown', '\u17b4\u17b5'],
+  ['invisible signs of mathematics', '\u2061\u2062\u2063\u2064'],
+  ['variation selectors', '\ufe0f\u{e0100}'],
+  ['a tag', '\u{e0041}'],
+  ['a note without a head', '\u{1d159}'],
+  ['Egyptian blanks', '\u{13441}\u{13442}'],
+  ['an accent on nothing', '\u0301'],
+  ['control characters', '\u0001\u007f'],
+])('of %s nothing can be seen', (_, text) => {
+  expect(isBlank(text)).toBe(true)
+})
+
+test.each(['я', 'w', '1', '.', '+', '👍', '❤️', '👩‍👩‍👧', '🇷🇺', '4️⃣', '한', '⠁', '\u200bя\u2060'])(
+  '«%s» can be seen',
+  (text) => {
+    expect(isBlank(text)).toBe(false)
+  },
+)
 
 test('two single letters in a row are two words', () => {
   expect(norm('а я в магазине')).toBe('аяв магазине')

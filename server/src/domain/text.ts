@@ -49,6 +49,18 @@ export function compile(list: string): Phrases {
   return { byFirstLetter }
 }
 
+/**
+ * Whether nothing of a text can be seen: blanks, signs without width, and those letters and symbols whose picture is empty. An emoji
+ * alone is something.
+ */
+export function isBlank(text: string): boolean {
+  return !visibleSign.test(text)
+}
+
+// Braille of no dots, a note without a head and two Egyptian blanks are symbols and letters by their class.
+const emptySigns = String.raw`\p{Default_Ignorable_Code_Point}\u2800\u{1d159}\u{13441}\u{13442}`
+const visibleSign = new RegExp(String.raw`(?![${emptySigns}])[\p{L}\p{N}\p{P}\p{S}]`, 'u')
+
 /** A text as the rules compare it: its words in one spelling, a blank between them. */
 export function norm(text: string): string {
   return tokenize(text)

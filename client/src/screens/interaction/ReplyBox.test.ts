@@ -132,9 +132,9 @@ test('advice keeps nobody from sending', async () => {
   await vi.waitFor(() => expect(whenSent).toHaveBeenCalledOnce())
 })
 
-test('an empty field is no mistake until it is to be sent', async () => {
+test.each([' ', '\u200b\u2060', '\u2800'])('an empty field (%j) is no mistake until it is to be sent', async (text) => {
   const { types, button, findings } = open('CHAT')
-  await types(' ')
+  await types(text)
   await vi.waitFor(() => expect(findings()).toEqual([]))
 
   await button('Отправить').trigger('submit')
