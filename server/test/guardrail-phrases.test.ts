@@ -47,6 +47,7 @@ test('what was added can be taken back, and what the program forbids cannot', as
 test.each([
   ['a category that has no phrases', 'DUPLICATE', ['слово']],
   ['a phrase with a comma', 'PROMISE', ['одно, другое']],
+  ['an exception', 'PROMISE', ['!подарим открытку']],
   ['a phrase of signs', 'PROMISE', ['…']],
   ['a beginning of any word', 'PROMISE', ['*']],
   ['a word that is none', 'PROMISE', ['подарим *']],

@@ -63,7 +63,7 @@ export type GuardrailPolicy = {
 }
 
 /** How this program reads the data. Grows when the same data come to mean something else. */
-export const guardrailReading = 1
+export const guardrailReading = 2
 
 /** The policy that comes with the program. */
 export const bundledPolicy: GuardrailPolicy = policyOf(guardrailRules)
@@ -95,7 +95,7 @@ export function addablePhrases(category: string, phrases: readonly string[]): st
 
 /** Words in one row, each with a letter: of signs alone a rule could be made that forbids everything. */
 function isPhrase(phrase: string): boolean {
-  if (/[,\n]/.test(phrase) || !/\p{L}{2}/u.test(phrase)) return false
+  if (/[,\n!]/.test(phrase) || !/\p{L}{2}/u.test(phrase)) return false
   return phrase.split(/\s+/).every((word) => word === '…' || /[\p{L}\p{N}]/u.test(word))
 }
 

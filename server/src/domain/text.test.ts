@@ -131,6 +131,15 @@ test('a list is compared as a whole, and the first in the text is told', () => {
   expect(firstMatch(phrases, 'Всё хорошо')).toBeNull()
 })
 
+test('a phrase that lies in an exception does not count, and another one in the same text does', () => {
+  const phrases = compile('робот, !робот* пылесос*')
+
+  expect(matches(phrases, 'Робот-пылесос моет полы')).toBe(false)
+  expect(firstMatch(phrases, 'Робот-пылесос хорош, а отвечает робот')?.start).toBe(32)
+  expect(matches(phrases, 'Пылесос и робот')).toBe(true)
+  expect(matches(compile('!робот пылесос'), 'Робот-пылесос')).toBe(false)
+})
+
 test('a text that is cut once can be compared with many lists', () => {
   const tokens = tokenize('Пришёл брак')
 

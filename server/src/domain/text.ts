@@ -2,7 +2,11 @@
 export type Token = { word: string; start: number; end: number }
 
 /** A list of phrases, ready to be looked for. Made once per list by `compile`. */
-export type Phrases = { byFirstLetter: ReadonlyMap<string, readonly Phrase[]> }
+export type Phrases = {
+  byFirstLetter: ReadonlyMap<string, readonly Phrase[]>
+  /** Inside of these nothing counts; null when the list has none. */
+  except: Phrases | null
+}
 
 /** A phrase found in a text: how the list writes it, and where it stands in the original (UTF-16 units). */
 type Match = { phrase: string; start: number; end: number }
@@ -33,20 +37,32 @@ export function allMatches(phrases: Phrases, text: Text): Match[] {
 
 /**
  * Reads a comma-separated list of phrases. `слово` is this very word, `слов*` its beginning, `a b` words in a row,
- * `a … b` words with up to two others between them. A phrase never matches inside a word.
+ * `a … b` words with up to two others between them. A phrase never matches inside a word. `!a b` is an exception: a phrase
+ * that lies in one does not count.
  */
 export function compile(list: string): Phrases {
-  const byFirstLetter = new Map<string, Phrase[]>()
-  const sources = list.split(',').map((one) => one.trim())
+  const sources = list
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
+  const exceptions = sources.filter((one) => one.startsWith('!')).map((one) => one.slice(1))
+  return {
+    byFirstLetter: byFirstLetterOf(sources.filter((one) => !one.startsWith('!'))),
+    except: exceptions.length === 0 ? null : { byFirstLetter: byFirstLetterOf(exceptions), except: null },
+  }
+}
 
-  for (const source of sources.filter((one) => one !== '')) {
+function byFirstLetterOf(sources: readonly string[]): ReadonlyMap<string, readonly Phrase[]> {
+  const byFirstLetter = new Map<string, Phrase[]>()
+
+  for (const source of sources) {
     for (const steps of spellingsOf(stepsOf(source))) {
       const letter = firstLetter(steps[0]?.word ?? '')
       byFirstLetter.set(letter, [...(byFirstLetter.get(letter) ?? []), { source, steps }])
     }
   }
 
-  return { byFirstLetter }
+  return byFirstLetter
 }
 
 /**
@@ -75,6 +91,14 @@ export function tokenize(text: string): Token[] {
 }
 
 function* matchesIn(phrases: Phrases, tokens: readonly Token[]): Generator<Match> {
+  let exceptions: readonly Match[] | undefined
+  for (const match of everyMatchIn(phrases, tokens)) {
+    exceptions ??= phrases.except === null ? [] : [...everyMatchIn(phrases.except, tokens)]
+    if (!exceptions.some(({ start, end }) => start <= match.start && match.end <= end)) yield match
+  }
+}
+
+function* everyMatchIn(phrases: Phrases, tokens: readonly Token[]): Generator<Match> {
   for (let index = 0; index < tokens.length; index++) {
     const candidates = phrases.byFirstLetter.get(firstLetter(tokens[index]?.word ?? ''))
     if (!candidates) continue

@@ -83,7 +83,7 @@ export const GuardrailFinding = builder.objectRef<Finding>('GuardrailFinding').i
 
 const Rule = builder.objectRef<GuardrailRule>('GuardrailRule').implement({
   description:
-    'A rule for replies, as data. In phrases `word` is this very word, `wor*` its beginning, `a b` words in a row, `a … b` words with up to two others between them.',
+    'A rule for replies, as data. In phrases `word` is this very word, `wor*` its beginning, `a b` words in a row, `a … b` words with up to two others between them; what lies in `!a b` does not count.',
   fields: (t) => ({
     category: t.expose('category', { type: GuardrailCategory, description: 'What it is about.' }),
     review: t.expose('review', { type: GuardrailStrictness, description: 'How strict it is under reviews.' }),

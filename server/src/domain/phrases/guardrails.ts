@@ -21,7 +21,40 @@ const topLevels = String.raw`(?:рф|(?=[а-яё]*[a-z])(?:${withLookAlikes(
 )}))(?![\p{L}\p{N}_-])`
 const elsewhere = String.raw`(?!(?:${label}\.){0,8}(?:wildberries|wb)\.ru(?![\p{L}\p{N}@_-]|\.[\p{L}\p{N}]))`
 
-/** What must not be said, in the notation of `compile` (domain §10.1). Safe wordings stand in the order of preference. */
+// Not the number of an article: one without a gap, right behind the word that says so.
+const articleWord = String.raw`(?<!\p{L})(?:артикул\p{L}{0,3}|арт|(?:штрих)?код\p{L}{0,2})`
+const unlabelled = String.raw`(?!(?<=${articleWord}(?:\s(?:wb|вб|товара|продавца))?[\s.:№#–—-]{0,3})\d{10,11}(?!\d))`
+
+const rewards = 'промокод*, скидк*, бонус*, подар*, кэшбек*, кешбэк*'
+const thanks = 'спасибо … за отзыв*, благодар* … за отзыв*, признательн* … за отзыв*'
+
+// Whole words where a beginning would take in others: «почти», «картинка», «картон».
+const personalData = [
+  ...['телефон*', 'email', 'e mail', 'паспорт*', 'адрес*'],
+  ...['почта', 'почты', 'почте', 'почту', 'почтой', 'почтов*'],
+  ...['карта', 'карты', 'карте', 'карту', 'картой', 'карт'],
+]
+
+/** What a buyer changes in a product himself. */
+const spareParts = [
+  ...[
+    'батаре*',
+    'аккумулятор*',
+    'элемент* питания',
+    'фильтр*',
+    'картридж*',
+    'мешк*',
+    'пылесборник*',
+    'насадк*',
+    'щетк*',
+  ],
+  ...['лезви*', 'лампоч*', 'стержн*', 'воды', 'масла'],
+]
+const changedByBuyer = ['замена', 'замены', 'замену', 'заменить']
+  .flatMap((change) => spareParts.map((part) => `!${change} ${part}`))
+  .join(', ')
+
+/** What must not be said, in the notation of `compile` (domain §10.1, ADR 25). Safe wordings stand in the order of preference. */
 export const guardrailRules: readonly GuardrailRule[] = [
   {
     category: 'ai_mention',
@@ -29,14 +62,16 @@ export const guardrailRules: readonly GuardrailRule[] = [
     phrases: `
         ии, бот, бота, боту, ботом, боте, чат бот*, чатбот*, робот, робота, роботом, нейросет*, нейронн* сет*, gpt*,
         chatgpt*, чатгпт, гпт, искусственн* интеллект*, автоматическ* ответ*, автоответ*, языков* модел*,
-        сгенерирован*`,
+        сгенерирован*, !робот* пылесос*, !пылесос* робот*, !робот* мойщик*, !робот* стеклоочистител*,
+        !робот* газонокосилк*, !робот* трансформер*, !трансформер* робот*, !робот* конструктор*, !конструктор* робот*,
+        !робот* игрушк*, !игрушк* робот*, !кухонн* робот*`,
     hint: 'Уберите это упоминание',
   },
   {
     category: 'promise',
     ...blocksInPublic,
     phrases: `
-        верн* … деньги, верн* … средства, верн* … стоимость, гарантир* … возврат*, гарантир* … замен*,
+        ${givingBack('деньги')}, ${givingBack('средства')}, ${givingBack('стоимость')}, гарантир* … возврат*, гарантир* … замен*,
         полн* … возврат*, бесплатн* … замен*, компенсируем, компенсирую, компенсаци*, одобрим … возврат*,
         одобрим … заявк*, одобрим … замен*`,
     wordings: [throughWb, sorry],
@@ -64,7 +99,7 @@ export const guardrailRules: readonly GuardrailRule[] = [
     ...blocksInPublic,
     phrases: `
         вы неправильно, вы не так, ваша вина, по вашей вине, сами виноваты, сам виноват, сама виновата, вы ошиблись,
-        ваша ошибка, читайте внимательн*, надо было читать, нужно было читать`,
+        ваша ошибка, читайте внимательн*, надо было читать, нужно было читать, !вы не так давно`,
     hint: 'Уберите обвинение',
   },
   {
@@ -104,26 +139,55 @@ export const guardrailRules: readonly GuardrailRule[] = [
       // An address with its scheme, wherever it leads, and one without it; but not the marketplace's own.
       String.raw`(?<![\p{L}\p{N}])https?:\/\/${elsewhere}[^\s«»"<>]+`,
       String.raw`(?<![\p{L}\p{N}])${elsewhere}${host}${topLevels}(?:\/[^\s«»"<>]*)?`,
-      // A Russian phone, with the country code or a mobile one without it.
-      spaced(String.raw`(?<!\d)(?:\+7|[78])_\(?_[3-9]\d\d_\)?_\d{3}_\d\d_\d\d(?!\d)`),
-      spaced(String.raw`(?<!\d)\(?9\d\d_\)?_\d{3}_\d\d_\d\d(?!\d)`),
+      // A Russian phone, but no unbroken number behind the word «артикул» or «код»: with the country code or a mobile one without it.
+      spaced(String.raw`(?<!\d)${unlabelled}(?:\+7|[78])_\(?_[3-9]\d\d_\)?_\d{3}_\d\d_\d\d(?!\d)`),
+      spaced(String.raw`(?<!\d)${unlabelled}\(?9\d\d_\)?_\d{3}_\d\d_\d\d(?!\d)`),
     ],
     hint: 'WB отклонит сообщение',
   },
   {
     category: 'review_incentive',
     ...blocks,
-    phrases: 'за отзыв*, за 5 звезд, за пять звезд, измените оценку, исправьте оценку, поднимите оценку',
-    together: 'промокод*, скидк*, бонус*, подар*, кэшбек*, кешбэк*',
+    phrases: `
+        за отзыв*, за 5 звезд, за пять звезд, измените оценку, исправьте оценку, поднимите оценку,
+        отзыв* … получите, отзыв* … получайте, отзыв* … подарим, отзыв* … дарим, отзыв* … начислим,
+        ${thanks
+          .split(', ')
+          .map((phrase) => `!${phrase}`)
+          .join(', ')}`,
+    together: rewards,
+    hint: 'Попросите отзыв без вознаграждения',
+  },
+  {
+    // Thanks are innocent beside a reward that the buyer speaks of, and not beside one that is given.
+    category: 'review_incentive',
+    ...blocks,
+    phrases: thanks,
+    together: [
+      'дарим',
+      'дарю',
+      'подарим',
+      'подарю',
+      'начислим',
+      'начислили',
+      'начисляем',
+      'вышлем',
+      'отправим',
+      'положим',
+    ]
+      .flatMap((verb) => rewards.split(', ').map((reward) => `${verb} … ${reward}`))
+      .join(', '),
     hint: 'Попросите отзыв без вознаграждения',
   },
   {
     category: 'pii_request',
     ...blocksInPublic,
     phrases: ['пришлите', 'напишите', 'укажите']
-      .flatMap((verb) =>
-        ['телефон*', 'почт*', 'email', 'e mail', 'паспорт*', 'адрес*', 'карт*'].map((noun) => `${verb} … ${noun}`),
-      )
+      .flatMap((verb) => [
+        ...personalData.map((noun) => `${verb} … ${noun}`),
+        ...['модел*', 'марк*'].map((trait) => `!${verb} … ${trait} … телефон*`),
+        `!${verb} … карты памяти`,
+      ])
       .join(', '),
     hint: 'Попросите только номер заказа',
   },
@@ -140,7 +204,8 @@ export const guardrailRules: readonly GuardrailRule[] = [
     chat: 'off',
     phrases: `
         возврат*, вернуть, вернем, вернете, замена, замену, замены, заменить, заменим, обмен, обмена, обменять,
-        обменяем`,
+        обменяем, ${changedByBuyer},
+        !обмен веществ, !обмена веществ, !обмен данными, !возвратн* пружин*, !возвратн* механизм*, !возвратн* клапан*`,
     unless: {
       buyerSays: `
           возврат*, вернуть, верну, замена, замену, замены, заменить, замените, обменять, обмен, обмена, обмену`,
@@ -164,6 +229,13 @@ export const advisedLengths: Readonly<Record<'review' | 'question' | 'chat', Adv
   review: { least: 20, most: 500 },
   question: { least: 20, most: 500 },
   chat: null,
+}
+
+/** The forms of «вернуть» with what is given back; not «верно» and «верный». */
+function givingBack(what: string): string {
+  return ['вернем*', 'верну', 'вернут', 'вернутся', 'вернуть', 'вернет*', 'верните', 'вернул*']
+    .map((verb) => `${verb} … ${what}`)
+    .join(', ')
 }
 
 /** In these shapes `_` is whatever people put between groups of digits. */
