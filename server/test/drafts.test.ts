@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Verdict } from '#domain/link.ts'
 import { DAY, MINUTE, SECOND } from '#domain/time.ts'
 import { judgeDue } from '#processing/judge-due.ts'
 import { openLineUp } from '#processing/line-up-drafts.ts'
@@ -434,6 +435,32 @@ test('of a chat the conversation is told, and a new message makes the draft outd
   expect((await draftingOf(seller, id)).draft?.id).not.toBe(draft?.id)
 })
 
+test('by an old id of a buyer a model is told nothing of what was said to somebody of another name', async () => {
+  const seller = await writtenForByModel()
+  const oldId = { customerId: 'old-1', customerIdKind: 'legacy_client_id' }
+  await seller.receives.chat({ ...oldId, customerName: 'Марина Котова', lastReplyText: 'Вернём половину стоимости' })
+  const igor = await seller.receives.chat({ ...oldId, customerName: 'Игорь Седов', intent: 'delivery_status' })
+  const marina = await seller.receives.chat({ ...oldId, customerName: 'Марина К', intent: 'delivery_status' })
+
+  expect(await promptFor(seller, igor)).not.toContain('половину')
+  expect(await promptFor(seller, marina)).toContain('половину')
+})
+
+test('a model is told nothing by a link that an operator has called wrong, and even names of two people by one called right', async () => {
+  const seller = await writtenForByModel()
+  const promised = await seller.receives.review({ orderId: 'srid-denied', lastReplyText: 'Вернём половину стоимости' })
+  const asks = await seller.receives.chat({ orderId: 'srid-denied', intent: 'delivery_status' })
+  expect(await promptFor(seller, asks)).toContain('половину')
+  await judged(seller, [promised, asks], 'incorrect')
+  expect(await promptFor(seller, asks)).not.toContain('половину')
+
+  const oldId = { customerId: 'old-2', customerIdKind: 'legacy_client_id' }
+  const maiden = await seller.receives.chat({ ...oldId, customerName: 'Марина Котова', lastReplyText: 'Пришлём новую' })
+  const married = await seller.receives.chat({ ...oldId, customerName: 'Ирина Седова', intent: 'delivery_status' })
+  await judged(seller, [maiden, married], 'correct')
+  expect(await promptFor(seller, married)).toContain('Пришлём новую')
+})
+
 test('how a model reads a chat raises it at once, never lowers it, and counts until the buyer says something else', async () => {
   const seller = await writtenForByModel()
   const { id, uuid } = await seller.receives.chat({ text: 'Где заказ?', intent: 'delivery_status', priority: 'normal' })
@@ -496,6 +523,21 @@ async function answeredBefore(
 
 async function writesAll(line: 'askedDrafts' | 'draftsAhead' = 'askedDrafts'): Promise<void> {
   for (const turn of await claimDrafts(app.deps, line, 50)) await writeDraft(app.deps, turn)
+}
+
+/** What a model is asked when it writes for this item anew. */
+async function promptFor(seller: GivenSeller, { id }: Received): Promise<string> {
+  await generates(seller, id, true)
+  await writesAll()
+  return model.asked.at(-1)?.body ?? ''
+}
+
+async function judged({ sellerId }: GivenSeller, sides: Received[], verdict: Verdict): Promise<void> {
+  const [aId = '', bId = ''] = sides.map(({ uuid }) => uuid).sort()
+  const link = { linkType: 'deterministic', confidence: 99, legacyOnly: false, fingerprint: '', verdict }
+  await app.deps.db.prisma.linkCandidate.create({
+    data: { sellerId, aId, bId, signals: [], computedAt: app.clock.now(), ...link },
+  })
 }
 
 async function textsOf(asker: Asker, filter: object): Promise<string[]> {

@@ -1,10 +1,11 @@
 import type { Deps } from '#deps.ts'
 import { NotFound } from '#domain/errors.ts'
+import type { Verdict } from '#domain/link.ts'
 import { isUuid } from '#domain/uuid.ts'
 import type { Viewer } from '#domain/viewer.ts'
 import { inTransaction } from '#storage/db.ts'
 import { recordEvents } from '#storage/events.ts'
-import { saveVerdict, type Verdict } from '#storage/links.ts'
+import { saveVerdict } from '#storage/links.ts'
 import { visibleTo } from '#storage/visibility.ts'
 
 /**

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { type Chance, chanceFrom } from '../../testkit/chance.ts'
 import type { Intent } from './interaction.ts'
 import type { LinkSide } from './link.ts'
-import { isShown, linkBetween, policyOf, tierOf } from './link-policy.ts'
+import { isDenied, isShown, linkBetween, policyOf, tierOf } from './link-policy.ts'
 import type { Read } from './probable-link.ts'
 import { after, DAY, HOUR } from './time.ts'
 import { overlapOf, tellingWords } from './word-overlap.ts'
@@ -238,6 +238,16 @@ test('an old id of a buyer is shown, unless the names are of two people', () => 
   expect(shownOf('Анна', 'Анна П.')).toBe(true)
   expect(shownOf(null, 'Анна')).toBe(true)
   expect(shownOf('Анна', 'Борис')).toBe(false)
+})
+
+test.each([
+  ['Анна', 'Борис', true, 'none', true],
+  ['Анна', 'Борис', true, 'correct', false],
+  ['Анна', 'Борис', false, 'none', false],
+  ['Анна', 'Анна', true, 'none', false],
+  ['Анна', 'Анна', false, 'incorrect', true],
+] as const)('%s and %s, by an old id: %s, judged %s: denied is %s', (mine, yours, isLegacyOnly, verdict, denied) => {
+  expect(isDenied({ customerName: mine }, { customerName: yours }, { isLegacyOnly, verdict })).toBe(denied)
 })
 
 test('what is no number is no confidence', () => {

@@ -1,5 +1,5 @@
 import { identifierMatch } from './deterministic-match.ts'
-import type { Link, LinkSide } from './link.ts'
+import type { Link, LinkSide, Verdict } from './link.ts'
 import { areOfTwoPeople } from './names.ts'
 import { isOneBuyers, probableLink, type Read } from './probable-link.ts'
 
@@ -65,8 +65,23 @@ export function tierOf(confidence: number): Tier {
 export function isShown(one: Read, other: Read, link: Link): boolean {
   if (tierOf(link.confidence) === 'low') return false
   if (link.type === 'probabilistic') return isOneBuyers(one, other)
-  return !link.isLegacyOnly || !areOfTwoPeople(one.customerName, other.customerName)
+  return !isDenied(one, other, { ...link, verdict: 'none' })
 }
+
+/**
+ * Whether somebody or something speaks against what an identifier says: an operator has called it wrong; or, unless one has called it
+ * right, names of two people stand against an old id (ADR 19). What is denied is neither shown nor told.
+ */
+export function isDenied(
+  one: Named,
+  other: Named,
+  { isLegacyOnly, verdict }: { isLegacyOnly: boolean; verdict: Verdict },
+): boolean {
+  if (verdict !== 'none') return verdict === 'incorrect'
+  return isLegacyOnly && areOfTwoPeople(one.customerName, other.customerName)
+}
+
+type Named = Pick<LinkSide, 'customerName'>
 
 /** How two interactions of one seller belong together; null if they do not, as far as anybody can tell. */
 export function linkBetween(one: Read, other: Read): Link | null {

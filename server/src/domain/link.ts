@@ -44,6 +44,9 @@ export const linkSignals = [
 ] as const
 export type LinkSignal = (typeof linkSignals)[number]
 
+/** What an operator said of a link. */
+export type Verdict = 'none' | 'correct' | 'incorrect'
+
 /** A relation of two interactions. `confidence` counts hundredths: 0 to 100. */
 export type Link =
   | { type: 'deterministic'; reason: MatchReason; confidence: number; isLegacyOnly: boolean }

@@ -3,13 +3,14 @@ import type { DraftFacts, PastAnswer, ProductFacts, RelatedStep, SpokenMessage }
 import type { InteractionExtra } from '#domain/extra.ts'
 import type { MessageAttachment } from '#domain/incoming.ts'
 import type { Channel, Intent } from '#domain/interaction.ts'
-import type { LinkSide } from '#domain/link.ts'
-import { policyOf } from '#domain/link-policy.ts'
+import type { LinkSide, Verdict } from '#domain/link.ts'
+import { isDenied, policyOf } from '#domain/link-policy.ts'
 import type { Tone } from '#domain/phrases/draft-prompt.ts'
 import { previewOf } from '#domain/preview.ts'
 import { fillTemplate, fitsItem, unfilledIn } from '#domain/template.ts'
 import type { Db } from './db.ts'
 import type { InteractionModel } from './generated/models.ts'
+import { verdictsOf } from './links.ts'
 import { productCardsOf } from './product-cards.ts'
 import { productContextsOf } from './product-context.ts'
 import { templatesOf } from './templates.ts'
@@ -111,11 +112,13 @@ async function frequentAbout(db: Db, { id, sellerId }: InteractionModel, now: Da
 
 /**
  * What the same order or the same buyer said elsewhere; by an old number of a buyer only probably. Links that are guesses are not told:
- * they may be another buyer's, and his words are not for this one (domain §9.2 leaves it open).
+ * they may be another buyer's, and his words are not for this one (domain §9.2 leaves it open). For the same reason nothing is told of
+ * what is denied.
  */
 async function relatedTo(db: Db, interaction: InteractionModel): Promise<RelatedStep[]> {
   const { id, sellerId, orderId, customerId } = interaction
   if (!orderId && !customerId) return []
+  const verdicts = await verdictsOf(db, sellerId, id)
   const others = await db.prisma.interaction.findMany({
     where: {
       sellerId,
@@ -125,12 +128,13 @@ async function relatedTo(db: Db, interaction: InteractionModel): Promise<Related
     orderBy: { occurredAt: 'desc' },
     take: 20,
   })
-  return others.flatMap((other) => stepOf(interaction, other))
+  return others.flatMap((other) => stepOf(interaction, other, verdicts.get(other.id) ?? 'none'))
 }
 
-function stepOf(interaction: InteractionModel, other: InteractionModel): RelatedStep[] {
+function stepOf(interaction: InteractionModel, other: InteractionModel, verdict: Verdict): RelatedStep[] {
   const match = identifierMatch(sideOf(interaction), sideOf(other))
   if (!match || (interaction.source === 'demo') !== (other.source === 'demo')) return []
+  if (isDenied(interaction, other, { ...match, verdict })) return []
   const { mode } = policyOf({ type: 'deterministic', ...match })
   return [
     {

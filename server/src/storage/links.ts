@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7'
-import type { Link, LinkSide, LinkSignal, MatchReason } from '#domain/link.ts'
+import type { Link, LinkSide, LinkSignal, MatchReason, Verdict } from '#domain/link.ts'
 import type { Db, Tx } from './db.ts'
 
 /** An interaction as links see it, and all others that may have to do with it. */
@@ -144,8 +144,6 @@ function columnsOf(interactionId: string, { otherId, link, isShown, fingerprint 
   }
 }
 
-export type Verdict = 'none' | 'correct' | 'incorrect'
-
 /** A link as a card shows it: from one of its sides. */
 export type LinkRow = {
   id: string
@@ -171,6 +169,16 @@ export async function linksOf(db: Db, sellerIds: string[], ids: string[]): Promi
 export async function linksByIds(db: Db, sellerIds: string[], ids: string[]): Promise<Map<string, LinkRow>> {
   const rows = await db.query<LinkRow>(linksByIdsStatement, [sellerIds, ids])
   return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** What somebody said of the links of an interaction, by the id of the other side. */
+export async function verdictsOf(db: Db, sellerId: string, interactionId: string): Promise<Map<string, Verdict>> {
+  const judged = await db.prisma.linkCandidate.findMany({
+    where: { sellerId, OR: [{ aId: interactionId }, { bId: interactionId }], verdict: { not: 'none' } },
+    select: { aId: true, bId: true, verdict: true },
+  })
+  // The column holds the domain's words; nobody else writes it.
+  return new Map(judged.map(({ aId, bId, verdict }) => [aId === interactionId ? bId : aId, verdict as Verdict]))
 }
 
 /** Keeps what somebody thinks of a link. */
