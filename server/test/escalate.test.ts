@@ -116,6 +116,20 @@ test('a chat that was said to be another buyer’s is proposed no more', async (
   expect(await escalate(review)).toMatchObject({ outcome: 'WAITING', candidates: [] })
 })
 
+test('a chat whose link the cards hide is not proposed, unless an operator has called it right', async () => {
+  const product = { ...other(), intent: 'defect_not_working' }
+  const review = await seller.receives.review({ ...product, customerName: 'Анна' })
+  const chat = await seller.receives.chat({ ...product, customerName: 'Борис' })
+  await links(chat)
+  const link = { OR: [{ aId: chat.uuid }, { bId: chat.uuid }] }
+  expect(await app.deps.db.prisma.linkCandidate.findMany({ where: link })).toMatchObject([{ isShown: false }])
+
+  expect(await escalate(review)).toMatchObject({ outcome: 'WAITING', candidates: [] })
+
+  await app.deps.db.prisma.linkCandidate.updateMany({ where: link, data: { verdict: 'correct' } })
+  expect(await escalate(review)).toMatchObject({ outcome: 'CHOOSE', candidates: [{ chat: { id: chat.id } }] })
+})
+
 test('a proposed chat that the operator declines is proposed no more, on either card, however often links are found anew', async () => {
   const product = other()
   const review = await seller.receives.review(product)

@@ -1,6 +1,7 @@
 import type { ChatCandidate } from '#domain/continuation.ts'
 import type { Link } from '#domain/link.ts'
 import type { Db, Tx } from './db.ts'
+import { isOnCards } from './links.ts'
 
 /** A review or a question that goes on in a chat, or waits for one. */
 export type EscalationRow = {
@@ -79,7 +80,7 @@ type CandidateRow = {
 /** A chat in which an item may go on, with the link that speaks for it. */
 export type LinkedCandidate = ChatCandidate & { linkId: string | null }
 
-/** Chats in which these reviews and questions may go on, the likeliest first, at most five of each. */
+/** Chats in which these reviews and questions may go on, the likeliest first, at most five of each. A link that cards hide proposes none. */
 export async function chatCandidatesOf(
   db: Db,
   sellerIds: string[],
@@ -108,7 +109,7 @@ const candidatesStatement = {
         link.legacy_only AS "legacyOnly"
       FROM (
         SELECT CASE WHEN link.a_id = item.id THEN link.b_id ELSE link.a_id END AS id FROM link_candidate AS link
-        WHERE (link.a_id = item.id OR link.b_id = item.id) AND link.confidence >= 65 AND link.verdict <> 'incorrect'
+        WHERE (link.a_id = item.id OR link.b_id = item.id) AND ${isOnCards}
         UNION
         SELECT chat.id FROM escalation AS waiting, interaction AS chat
         WHERE waiting.interaction_id = item.id AND ${answersWaiting}

@@ -209,6 +209,10 @@ const columns = `
   link.id, link.seller_id AS "sellerId", link.link_type AS "linkType", link.match_reason AS "matchReason", link.signals,
   link.confidence, link.legacy_only AS "legacyOnly", link.verdict`
 
+/** What of `link_candidate AS link` cards show: what is sure enough and nobody has called wrong, and whatever somebody has called right. */
+export const isOnCards = `
+  link.confidence >= 65 AND link.verdict <> 'incorrect' AND (link.is_shown OR link.verdict = 'correct')`
+
 const linksStatement = {
   name: 'links_of',
   text: `
@@ -216,8 +220,7 @@ const linksStatement = {
       SELECT ${columns}, self.id AS "interactionId", other.id AS "otherId"
       FROM link_candidate AS link
       JOIN interaction AS other ON other.id = CASE WHEN link.a_id = self.id THEN link.b_id ELSE link.a_id END
-      WHERE (link.a_id = self.id OR link.b_id = self.id) AND link.confidence >= 65 AND link.verdict <> 'incorrect'
-        AND (link.is_shown OR link.verdict = 'correct')
+      WHERE (link.a_id = self.id OR link.b_id = self.id) AND ${isOnCards}
       ORDER BY link.confidence DESC, abs(extract(epoch FROM other.occurred_at - self.occurred_at)), other.id LIMIT 5
     ) AS best
     WHERE self.id = ANY($2::uuid[]) AND self.seller_id = ANY($1::uuid[])`,
