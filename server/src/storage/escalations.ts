@@ -80,7 +80,9 @@ type CandidateRow = {
 /** A chat in which an item may go on, with the link that speaks for it. */
 export type LinkedCandidate = ChatCandidate & { linkId: string | null }
 
-/** Chats in which these reviews and questions may go on, the likeliest first, at most five of each. A link that cards hide proposes none. */
+/**
+ * Chats in which these reviews and questions may go on, the likeliest first, at most five of each. A link that cards hide proposes none.
+ */
 export async function chatCandidatesOf(
   db: Db,
   sellerIds: string[],

@@ -209,7 +209,7 @@ const columns = `
   link.id, link.seller_id AS "sellerId", link.link_type AS "linkType", link.match_reason AS "matchReason", link.signals,
   link.confidence, link.legacy_only AS "legacyOnly", link.verdict`
 
-/** What of `link_candidate AS link` cards show: what is sure enough and nobody has called wrong, and whatever somebody has called right. */
+/** What cards show of `link_candidate AS link`: sure enough, called wrong by nobody, and not hidden unless called right. */
 export const isOnCards = `
   link.confidence >= 65 AND link.verdict <> 'incorrect' AND (link.is_shown OR link.verdict = 'correct')`
 
