@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Verdict } from '#domain/link.ts'
 import { after, DAY } from '#domain/time.ts'
 import { ask, read } from '../testkit/ask.ts'
 import { type GivenSeller, givenSeller, type Received } from '../testkit/given.ts'
@@ -84,6 +85,14 @@ test('an order leads across products and months; another buyer’s chat about th
   ])
 })
 
+test('a link that an operator has called wrong is out of both stories, though an order says so', async () => {
+  const chat = await seller.receives.chat({ nmId: null, orderId: 'rid-judged' })
+  const review = await seller.receives.review({ nmId: null, orderId: 'rid-judged' })
+  await linked(chat, review, { verdict: 'incorrect' })
+
+  for (const side of [chat, review]) expect((await timelineOf(side)).steps).toMatchObject([{ isCurrent: true }])
+})
+
 test('of a long story the nearest steps are told, within the window asked for', async () => {
   const current = await seller.receives.question({ nmId: '400', occurredAt: days(0) })
   for (let day = 1; day <= 12; day += 1) await seller.receives.review({ nmId: '400', occurredAt: days(-day) })
@@ -140,10 +149,10 @@ async function cardOf(nmId: string, reviews: number): Promise<Received> {
   return question
 }
 
-async function linked(one: Received, other: Received): Promise<void> {
+async function linked(one: Received, other: Received, judged: { verdict?: Verdict } = {}): Promise<void> {
   const [aId = '', bId = ''] = [one.uuid, other.uuid].sort()
   const facts = { linkType: 'probabilistic', signals: ['nm_id_within_7d'], confidence: 85, legacyOnly: false }
-  const row = { sellerId: seller.sellerId, aId, bId, fingerprint: '', computedAt: new Date(), ...facts }
+  const row = { sellerId: seller.sellerId, aId, bId, fingerprint: '', computedAt: new Date(), ...facts, ...judged }
   await app.deps.db.prisma.linkCandidate.create({ data: row })
 }
 

@@ -1,17 +1,29 @@
 import { expect, test } from 'vitest'
 import { glimpse, type Placed, storyOf } from './story.ts'
 
-const now: Placed = { isCurrent: true, matchReason: 'CURRENT_INTERACTION' }
-const order: Placed = { isCurrent: false, matchReason: 'ORDER_ID_EXACT' }
-const supplement: Placed = { isCurrent: false, matchReason: 'FEEDBACK_CHAIN_EXACT' }
-const product: Placed = { isCurrent: false, matchReason: 'NM_ID_TIME_WINDOW' }
+const sure = 'DETERMINISTIC_CONFIDENCE_OK'
+const now: Placed = { isCurrent: true, matchReason: 'CURRENT_INTERACTION', policyReason: sure }
+const order: Placed = { isCurrent: false, matchReason: 'ORDER_ID_EXACT', policyReason: sure }
+const supplement: Placed = { isCurrent: false, matchReason: 'FEEDBACK_CHAIN_EXACT', policyReason: sure }
+const product: Placed = {
+  isCurrent: false,
+  matchReason: 'NM_ID_TIME_WINDOW',
+  policyReason: 'DETERMINISTIC_BELOW_CONFIDENCE_THRESHOLD',
+}
+const buyer: Placed = { isCurrent: false, matchReason: 'CUSTOMER_ID_EXACT', policyReason: sure }
+const oldId: Placed = { ...buyer, policyReason: 'LEGACY_IDENTIFIER_ONLY' }
 
 test('what is the buyer’s for certain stands apart from what is about the product', () => {
-  expect(storyOf([order, product, now, supplement])).toEqual({ buyer: [order, now, supplement], product: [product] })
+  expect(storyOf([order, product, now, supplement])).toEqual({ buyer: [order, now, supplement], doubtful: [product] })
 })
 
 test('where nothing is known of the buyer the current item stands among those of its product', () => {
-  expect(storyOf([product, now])).toEqual({ buyer: [], product: [product, now] })
+  expect(storyOf([product, now])).toEqual({ buyer: [], doubtful: [product, now] })
+})
+
+test('what only an old id of a buyer speaks for is not his for certain', () => {
+  expect(storyOf([oldId, now])).toEqual({ buyer: [], doubtful: [oldId, now] })
+  expect(storyOf([oldId, buyer, now])).toEqual({ buyer: [buyer, now], doubtful: [oldId] })
 })
 
 test('of a long story ten steps are shown: those around the current one, else the latest', () => {

@@ -1,16 +1,25 @@
 /** What of a step decides where it stands. */
-export type Placed = { isCurrent: boolean; matchReason: string }
+export type Placed = { isCurrent: boolean; matchReason: string; policyReason: string }
 
-/** A story in two: what is this buyer's for certain, and what is about the product only and may be anybody's (ui 7.6.8). */
-export type Story<Step> = { buyer: Step[]; product: Step[] }
+/** A story in two: what is this buyer's for certain, and what may be anybody's (ui 7.6.8). */
+export type Story<Step> = { buyer: Step[]; doubtful: Step[] }
 
 const aboutProduct = new Set(['NM_ID_TIME_WINDOW', 'ARTICLE_TIME_WINDOW'])
 
-/** The current step stands with its buyer's, or where nothing is known of him with the product's. */
+/** The current step stands with its buyer's, or where nothing is known of him for certain with the others. */
 export function storyOf<Step extends Placed>(steps: readonly Step[]): Story<Step> {
-  const knowsBuyer = steps.some(({ isCurrent, matchReason }) => !isCurrent && !aboutProduct.has(matchReason))
-  const isBuyers = ({ isCurrent, matchReason }: Step) => (isCurrent ? knowsBuyer : !aboutProduct.has(matchReason))
-  return { buyer: steps.filter(isBuyers), product: steps.filter((step) => !isBuyers(step)) }
+  const knowsBuyer = steps.some((step) => !step.isCurrent && isCertain(step))
+  const isBuyers = (step: Step) => (step.isCurrent ? knowsBuyer : isCertain(step))
+  return { buyer: steps.filter(isBuyers), doubtful: steps.filter((step) => !isBuyers(step)) }
+}
+
+function isCertain(step: Placed): boolean {
+  return !aboutProduct.has(step.matchReason) && !isByOldId(step)
+}
+
+/** Whether only an old id of a buyer says so, which is never a key (WB contract 5). */
+export function isByOldId({ policyReason }: Pick<Placed, 'policyReason'>): boolean {
+  return policyReason === 'LEGACY_IDENTIFIER_ONLY'
 }
 
 /** So many days apart items of one product may be, to belong to one story (domain 7.2). */

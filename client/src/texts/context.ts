@@ -59,7 +59,8 @@ export const context = {
     channels: (names: string[]) => `Каналы: ${names.join(' → ').toLowerCase()}`,
     buyer: 'Этот покупатель',
     product: 'По этому товару',
-    productNote: 'Может быть другой покупатель',
+    perhaps: 'Возможно, связано',
+    doubtfulNote: 'Может быть другой покупатель',
     here: 'Вы здесь',
     reasons: {
       CURRENT_INTERACTION: () => 'Это обращение',
@@ -69,6 +70,7 @@ export const context = {
       NM_ID_TIME_WINDOW: (days) => `Тот же товар, ${within(days)}`,
       ARTICLE_TIME_WINDOW: (days) => `Тот же артикул, ${within(days)}`,
     } satisfies Record<MatchReason, (windowDays: number) => string>,
+    oldId: 'Совпал старый номер покупателя',
     reason: (reason: string, confidence: number) => `${reason} · ${percent(confidence * 100)}`,
     modes: {
       AUTO_ALLOWED: 'Можно автоматически',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Verdict } from './link.ts'
 import { after, DAY, HOUR } from './time.ts'
 import { type StepTexts, type TimelineSide, templateTextOf, timelineOf } from './timeline.ts'
 
@@ -111,6 +112,26 @@ test('a buyer’s id that WB gives up is a hint only, and sample data stays amon
   ])
 })
 
+test('under an old id of a buyer nobody of another name is in the story, though it is about the same product', () => {
+  const oldId = { channel: 'chat', customerId: 'c-1', customerIdKind: 'legacy_client_id' } as const
+  const story = (current: Partial<TimelineSide>, other: Partial<TimelineSide>) =>
+    timelineOf(side({ ...oldId, ...current }), [side({ ...oldId, ...other })], usual).steps.length
+
+  expect(story({ customerName: 'Марина Котова' }, { customerName: 'Игорь Седов' })).toBe(1)
+  expect(story({ customerName: 'Марина Котова' }, { customerName: 'Игорь Седов', verdict: 'correct' })).toBe(2)
+  expect(story({ customerName: 'Марина Котова' }, { customerName: 'Марина К.' })).toBe(2)
+  expect(story({ customerName: 'Марина Котова' }, { customerName: null })).toBe(2)
+})
+
+test.each([
+  ['is not in the story of the same order', { orderId: 'rid-1' }, [2, 2, 1]],
+  ['stays in that of a product, which is anybody’s', {}, [2, 2, 2]],
+] as const)('what an operator has called another buyer’s %s', (_, facts, lengths) => {
+  const story = (verdict: Verdict) => timelineOf(side(facts), [side({ ...facts, verdict })], usual).steps.length
+
+  expect([story('none'), story('correct'), story('incorrect')]).toEqual(lengths)
+})
+
 test.each<[Partial<StepTexts>, string | null]>([
   [{ lastReplyText: 'Ответ', draftText: 'Черновик' }, 'Ответ'],
   [{ draftText: 'Черновик' }, 'Черновик'],
@@ -141,6 +162,7 @@ function side(facts: Partial<TimelineSide>): TimelineSide {
     productArticle: null,
     occurredAt: asked,
     createdAt: asked,
+    verdict: 'none',
     intent: null,
     customerName: null,
     text: null,

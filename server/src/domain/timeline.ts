@@ -1,12 +1,12 @@
 import { deterministicMatch } from './deterministic-match.ts'
 import { mustStop } from './escalation-effect.ts'
 import { type Channel, channels, type EscalationReason } from './interaction.ts'
-import type { LinkSide, MatchReason } from './link.ts'
-import { type Policy, policyOf } from './link-policy.ts'
+import type { LinkSide, MatchReason, Verdict } from './link.ts'
+import { isDenied, type Policy, policyOf } from './link-policy.ts'
 import { between } from './time.ts'
 
-/** An interaction as it may stand on a timeline. */
-export type TimelineSide = LinkSide & { createdAt: Date }
+/** An interaction as it may stand on a timeline. `verdict`: what an operator said of it and the current one. */
+export type TimelineSide = LinkSide & { createdAt: Date; verdict: Verdict }
 
 /** What the story hangs on: the first key that the current interaction has. */
 export type TimelineScope = 'customer_order' | 'customer' | 'product' | 'single'
@@ -50,7 +50,10 @@ export function templateTextOf({
 /** How much of a story is told. */
 export type TimelineLimits = { maxItems: number; windowDays: number }
 
-/** What happened around an interaction, as far as it is certain: in order, the current one among it (domain §8). */
+/**
+ * What happened around an interaction, as far as it is certain and not denied: in order, the current one among it (domain §8). What is
+ * about its product only may be anybody's, so an operator's verdict does not take it out.
+ */
 export function timelineOf<Side extends TimelineSide>(
   current: Side,
   others: readonly Side[],
@@ -72,7 +75,11 @@ function scopeOf({ orderId, customerId, nmId, productArticle }: LinkSide): Timel
 function relatedTo<Side extends TimelineSide>(current: Side, other: Side, windowDays: number): TimelineStep<Side>[] {
   if (other.id === current.id || other.isDemo !== current.isDemo) return []
   const match = deterministicMatch(current, other, windowDays)
-  if (!match || (isByProduct(match.reason) && isOtherBuyer(current, other))) return []
+  if (!match) return []
+  const isOut = isByProduct(match.reason)
+    ? isOtherBuyer(current, other)
+    : isDenied(current, other, { ...match, verdict: other.verdict })
+  if (isOut) return []
   return [{ side: other, ...match, policy: policyOf({ type: 'deterministic', ...match }), isCurrent: false }]
 }
 

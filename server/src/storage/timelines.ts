@@ -63,7 +63,11 @@ const timelineStatement = {
   text: `
     SELECT self.id AS "aroundId", i.last_reply_text AS "lastReplyText", i.created_at AS "createdAt",
       i.escalation_reason AS "escalationReason", draft.text AS "draftText",
-      coalesce(draft.needs_escalation, false) AS "draftNeedsEscalation", i.text, ${sideColumns}
+      coalesce(draft.needs_escalation, false) AS "draftNeedsEscalation", i.text, ${sideColumns},
+      coalesce((
+        SELECT link.verdict FROM link_candidate AS link
+        WHERE link.a_id = LEAST(self.id, i.id) AND link.b_id = GREATEST(self.id, i.id)
+      ), 'none') AS verdict
     FROM interaction AS self, LATERAL (
       SELECT self.id
       UNION ${byIdentifier('order_id')}

@@ -38,6 +38,20 @@ test('from a step one goes there, to WB, or takes its answer; another buyer’s 
   expect(tell(steps, false).findAll('button')).toHaveLength(1)
 })
 
+test('what is under an old id of a buyer stands among what may be anybody’s, and its answer is doubtful', async () => {
+  const byOldId = { matchReason: 'CUSTOMER_ID_EXACT', policyReason: 'LEGACY_IDENTIFIER_ONLY' } as const
+  const story = tell([
+    step('old id', { ...byOldId, confidence: 0.95, templateText: 'Вернём половину' }),
+    step('now', { isCurrent: true }),
+  ])
+
+  expect(story.findAll('h4').map((title) => title.text())).toEqual(['Возможно, связано'])
+  expect(story.text()).toContain('Может быть другой покупатель')
+  expect(story.text()).toContain('Совпал старый номер покупателя · 95\u00a0%Только подсказка')
+  await story.findAll('button')[1]?.trigger('click')
+  expect(story.emitted()).toMatchObject({ template: [[{ text: 'Вернём половину', isDoubtful: true }]] })
+})
+
 test('an item without relations says that there are none', () => {
   expect(tell([step('now', { isCurrent: true })]).text()).toContain('Связанных обращений нет')
 })
@@ -78,6 +92,7 @@ function step(id: string, facts: Partial<StoryStepFragment>): StoryStepFragment 
     matchReason: 'NM_ID_TIME_WINDOW',
     confidence: 0.82,
     actionMode: 'ASSIST_ONLY',
+    policyReason: 'DETERMINISTIC_BELOW_CONFIDENCE_THRESHOLD',
     wbUrl: 'https://seller.wildberries.ru/communication/reviews',
     ...facts,
   }
