@@ -142,6 +142,23 @@ test.each([
   ['a phone without the country', 'chat', 'Звоните 912 345 67 89', 'contact'],
   ['a phone with dots', 'chat', 'Звоните 8.912.345.67.89', 'contact'],
   ['a phone with zero-width spaces', 'chat', 'Звоните 8912\u200b345\u200b6789', 'contact'],
+  ['a phone in odd groups', 'chat', 'Звоните 8 999 1 234 567', 'contact'],
+  ['a phone with brackets in odd groups', 'chat', 'Звоните 8 (999) 12-345-67', 'contact'],
+  ['a phone digit by digit', 'chat', 'Звоните 8 9 9 9 1 2 3 4 5 6 7', 'contact'],
+  ['a phone digit by digit without the country', 'chat', 'Звоните 9-9-9-1-2-3-4-5-6-7', 'contact'],
+  ['a phone with slashes', 'chat', 'Звоните 8/999/123/45/67', 'contact'],
+  ['a phone with underscores', 'chat', 'Звоните 8_999_123_45_67', 'contact'],
+  ['a phone in pairs', 'chat', 'Звоните +7 99 91 23 45 67', 'contact'],
+  ['a phone without the country in odd groups', 'chat', 'Звоните 999 12 345 67', 'contact'],
+  ['a phone over two lines', 'chat', 'Звоните 8 999\n123 45 67', 'contact'],
+  ['a mailbox with blanks everywhere', 'chat', 'Почта: shop @ mail . ru', 'contact'],
+  ['a messenger in another spelling', 'chat', 'Пишите в вотсап', 'contact'],
+  ['a messenger in two words', 'chat', 'Мы есть в Whats App', 'contact'],
+  ['a messenger with an apostrophe', 'chat', 'Мы есть в What’s App', 'contact'],
+  ['a name in a messenger', 'chat', 'Пишите в тг @shop', 'contact'],
+  ['letters apart, one of them Latin', 'chat', 'Это б o т', 'ai_mention'],
+  ['an accent on a Latin letter', 'chat', 'Вам отвечает бo\u0301т', 'ai_mention'],
+  ['a Latin letter that has an accent', 'chat', 'Вам отвечает б\u00f3т', 'ai_mention'],
   ['a messenger in another case', 'review', 'Мы есть в Телеграме', 'contact'],
   ['a discount for a review', 'chat', 'Дарим скидку 10% за отзыв', 'review_incentive'],
   [
@@ -211,6 +228,19 @@ test.each([
   ['decimals', 'question', 'Объём 1.5 л, вес 0.350 кг, высота 20.5 см.'],
   ['a size', 'question', 'При росте 164-170 и весе 60-65 подойдёт размер 46.'],
   ['an article', 'question', 'Посмотрите артикул 123456789, он длиннее.'],
+  ['a range of sizes', 'question', 'Подойдут размеры 42-44 и 46-48, есть 50-52.'],
+  ['sizes in a row', 'question', 'В наличии 84 88 92 96 100 и больше.'],
+  ['heights in a row', 'question', 'Есть на рост 92 98 104 110.'],
+  ['sizes with slashes', 'question', 'В наличии 80/85/90/95/100.'],
+  ['sizes with commas', 'question', 'Размеры 7, 8, 9, 10, 11, 12, 13 есть.'],
+  ['sizes of two kinds', 'question', 'Есть 8 (42) 10 (44) 12 (46), выбирайте.'],
+  ['sizes and halves', 'question', 'В наличии 7 7.5 8 8.5 9 9.5 10 и 10.5 11.'],
+  ['halves', 'question', 'В наличии 8.5 9 9.5 10 10.5 11 и больше.'],
+  ['a price', 'question', 'Цена 1 299 руб, а за два 2 499 руб.'],
+  ['two prices', 'question', 'Цены от 7 990 - 8 990 рублей.'],
+  ['a date and an hour', 'question', 'Поставка 9.11.2026 - 10.12.2026, до 18:00.'],
+  ['the size of a bed', 'question', 'Размер 180 х 200, высота 90 см.'],
+  ['the sizes of a cupboard', 'question', 'Шкаф 900/2000/600 мм, полки 850-300-18.'],
   ['a barcode', 'question', 'Штрихкод 4601234567890 указан на упаковке.'],
   ['dates', 'question', 'Поставка 22.11.2026, на складе с 9:00 до 18:00.'],
   ['a chat at the marketplace', 'review', 'Напишите нам в чат WB по этому заказу — разберёмся.'],
@@ -335,6 +365,18 @@ test.each([
   expect(finding.phrase).toBe('вы ошиблись')
 })
 
+test.each([
+  ['😀 звоните 8_999_123_45_67!', '8_999_123_45_67'],
+  ['е\u0301 почта shop @ mail . ru!', 'shop @ mail . ru'],
+  ['👍 это б o т.', 'б o т'],
+  ['👍 пишет бo\u0301т.', 'бo\u0301т'],
+])('in «%s» what was meant to hide is told where it stands', (text, hidden) => {
+  const [finding] = check('chat', text)
+
+  expect(finding?.phrase).toBe(hidden)
+  expect([...text].slice(finding?.start, finding?.end).join('')).toBe(hidden)
+})
+
 test('an address behind an emoji and a zero-width space is told where it stands', () => {
   const text = '😀 по\u200bчта: sh\u200bop@mail.ru!'
   const [finding] = check('chat', text)
@@ -426,6 +468,9 @@ test.each([
   ['signs of mailboxes', 'a@'.repeat(2500)],
   ['digits', '8'.repeat(5000)],
   ['digits apart', '8 9'.repeat(1666)],
+  ['digits far apart', '8   9'.repeat(1000)],
+  ['signs of mailboxes apart', 'a . a @ '.repeat(625)],
+  ['dots of hosts apart', `a@${'a . '.repeat(1250)}`],
   ['slashes', 'http://'.repeat(714)],
   ['letters apart', 'а '.repeat(2500)],
   ['beginnings of phrases', 'верн '.repeat(1000)],

@@ -186,7 +186,7 @@ function unusualWordsOf(run: string, start: number): Token[] {
   let current: Token | null = null
 
   for (const { 0: written, index } of run.matchAll(cluster)) {
-    for (const letter of plain(written.normalize('NFKC')).replace(withoutWidth, '')) {
+    for (const letter of withoutAccents(plain(written.normalize('NFKC')))) {
       if (!letterOrDigit.test(letter)) {
         current = null
         continue
@@ -226,6 +226,11 @@ function begun(tokens: Token[], start: number): Token {
   return token
 }
 
+/** «ó» is an o; «й» is a letter of its own. */
+function withoutAccents(letters: string): string {
+  return letters.replace(/[^й]/gu, (letter) => letter.normalize('NFKD').replace(withoutWidth, ''))
+}
+
 function plain(text: string): string {
   return text.toLowerCase().replaceAll('ё', 'е')
 }
@@ -248,6 +253,7 @@ const lookAlikes: Readonly<Record<string, string>> = {
 }
 const cyrillic = /\p{Script=Cyrillic}/u
 const oneCyrillicLetter = /^\p{Script=Cyrillic}$/u
+const oneLetterLikeCyrillic = /^[aeopcyxkmthb]$/
 
 /** A Latin or digit look-alike among Cyrillic letters is a slip, or a way round the rules. */
 function asCyrillic(token: Token): Token {
@@ -259,13 +265,13 @@ function withoutLookAlikes(word: string): string {
   return word.replace(/[aeopcyxkmthb03]/g, (letter) => lookAlikes[letter] ?? letter)
 }
 
-/** «б р а к» is one word. */
+/** «б р а к» is one word, also where some of its letters are Latin ones that look alike. */
 function joinSpacedLetters(tokens: Token[]): Token[] {
   const joined: Token[] = []
 
   for (let index = 0; index < tokens.length; ) {
     const run = lettersFrom(tokens, index)
-    joined.push(...(run.length >= 3 ? [together(run)] : tokens.slice(index, index + Math.max(1, run.length))))
+    joined.push(...(isSpacedWord(run) ? [together(run)] : tokens.slice(index, index + Math.max(1, run.length))))
     index += Math.max(1, run.length)
   }
 
@@ -274,11 +280,19 @@ function joinSpacedLetters(tokens: Token[]): Token[] {
 
 function lettersFrom(tokens: Token[], index: number): Token[] {
   let end = index
-  while (oneCyrillicLetter.test(tokens[end]?.word ?? '')) end++
+  while (isLoneLetter(tokens[end]?.word ?? '')) end++
   return tokens.slice(index, end)
+}
+
+function isLoneLetter(word: string): boolean {
+  return oneCyrillicLetter.test(word) || oneLetterLikeCyrillic.test(word)
+}
+
+function isSpacedWord(run: readonly Token[]): boolean {
+  return run.length >= 3 && run.some(({ word }) => oneCyrillicLetter.test(word))
 }
 
 function together(run: Token[]): Token {
   const word = run.map((token) => token.word).join('')
-  return { word, start: run[0]?.start ?? 0, end: run.at(-1)?.end ?? 0 }
+  return asCyrillic({ word, start: run[0]?.start ?? 0, end: run.at(-1)?.end ?? 0 })
 }

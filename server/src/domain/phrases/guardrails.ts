@@ -132,16 +132,22 @@ export const guardrailRules: readonly GuardrailRule[] = [
     category: 'contact',
     ...blocks,
     phrases: `
-        телеграм*, telegram, ватсап*, whatsapp, вайбер*, viber, инстаграм*, вконтакте, директ`,
+        телеграм*, telegram, ватсап*, вотсап*, вацап*, воцап*, whatsapp, whats app, what s app, вайбер*, viber, инстаграм*, вконтакте, директ`,
     shapes: [
-      // An e-mail, also with blanks around its sign.
-      String.raw`(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}][\p{L}\p{N}._%+-]{0,63}[\p{Zs}\t]?@[\p{Zs}\t]?${host}\p{L}{2,24}`,
+      // An e-mail, also with blanks around its signs.
+      String.raw`(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}][\p{L}\p{N}._%+-]{0,63}[\p{Zs}\t]{0,3}@[\p{Zs}\t]{0,3}(?:${label}[\p{Zs}\t]{0,3}\.[\p{Zs}\t]{0,3}){1,8}\p{L}{2,24}`,
       // An address with its scheme, wherever it leads, and one without it; but not the marketplace's own.
       String.raw`(?<![\p{L}\p{N}])https?:\/\/${elsewhere}[^\s«»"<>]+`,
       String.raw`(?<![\p{L}\p{N}])${elsewhere}${host}${topLevels}(?:\/[^\s«»"<>]*)?`,
-      // A Russian phone, but no unbroken number behind the word «артикул» or «код»: with the country code or a mobile one without it.
-      spaced(String.raw`(?<!\d)${unlabelled}(?:\+7|[78])_\(?_[3-9]\d\d_\)?_\d{3}_\d\d_\d\d(?!\d)`),
-      spaced(String.raw`(?<!\d)${unlabelled}\(?9\d\d_\)?_\d{3}_\d\d_\d\d(?!\d)`),
+      // A name in a messenger.
+      String.raw`(?<![\p{L}\p{N}._%+-])@[a-z][a-z0-9_]{3,31}(?![\p{L}\p{N}])`,
+      // A Russian phone is known by the count of its digits, however they are grouped: with «+7»; with the country and a code in one
+      // piece or digit by digit; a mobile one without the country. Sizes in a row are none: «84 88 92 96 100», «8 8.5 9», «900/2000/600».
+      spaced(String.raw`(?<!\d)\+_7(?:_\d){10}(?!\d)`),
+      spaced(String.raw`(?<!\d)${unlabelled}[78]_[3-9]\d\d(?:_\d){7}(?!\d)`),
+      spaced(String.raw`(?<!\d)[78](~)[3-9]\1\d\1\d(?!\d)(?:_\d){7}(?!\d)`),
+      spaced(String.raw`(?<!\d)${unlabelled}9\d\d(?!~\d{4}~\d{3}(?!\d))(?:_\d){7}(?!\d)`),
+      spaced(String.raw`(?<!\d)9(~)\d\1\d(?!\d)(?:_\d){7}(?!\d)`),
     ],
     hint: 'WB отклонит сообщение',
   },
@@ -238,9 +244,13 @@ function givingBack(what: string): string {
     .join(', ')
 }
 
-/** In these shapes `_` is whatever people put between groups of digits. */
+/**
+ * In these shapes `_` is whatever people put between digits, or nothing, and `~` is the same and not nothing. Commas are between
+ * numbers, not in them.
+ */
 function spaced(shape: string): string {
-  return shape.replaceAll('_', String.raw`[\p{Zs}\t.\-\u2010-\u2015]{0,3}`)
+  const separator = String.raw`[\s./()\x5f\-\u2010-\u2015]`
+  return shape.replaceAll('_', `${separator}{0,3}`).replaceAll('~', `${separator}{1,3}`)
 }
 
 /** Endings of hosts as one alternative each, where a Latin letter may be a Cyrillic one that looks like it. */
