@@ -142,6 +142,7 @@ test(
     await page.screenshot({ path: info.outputPath('queue-draft.png') })
     await page.getByRole('button', { name: 'Одобрить', exact: true }).click()
     await expect(page.getByText('2 из 2')).toBeVisible()
+    await expect(operator.field).not.toHaveValue('')
     await operator.field.fill('Спасибо за отзыв, передали мастерам.')
     await expect(page.getByText('Черновик изменён вами')).toBeVisible()
     await page.getByRole('button', { name: 'Одобрить', exact: true }).click()
