@@ -28,6 +28,8 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
           include: ['{src,simulator,testkit,commands,bench,eval,faults,soak}/**/*.test.ts'],
           maxWorkers: 2,
+          // Some of them play with a simulator and a database; what is said of stories holds for these too.
+          retry: process.env.CI ? 1 : 0,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
