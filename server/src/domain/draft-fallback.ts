@@ -3,17 +3,21 @@ import { greeted, withoutGreeting } from './draft-greeting.ts'
 import { hasHiddenComplaint } from './hidden-complaint.ts'
 import type { Channel, Intent, QuestionIntent, ReviewIntent } from './interaction.ts'
 import {
+  awaitsOrder,
+  awaitsStock,
   chatFallback,
   chatFallbacks,
-  chatSizes,
   filedFallback,
+  fitsThings,
   greetedFallback,
   hasFiled,
   praiseTexts,
   questionFallbacks,
   questionFallbacksByIntent,
   reviewFallbacks,
+  sizeComplaintFallback,
   sizeComplaints,
+  thingMeasures,
   toldMeasures,
   upsetFallbacks,
 } from './phrases/drafts.ts'
@@ -55,25 +59,41 @@ function reviewFallback(item: Item): string {
 }
 
 function questionFallback({ text, intent }: Item): string {
-  if (intent === 'sizing_fit' && measures.test(text ?? '')) return questionFallbacks.measured
+  if (intent === 'sizing_fit') return sizeFallback(text ?? '')
   return questionFallbacksByIntent[intent as QuestionIntent] ?? questionFallbacks.any
 }
 
+function sizeFallback(text: string): string {
+  if (measures.test(text)) return questionFallbacks.measured
+  if (sizesOfThings.test(text) || matches(things, text)) return questionFallbacks.fitsThing
+  return questionFallbacksByIntent.sizing_fit ?? questionFallbacks.any
+}
+
 function chatFallbackFor(item: Item): string {
-  if (isAboutSize(item)) return chatSizes.complaint
+  if (isAboutSize(item)) return sizeComplaintFallback
   if (isGreetingAlone(item)) return greetedFallback
   if (returns.has(item.intent) && matches(filed, item.text ?? '')) return filedFallback
-  if (item.intent === 'sizing_fit' && measures.test(item.text ?? '')) return chatSizes.measured
+  if (item.intent === 'sizing_fit') return sizeFallback(item.text ?? '')
+  if (isAskingForStock(item)) return chatFallbacks.availability ?? chatFallback
   return chatFallbacks[item.intent as ReviewIntent] ?? chatFallback
 }
 
 const measures = new RegExp(toldMeasures, 'iu')
+const sizesOfThings = new RegExp(thingMeasures, 'iu')
+const things = compile(fitsThings)
 const sizes = compile(sizeComplaints)
+const stock = compile(awaitsStock)
+const order = compile(awaitsOrder)
 const filed = compile(hasFiled)
+const stockIntents: ReadonlySet<Intent | null> = new Set<Intent>(['delivery_status', 'availability', 'other'])
 const returns: ReadonlySet<Intent | null> = new Set<Intent>(['defect_not_working', 'wrong_item', 'refund_exchange'])
 
 function isGreetingAlone({ intent, text }: Item): boolean {
   return intent === 'other' && (text ?? '').trim() !== '' && withoutGreeting(text ?? '') === ''
+}
+
+function isAskingForStock({ intent, text }: Item): boolean {
+  return stockIntents.has(intent) && matches(stock, text ?? '') && !matches(order, text ?? '')
 }
 
 function isAboutSize({ intent, text }: Item): boolean {

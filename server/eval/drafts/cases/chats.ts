@@ -88,6 +88,7 @@ export const chats: readonly DraftCase[] = [
     trap: 'missing fact',
   }),
   chat('Чёрный есть в наличии?', 'availability', available, { invented: 'да есть, черный есть' }),
+  chat('Когда придёт XL?', 'availability', available, { contradicts: 'проверили заказ, передали его в доставку' }),
   chat('Когда поступит 39-й?', 'availability', available, { invented: 'через, на неделе', trap: 'missing fact' }),
   chat('Подойдёт ли к машине Indesit?', 'compatibility', `совмест*, модел*, ${asking}`, {
     invented: 'да подойд*, подойдет, не подойд*',

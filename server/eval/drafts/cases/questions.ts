@@ -145,6 +145,22 @@ export const questions: readonly DraftCase[] = [
     invented: 'да сядет, сядет хорошо',
   }),
   question('Сыну 5 лет, рост 112, брать 110 или 116?', 'sizing_fit', size, { invented: 'берите 110, берите 116' }),
+  question('Муж 178 см и 92 кг, размер XL или XXL подойдёт?', 'sizing_fit', size, {
+    contradicts: 'напишете рост и обхваты, укажите рост, сообщите рост',
+    invented: 'берите xl, берите xxl',
+  }),
+  question('172/68, какой размер посоветуете?', 'sizing_fit', size, { contradicts: 'напишете рост и обхваты' }),
+  question('Стопа 23,5 см, размер 37 или 38?', 'sizing_fit', size, { contradicts: 'напишете рост и обхваты' }),
+  question('Подойдёт ли на диван 140×200?', 'sizing_fit', `${size}, ${asking}`, {
+    contradicts: 'рост, обхват*, размерн* таблиц*',
+    invented: 'да подойдет, не подойдет',
+    trap: 'missing fact',
+  }),
+  question('А стелька достаётся? Хочу вкладывать свою', 'sizing_fit', `стельк*, ${asking}`, {
+    contradicts: 'рост, обхват*, размерн* таблиц*',
+    invented: 'да достается, не достается, вынимается',
+    trap: 'missing fact',
+  }),
   question('Полномерные? Обычно 39, но нога широкая', 'sizing_fit', size, { invented: 'да полномер*, полномерные' }),
 
   question('Просто скажите, весной носить можно?', 'general_question', asking, {

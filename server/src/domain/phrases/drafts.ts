@@ -50,12 +50,38 @@ const tableOfSizes =
 const byYourMeasures =
   'Спасибо за вопрос. Сверим ваши мерки с размерной таблицей и подскажем подходящий размер. Сама таблица есть в карточке товара.'
 
-/** Measures that the buyer has told: he is not asked for them again. With the flags `iu`. */
-export const toldMeasures = String.raw`(?<!\p{L})(?:рост\p{L}*|вес\p{L}*|обхват\p{L}*|ог|от|об|тали\p{L}*|б[её]д[её]?р\p{L}*)[^\p{L}\d]{1,3}\d{2,3}`
+const weClearSizes =
+  'Спасибо за вопрос. Уточняем размеры и характеристики у специалистов по товару и ответим вам в ближайшее время.'
 
-/** By what is asked; of everything else `any`. `measured` is for sizes where the buyer has told his measures. */
+const cm = String.raw`\s?см(?!\p{L})`
+const kg = String.raw`\s?кг(?!\p{L})`
+
+/** Measures that the buyer has told: he is not asked for them again. With the flags `iu`. */
+export const toldMeasures = [
+  String.raw`(?<!\p{L})(?:рост\p{L}*|вес\p{L}*|обхват\p{L}*|ог|от|об|тали\p{L}*|б[её]д[её]?р\p{L}*)[^\p{L}\d]{1,3}\d{2,3}`,
+  // «185 см, 84 кг», «84 кг и 185 см»
+  String.raw`(?<!\d)\d{3}${cm}[^\d]{1,5}\d{2,3}${kg}`,
+  String.raw`(?<!\d)\d{2,3}${kg}[^\d]{1,5}\d{3}${cm}`,
+  // «170/65»: how tall and how heavy, or a height and a girth
+  String.raw`(?<![\d.,/-])1[3-9]\d\s?[/-]\s?[3-9]\d(?!\d|[.,]\d)`,
+  // «25,5 см», «стопа 24»: a foot
+  String.raw`(?<![\d.,])[12]\d[.,]\d${cm}`,
+  String.raw`(?<!\p{L})(?:стоп[аыу]|ног[аиу]|ножк[аиу])[^\p{L}\d]{1,3}[12]\d(?!\d)`,
+].join('|')
+
+/** Sizes of a thing, «180×200»: no measures of anybody. With the flags `iu`. */
+export const thingMeasures = String.raw`(?<!\d)\d{2,3}\s?[xх×*]\s?\d{2,3}(?!\d)`
+
+/** What a thing is to fit on, or into, and what is asked of a part of it: no table of sizes for people helps here. */
+export const fitsThings = `
+  матрас*, матрац*, кроват*, диван*, кресл*, стол, стола, столу, столе, столик*, стул, стула, стуле, окно, окна, карниз*,
+  колонн*, машин*, авто, автомобил*, телефон*, смартфон*, айфон*, планшет*, ноутбук*, коляск*, раковин*, ванн*, духовк*,
+  холодильник*, вынима*, вынуть, вытаскива*, достает*, достать, съемн*, снима*`
+
+/** By what is asked; of everything else `any`. Of sizes: where the buyer has told his measures, and where a thing is to fit a thing. */
 export const questionFallbacks = {
   measured: byYourMeasures,
+  fitsThing: weClearSizes,
   any: 'Спасибо за вопрос. Уточняем информацию у специалистов по товару и ответим вам в ближайшее время.',
 } as const
 
@@ -106,12 +132,14 @@ export const filedFallback =
 /** To whoever has only greeted us. */
 export const greetedFallback = 'Чем можем помочь? Напишите, пожалуйста, какой товар вас интересует или что случилось.'
 
-/** To chats about sizes: where the buyer has told his measures, and where a size has not fitted. */
-export const chatSizes = {
-  measured: byYourMeasures,
-  complaint:
-    'Нам очень жаль, что размер не подошёл. Передали ваши слова команде товара, чтобы проверить размерную таблицу. Если напишете рост и обхваты, подскажем подходящий размер.',
-} as const
+/** To a chat about a size that has not fitted. */
+export const sizeComplaintFallback =
+  'Нам очень жаль, что размер не подошёл. Передали ваши слова команде товара, чтобы проверить размерную таблицу. Если напишете рост и обхваты, подскажем подходящий размер.'
+
+/** When a thing comes to the shop, not when a parcel comes to the buyer: «Когда придёт XL?» */
+export const awaitsStock =
+  'когда … размер*, когда … цвет*, когда … xs, когда … s, когда … m, когда … l, когда … xl, когда … xxl'
+export const awaitsOrder = 'заказ*, посылк*, доставк*, курьер*, пункт*, пвз'
 
 export const chatFallback = 'Спасибо, что написали. Уже разбираемся в вашей ситуации и скоро вернёмся с ответом.'
 
