@@ -30,10 +30,8 @@ function migratedImage(): Promise<Blob> {
 }
 
 const cache = join(import.meta.dirname, '../node_modules/.cache')
-const imagePath = join(
-  cache,
-  `migrated-${createHash('sha256').update(JSON.stringify(committedMigrations())).digest('hex').slice(0, 16)}.tar`,
-)
+const migrationsHash = createHash('sha256').update(JSON.stringify(committedMigrations())).digest('hex').slice(0, 16)
+const imagePath = join(cache, `migrated-${migrationsHash}.tar`)
 
 async function makeImage(): Promise<Blob> {
   const database = await PGlite.create()
@@ -58,9 +56,8 @@ function runOn(tx: Pick<PGlite, 'query' | 'exec'>): Run {
 }
 
 async function openFreshDatabase(server: string): Promise<Driver> {
-  const { url, drop } = await makeDatabase(server)
+  const { url, drop } = await makeDatabase(server, await migratedTemplate(server))
   const driver = openPostgres(url)
-  await migrate(driver)
 
   return {
     ...driver,
@@ -71,23 +68,54 @@ async function openFreshDatabase(server: string): Promise<Driver> {
   }
 }
 
-/** An empty database of its own on this PostgreSQL server, for as long as it is not dropped. */
-export async function makeDatabase(server: string): Promise<{ url: string; drop(): Promise<void> }> {
+let template: Promise<string> | null = null
+
+/** What `migratedImage` is to the embedded database. It stays on the server for the next run. */
+function migratedTemplate(server: string): Promise<string> {
+  template ??= makeTemplate(server, `agentiq_test_template_${migrationsHash}`)
+  return template
+}
+
+async function makeTemplate(server: string, name: string): Promise<string> {
+  await withClient(server, async (client) => {
+    // One of all test workers makes it, the others wait.
+    await client.query(`SELECT pg_advisory_lock(hashtext('agentiq_test_template'))`)
+    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name])
+    if (rowCount) return
+    const draft = await makeDatabase(server)
+    const driver = openPostgres(draft.url)
+    await migrate(driver)
+    await driver.close()
+    await client.query(`ALTER DATABASE ${draft.name} RENAME TO ${name}`)
+  })
+  return name
+}
+
+/** A database of its own on this PostgreSQL server, empty or a copy of another, for as long as it is not dropped. */
+export async function makeDatabase(
+  server: string,
+  original = 'template1',
+): Promise<{ name: string; url: string; drop(): Promise<void> }> {
   const name = `agentiq_test_${randomBytes(6).toString('hex')}`
-  await onServer(server, `CREATE DATABASE ${name}`)
+  await onServer(server, `CREATE DATABASE ${name} TEMPLATE ${original}`)
   // As on a machine in Moscow: what reads or writes a time without its zone would be three hours off.
   await onServer(server, `ALTER DATABASE ${name} SET timezone = 'Europe/Moscow'`)
   return {
+    name,
     url: Object.assign(new URL(server), { pathname: `/${name}` }).href,
     drop: () => onServer(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   }
 }
 
 async function onServer(url: string, sql: string): Promise<void> {
+  await withClient(url, (client) => client.query(sql))
+}
+
+async function withClient(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    await client.query(sql)
+    await work(client)
   } finally {
     await client.end()
   }
