@@ -84,6 +84,34 @@ test('what needs a person says so, and of many who complain how many', () => {
   ).toBe('Похожие жалобы')
 })
 
+test('a question that WB finds suspicious says so', () => {
+  const question = { ...review(), channel: 'QUESTION', rating: null } as const
+  const warned = { ...question, question: { isWarned: true } } as const
+
+  expect(rowOf(warned).get('.states').text()).toBe('Подозрительный вопрос')
+  expect(nameOf(warned)).toContain('Подозрительный вопрос')
+  expect(
+    rowOf({ ...question, question: { isWarned: false } })
+      .find('.states')
+      .exists(),
+  ).toBe(false)
+})
+
+test('a row shows the product with its channel on the corner, and the channel alone until the picture is there or where it is broken', async () => {
+  const product = { ...review().product, card: { imageUrl: 'https://wb/1.webp' } } as LiveInteractionFragment['product']
+  const row = rowOf({ ...review(), product })
+  const picture = row.get('img')
+  expect(picture.attributes()).toMatchObject({ src: 'https://wb/1.webp', alt: '' })
+  expect([row.findAll('.photo > svg').length, row.find('.corner').exists()]).toEqual([1, false])
+
+  await picture.trigger('load')
+  expect([row.findAll('.photo > svg').length, row.find('.corner svg').exists()]).toEqual([0, true])
+
+  await picture.trigger('error')
+  expect([row.find('img').exists(), row.find('.corner').exists()]).toEqual([false, false])
+  expect(rowOf(review()).find('img').exists()).toBe(false)
+})
+
 test('what waits for a chat says so, answered or not', () => {
   expect(
     rowOf({ ...review(), awaitsChat: true })

@@ -36,6 +36,7 @@ export const drafts = {
   reasons: {
     title: 'Почему так',
     topic: (intent: string) => `Тема: ${intent}`,
+    topicByModel: (intent: string) => `Тема, как её понял AI: ${intent}`,
     used: 'Учтено',
     nothing: 'Готовый текст подобран по оценке и теме обращения.',
     public: 'Ответ публичный',
@@ -46,7 +47,7 @@ export const drafts = {
     kinds: {
       PRODUCT_CARD: 'О товаре',
       RATING: 'Оценка',
-      INTENT: 'Тема',
+      INTENT: 'Тема по правилам',
       PAST_ANSWER: 'Ваш прежний ответ',
       TEMPLATE: 'Ваш шаблон',
       COMPLAINT_STATS: 'Частое по товару',
@@ -58,7 +59,6 @@ export const drafts = {
     /** Where a fact is from. */
     sources: {
       wb_api: words.source.WB_API,
-      rules: 'правила',
       history: 'прежние ответы',
       templates: 'шаблоны',
       last_90_days: 'за 90 дней',

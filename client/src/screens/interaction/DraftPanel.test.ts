@@ -24,10 +24,13 @@ const why = {
   ],
 }
 
+let answer: object = why
+
 beforeEach(() => {
+  answer = why
   setActivePinia(createPinia())
   vi.stubGlobal('fetch', async () => {
-    const interaction = { __typename: 'Interaction', id: 'item', draft: why }
+    const interaction = { __typename: 'Interaction', id: 'item', draft: answer }
     const data = { interaction, showDraft: { __typename: 'NotFound' } }
     return new Response(JSON.stringify({ data }), { headers: { 'content-type': 'application/json' } })
   })
@@ -58,6 +61,23 @@ test('why a draft reads so says that a person is wanted, and where each fact is 
   expect(reasons.get('.person').text()).toBe('Нужен ответ человека: Покупатель пишет об ожоге')
   expect(reasons.findAll('.source').map((source) => source.text())).toEqual(['· WB API', '· возможная связь'])
 })
+
+test.each([
+  ['WRONG_ITEM', 'wrong_item', 'Тема: Не тот товар', null],
+  ['WRONG_ITEM', 'other', 'Тема, как её понял AI: Не тот товар', 'Тема по правилам: Другое'],
+  ['OTHER', 'other', null, null],
+])(
+  'a model reads %s, the rules %s: the topic is told once, or each with its reader',
+  async (intent, ruled, topic, fact) => {
+    const grounding = [{ __typename: 'DraftGrounding', kind: 'INTENT', ref: null, excerpt: ruled, source: 'rules' }]
+    answer = { ...why, intent, grounding }
+    const reasons = mount(DraftReasons, { props: { interaction: itemWith({}), findings: [] } })
+    await flushPromises()
+
+    const lines = reasons.findAll('p.small, li').map((line) => line.text())
+    expect(lines.filter((line) => line.startsWith('Тема'))).toEqual([topic, fact].filter((line) => line !== null))
+  },
+)
 
 type Draft = NonNullable<InteractionDetailFragment['draft']>
 
