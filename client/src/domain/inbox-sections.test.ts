@@ -10,9 +10,11 @@ import {
   refreshed,
   type Sections,
   sectionNames,
+  sectionOf,
 } from './inbox-sections.ts'
 
 const now = Date.parse('2026-03-04T12:00:00Z')
+const early = Date.parse('2026-03-04T08:00:00Z')
 
 test('a new item is put where urgency wants it, and counted', () => {
   const inbox = sections({ waiting: [row('a', { due: '13:30' }), row('c', { due: '15:00' })] })
@@ -81,7 +83,7 @@ test('a refresh forgets what is no longer there', () => {
 
 test('what moved up between two pages is not shown twice', () => {
   const first = sections({ waiting: [row('a'), row('b')] }).waiting
-  const second = { rows: [row('b'), row('c')], total: 3, next: null }
+  const second = { rows: [row('b'), row('c')], total: 3, answering: 0, next: null }
 
   expect(extended(first, second).rows.map(({ id }) => id)).toEqual(['a', 'b', 'c'])
 })
@@ -94,6 +96,39 @@ test('the pill counts what came and is not on the screen, not what merely moved 
   latest = placed(latest, row('far', { due: '23:00' }), now)
 
   expect(arrivals(shown, latest)).toBe(1)
+})
+
+test.each([
+  ['urgent', { priority: 'URGENT' }],
+  ['urgent', { slaDueAt: '2026-03-04T09:30:00Z' }],
+  ['waiting', { slaDueAt: '2026-03-04T10:30:00Z' }],
+  ['waiting', {}],
+] as const)('%s: it stays there while its answer is on its way, whatever the clock says: %o', (home, signs) => {
+  const answering = { ...row('a'), ...signs, needsResponse: false, answeringSince: '2026-03-04T10:00:00Z' }
+
+  expect(sectionOf(answering, Date.parse('2026-03-04T12:00:00Z'))).toBe(home)
+  expect(sectionOf({ ...answering, answeringSince: null }, now)).toBe('processed')
+})
+
+test('it keeps its place among its neighbours and is counted as on its way until it is processed', () => {
+  const [a, b, c] = [row('a', { due: '10:00' }), row('b', { due: '11:00' }), row('c', { due: '12:00' })]
+  const answering = { ...b, needsResponse: false, answeringSince: '2026-03-04T08:00:00Z' }
+  const accepted = { ...b, needsResponse: false, priority: 'LOW' as const, slaDueAt: null }
+
+  const meanwhile = placed(sections({ waiting: [a, b, c] }), answering, early)
+  const after = placed(meanwhile, accepted, early)
+
+  expect(ids(meanwhile)).toEqual({ urgent: [], waiting: ['a', 'b', 'c'], processed: [] })
+  expect(meanwhile.waiting).toMatchObject({ total: 3, answering: 1 })
+  expect(patched(sections({ waiting: [a, b, c] }), answering).waiting).toMatchObject({ total: 3, answering: 1 })
+  expect(ids(after)).toEqual({ urgent: [], waiting: ['a', 'c'], processed: ['b'] })
+  expect(after.waiting).toMatchObject({ total: 2, answering: 0 })
+})
+
+test('what somebody else is answering is no newcomer', () => {
+  const answering = { ...row('a'), needsResponse: false, answeringSince: '2026-03-04T10:00:00Z' }
+
+  expect(arrivals(emptySections<Ordered>(), sections({ waiting: [answering] }))).toBe(0)
 })
 
 test.each<[InboxOrder, string[]]>([
@@ -115,7 +150,7 @@ function sections(rows: { [Name in keyof Sections<Ordered>]?: Ordered[] }): Sect
   const made = emptySections<Ordered>()
   for (const name of sectionNames) {
     const own = rows[name] ?? []
-    made[name] = { rows: own, total: own.length, next: null }
+    made[name] = { rows: own, total: own.length, answering: 0, next: null }
   }
   return made
 }
@@ -127,6 +162,7 @@ function row(id: string, { due }: { due?: string } = {}): Ordered {
     priority: 'NORMAL',
     rating: null,
     slaDueAt: due ? `2026-03-04T${due}:00Z` : null,
+    answeringSince: null,
     occurredAt: `2026-03-04T09:00:0${id.charCodeAt(0) % 10}Z`,
   }
 }

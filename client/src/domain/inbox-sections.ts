@@ -8,17 +8,23 @@ export type Section<Row> = {
   rows: readonly Row[]
   /** How many there are on the server, loaded or not. */
   total: number
+  /** How many of them an answer is on its way to: they wait in no number (ui 8.2). */
+  answering: number
   /** Where the next page starts; null when everything is loaded. */
   next: string | null
 }
 
 export type Sections<Row> = Record<SectionName, Section<Row>>
 
+/** Where an item stands. Until the marketplace has taken its answer it stays where it was when that was given (ui 8.2). */
 export function sectionOf(row: Pressing, now: number): SectionName {
-  if (!row.needsResponse) return 'processed'
+  const { needsResponse, answeringSince } = row
+  if (answeringSince !== null) return openSectionOf({ ...row, needsResponse: true }, Date.parse(answeringSince))
 
-  return isUrgent(row, now) ? 'urgent' : 'waiting'
+  return needsResponse ? openSectionOf(row, now) : 'processed'
 }
+
+const openSectionOf = (row: Pressing, at: number) => (isUrgent(row, at) ? 'urgent' : 'waiting')
 
 /** A changed item stays where the eye has it; only what it says is new. */
 export function patched<Row extends Ordered>(sections: Sections<Row>, row: Row): Sections<Row> {
@@ -27,7 +33,8 @@ export function patched<Row extends Ordered>(sections: Sections<Row>, row: Row):
     const known = section.rows[index]
     if (!known || alike(known, row)) return section
 
-    return { ...section, rows: section.rows.with(index, row) }
+    const answering = section.answering - countedIn(known) + countedIn(row)
+    return { ...section, answering, rows: section.rows.with(index, row) }
   })
 }
 
@@ -64,7 +71,7 @@ export function refreshed<Row extends Ordered>(
     )
     if (later.length === 0) return sameRows(old, { ...page, rows })
 
-    return sameRows(old, { rows: [...rows, ...later], total: page.total, next: old.next })
+    return sameRows(old, { ...page, rows: [...rows, ...later], next: old.next })
   })
 }
 
@@ -95,7 +102,8 @@ export function arrivals<Row extends Ordered>(
   }
 
   return (['urgent', 'waiting'] as const).reduce(
-    (count, name) => count + latest[name].rows.filter((row) => !visible.has(row.id) && !later(row, name)).length,
+    (count, name) =>
+      count + latest[name].rows.filter((row) => row.needsResponse && !visible.has(row.id) && !later(row, name)).length,
     0,
   )
 }
@@ -110,26 +118,29 @@ export function leaving<Row extends Ordered>(shown: Sections<Row>, latest: Secti
 }
 
 export function emptySections<Row>(): Sections<Row> {
-  const empty: Section<Row> = { rows: [], total: 0, next: null }
+  const empty: Section<Row> = { rows: [], total: 0, answering: 0, next: null }
   return { urgent: empty, waiting: empty, processed: empty }
 }
 
 function withoutRow<Row extends Ordered>(section: Section<Row>, id: string): Section<Row> {
-  const rows = section.rows.filter((row) => row.id !== id)
+  const row = section.rows.find((one) => one.id === id)
+  if (!row) return section
 
-  return rows.length === section.rows.length ? section : { ...section, rows, total: section.total - 1 }
+  const rows = section.rows.filter((one) => one !== row)
+  return { ...section, rows, total: section.total - 1, answering: section.answering - countedIn(row) }
 }
 
 function withRow<Row extends Ordered>(section: Section<Row>, row: Row, comesAfter: ComesAfter): Section<Row> {
   const index = section.rows.findIndex((one) => comesAfter(one, row))
-  const total = section.total + 1
-  if (index >= 0) return { ...section, total, rows: section.rows.toSpliced(index, 0, row) }
+  const more = { ...section, total: section.total + 1, answering: section.answering + countedIn(row) }
+  if (index >= 0) return { ...more, rows: section.rows.toSpliced(index, 0, row) }
 
   // Behind the loaded part: it comes with its page.
-  if (section.next !== null) return { ...section, total }
-
-  return { ...section, total, rows: [...section.rows, row] }
+  return section.next === null ? { ...more, rows: [...section.rows, row] } : more
 }
+
+/** What it adds to the number of those whose answer is on its way. */
+const countedIn = ({ answeringSince }: Ordered) => (answeringSince === null ? 0 : 1)
 
 type ComesAfter = (a: Ordered, b: Ordered) => boolean
 

@@ -54,6 +54,7 @@ function item(signs: Partial<Pressing>): Pressing {
     needsResponse: true,
     priority: 'NORMAL',
     slaDueAt: at('11:00'),
+    answeringSince: null,
     occurredAt: at('09:00'),
     ...signs,
   }

@@ -7,6 +7,8 @@ export type Pressing = {
   needsResponse: boolean
   priority: Priority
   slaDueAt: string | null
+  /** Since when an answer is on its way that the marketplace has not taken yet. */
+  answeringSince: string | null
   occurredAt: string
   id: string
 }

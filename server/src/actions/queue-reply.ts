@@ -8,7 +8,7 @@ import { type ReplyFile, spokenText } from '#domain/reply-file.ts'
 import { after, SECOND } from '#domain/time.ts'
 import { isUuid } from '#domain/uuid.ts'
 import type { Viewer } from '#domain/viewer.ts'
-import { answeredByUs, rejectedByUs, rememberBefore } from '#storage/answered.ts'
+import { answerQueued, rejectionQueued, rememberBefore } from '#storage/answered.ts'
 import type { Tx } from '#storage/db.ts'
 import { recordEvents } from '#storage/events.ts'
 import type { InteractionModel } from '#storage/generated/models.ts'
@@ -35,7 +35,7 @@ export type Outgoing = {
 type Needs = Pick<Deps, 'clock' | 'config' | 'log'> & { viewer: Viewer }
 
 /**
- * Keeps a reply for dispatch and shows the item as answered from now on; it leaves when the time to take it back is over. The item is
+ * Keeps a reply for dispatch; from now on the item waits for no other, and stays where it is until the marketplace has it. It leaves when the time to take it back is over. The item is
  * held, and what is asked for has been checked but for its words (domain §10.3, §11.1). Words that break the rules come back with an
  * event in the journal and nothing else.
  */
@@ -76,7 +76,8 @@ export async function queueReply(
   })
   await bindFiles(tx, reply.id, files)
   if (replaces && isUuid(replaces)) await dismissLost(tx, interactionId, replaces, now)
-  const change = kind === 'rejection' ? rejectedByUs(now) : answeredByUs(spokenText(text, files), now)
+  const change =
+    kind === 'rejection' ? rejectionQueued(interaction, now) : answerQueued(interaction, spokenText(text, files), now)
   await tx.interaction.update({ where: { id: interactionId }, data: change })
   await recordEvents(tx, sellerId, now, [eventOf({ ...reply, channel, kind }, 'reply_queued')])
   return { replyId: reply.id, interactionId }

@@ -4,7 +4,7 @@ import { mayRestart } from '#domain/reply.ts'
 import { spokenText } from '#domain/reply-file.ts'
 import { isUuid } from '#domain/uuid.ts'
 import type { Viewer } from '#domain/viewer.ts'
-import { answeredByUs, rememberBefore } from '#storage/answered.ts'
+import { answerQueued, rememberBefore } from '#storage/answered.ts'
 import { inTransaction, type Tx } from '#storage/db.ts'
 import { recordEvents } from '#storage/events.ts'
 import { lockVisible } from '#storage/locked.ts'
@@ -61,7 +61,7 @@ async function restart(tx: Tx, { clock }: Needs, viewer: Viewer, { replyId, seen
   const queued = { state: 'queued', dueAt: now, before: rememberBefore(interaction), ...untried, ...unheard }
   if (!(await moveReply(tx, replyId, ['failed'], queued))) throw new Conflict('already_sent', 'The reply has left.')
   await keepFiles(tx, replyId)
-  const change = answeredByUs(spokenText(reply.text, filesIn(reply.files)), now)
+  const change = answerQueued(interaction, spokenText(reply.text, filesIn(reply.files)), now)
   await tx.interaction.update({ where: { id: interaction.id }, data: change })
   const event = { ...eventOf({ ...reply, attempts: 0 }, 'reply_queued', { again: true }), actor: viewer.userId }
   await recordEvents(tx, reply.sellerId, now, [event])

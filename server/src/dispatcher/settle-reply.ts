@@ -4,7 +4,7 @@ import { lastLookAt, nextAttemptAt, nextLookAt, type ReplyState } from '#domain/
 import { spokenText, withLost } from '#domain/reply-file.ts'
 import { after, between, SECOND } from '#domain/time.ts'
 import type { Receipt } from '#sources/connector.ts'
-import { answeredByUs, giveBack, lockInteraction, windowBegins } from '#storage/answered.ts'
+import { answeredByUs, giveBack, leavePlace, lockInteraction, windowBegins } from '#storage/answered.ts'
 import { inTransaction, type Tx } from '#storage/db.ts'
 import { recordEvents } from '#storage/events.ts'
 import { leaseMs } from '#storage/lease.ts'
@@ -84,6 +84,7 @@ async function acceptReply(deps: Deps, reply: UnfinishedReply, receipt: Receipt)
     if (!(await moveAfterCall(tx, reply, change))) return await tellLate(tx, reply, current, { proof, lost })
 
     if (reply.kind !== 'rejection') await noteAnswer(tx, current, now)
+    await leavePlace(tx, reply.interactionId)
     return await takenByMarketplace(tx, { ...current, requestId: receipt.requestId }, now)
   })
   if (receipt.replySign) await saveReplySign(db, reply.interactionId, receipt.replySign)

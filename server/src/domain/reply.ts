@@ -19,9 +19,11 @@ export type ReplyState =
 /** While a reply is in one of these, a review or question takes no other (domain §11.2). */
 export const unfinished: readonly ReplyState[] = ['queued', 'sending', 'retry_wait', 'unknown', 'accepted']
 
-/** Whether the marketplace has not taken it, as far as is known, and may yet: it waits for its call, is in it, or nobody knows. */
+/** The marketplace has not taken it, as far as is known, and may yet: it waits for its call, is in it, or nobody knows. */
+export const untaken: readonly ReplyState[] = unfinished.filter((state) => state !== 'accepted')
+
 export function isUntaken(state: ReplyState): boolean {
-  return unfinished.includes(state) && state !== 'accepted'
+  return untaken.includes(state)
 }
 
 /** Whether it will be said, or is being said, unless somebody takes it back. */

@@ -1,5 +1,6 @@
 import { sellerIdsOf, type Viewer } from '#domain/viewer.ts'
 import {
+  countAnswering,
   countByStatus,
   countInteractions,
   countOpen,
@@ -20,13 +21,16 @@ import { BadArgument } from './user-errors.ts'
 import { words } from './words.ts'
 
 const InboxSection = words('InboxSection', 'The inbox in three.', {
-  urgent: 'No answer, and urgent or overdue.',
-  waiting: 'No answer, and neither urgent nor overdue.',
-  processed: 'Answered or closed.',
+  urgent:
+    'No answer, and urgent or overdue. What a reply of ours is on its way to stays here until the marketplace has taken it.',
+  waiting:
+    'No answer, and neither urgent nor overdue. What a reply of ours is on its way to stays here until the marketplace has taken it.',
+  processed: 'Answered or closed, and no reply of ours is on its way.',
 })
 
 const sorts = {
-  urgency: 'Items without an answer by priority, deadline and age; behind them the rest, newest first.',
+  urgency:
+    'Items without an answer, or whose answer is on its way, by priority, deadline and age; behind them the rest, newest first.',
   newest: 'Newest first.',
   oldest: 'Oldest first.',
   lowest_rating: 'Fewest stars first, then newest; what has no stars comes last.',
@@ -39,7 +43,10 @@ const InteractionFilter = builder.inputType('InteractionFilter', {
     sellerId: t.id({ description: 'Only this seller; all of the viewer’s sellers when absent.' }),
     channel: t.field({ type: Channel, description: 'Only this channel.' }),
     section: t.field({ type: InboxSection, description: 'Only this part of the inbox.' }),
-    needsResponse: t.boolean({ description: 'Only items that still need (true) or no longer need (false) an answer.' }),
+    needsResponse: t.boolean({
+      description:
+        'Only items that still need (true) or no longer need (false) an answer. What a reply of ours is on its way to needs none, whatever its section.',
+    }),
     search: t.string({
       description: 'Words in the text, the buyer’s name, the product or its article; at least 2 characters.',
     }),
@@ -93,6 +100,12 @@ const InteractionConnection = builder.objectRef<Connection>('InteractionConnecti
       complexity: 20,
       resolve: async ({ filter, now }, _args, { deps }) => await countInteractions(deps.db, filter, now),
     }),
+    answeringCount: t.int({
+      description:
+        'How many of them a reply of ours is on its way to: they stand in the list and count as unanswered nowhere (ui §8.2).',
+      complexity: 20,
+      resolve: async ({ filter, now }, _args, { deps }) => await countAnswering(deps.db, filter, now),
+    }),
     counts: t.field({
       type: InboxCounts,
       description:
@@ -124,7 +137,8 @@ const ChannelCounts = builder.objectRef<StatusCounts>('ChannelCounts').implement
 })
 
 const InboxCounts = builder.objectRef<Counts>('InboxCounts').implement({
-  description: 'How much there is to do.',
+  description:
+    'How much there is to do. What a reply of ours is on its way to is neither without an answer nor processed.',
   fields: (t) => ({
     all: t.int({
       description: 'Items without an answer, all channels.',

@@ -62,6 +62,12 @@ Interaction.implement({
     needsResponse: t.exposeBoolean('needsResponse', {
       description: 'Whether the seller owes the buyer an answer; true exactly when `status` is OPEN.',
     }),
+    answeringSince: t.expose('answeringSince', {
+      type: 'DateTime',
+      nullable: true,
+      description:
+        'Since when a reply of ours is on its way to what had waited for it. Until the marketplace has taken it, the item keeps its priority, its deadline and its place among the unanswered, and counts in no number (ui §8.2). Null otherwise.',
+    }),
     closeReason: t.expose('closeReason', {
       type: CloseReason,
       nullable: true,

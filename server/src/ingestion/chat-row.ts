@@ -1,3 +1,4 @@
+import { placeOnceRead } from '#domain/answering.ts'
 import type { InteractionExtra } from '#domain/extra.ts'
 import type { IncomingChat } from '#domain/incoming.ts'
 import type { WbSyncState } from '#domain/interaction.ts'
@@ -49,27 +50,29 @@ export function chatRows(
   const closedAt = state.status === 'closed' ? (known?.interaction.closedAt ?? talk.now) : null
   const text = chatTextOf(messages) ?? chat.extra.lastMessage?.text ?? known?.interaction.text ?? null
 
+  const row = {
+    ...facts,
+    ...answersOf(known, talk, messages),
+    ...judged(messages, { state, known, lastAt, talk }),
+    subject: subjectOf({ channel: 'chat', rating: null, ...facts }),
+    text,
+    buyerWords: buyerWordsOf(talk.messages) ?? known?.interaction.buyerWords ?? null,
+    intentAskedAt: null,
+    productArticle: known?.interaction.productArticle ?? null,
+    rating: null,
+    status: state.status,
+    needsResponse: state.needsResponse,
+    closeReason: state.closeReason,
+    closedAt,
+    answerEditableUntil: null,
+    editUsed: false,
+    source: known?.interaction.source ?? 'wb_api',
+    occurredAt: lastAt ?? known?.interaction.occurredAt ?? talk.now,
+    extra: extraOf(chat, known, lastAt !== null),
+  }
+
   return {
-    row: {
-      ...facts,
-      ...answersOf(known, talk, messages),
-      ...judged(messages, { state, known, lastAt, talk }),
-      subject: subjectOf({ channel: 'chat', rating: null, ...facts }),
-      text,
-      buyerWords: buyerWordsOf(talk.messages) ?? known?.interaction.buyerWords ?? null,
-      intentAskedAt: null,
-      productArticle: known?.interaction.productArticle ?? null,
-      rating: null,
-      status: state.status,
-      needsResponse: state.needsResponse,
-      closeReason: state.closeReason,
-      closedAt,
-      answerEditableUntil: null,
-      editUsed: false,
-      source: known?.interaction.source ?? 'wb_api',
-      occurredAt: lastAt ?? known?.interaction.occurredAt ?? talk.now,
-      extra: extraOf(chat, known, lastAt !== null),
-    },
+    row: placeOnceRead(row, known?.interaction ?? null, talk.hasReplyUnderway),
     thread: {
       ...threadFacts(chat, known, facts),
       chatStatus: state.chatStatus,

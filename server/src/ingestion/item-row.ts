@@ -1,3 +1,4 @@
+import { placeOnceRead } from '#domain/answering.ts'
 import type { InteractionExtra } from '#domain/extra.ts'
 import type { IncomingAnswer, IncomingItem } from '#domain/incoming.ts'
 import type {
@@ -44,7 +45,7 @@ export function itemRow(
     productName: item.productName ?? known?.productName ?? null,
   }
 
-  return {
+  const row = {
     customerId: known?.customerId ?? null,
     customerIdKind: known?.customerIdKind ?? 'none',
     orderId: known?.orderId ?? null,
@@ -67,6 +68,7 @@ export function itemRow(
     occurredAt: occurredAt ?? known?.occurredAt ?? now,
     extra: extraOf(item, known, occurredAt !== null),
   }
+  return placeOnceRead(row, known, reply !== null && isUntaken(reply.state))
 }
 
 /** Someone's answer that buyers see or will see. A refused one is none. */

@@ -12,6 +12,7 @@ import type { Channel } from '#domain/interaction.ts'
 import { after, HOUR } from '#domain/time.ts'
 import type { Db, Tx } from './db.ts'
 import { Prisma } from './generated/client.ts'
+import { waits } from './inbox-filter.ts'
 import { isUndecided } from './lost-replies.ts'
 import { massDefectsOf } from './similar-problems.ts'
 
@@ -28,7 +29,7 @@ export async function sellersToWatch({ prisma }: Db, now: Date): Promise<string[
     UNION SELECT seller_id FROM reply_outbox
       WHERE dismissed_at IS NULL AND state = ANY (ARRAY['failed', 'needs_attention', 'moderation_rejected', 'rejected'])
     UNION SELECT seller_id FROM reply_outbox WHERE failed_at IS NOT NULL AND failed_at > ${after(now, -HOUR)}
-    UNION SELECT seller_id FROM interaction WHERE needs_response AND sla_due_at <= ${after(now, HOUR)}
+    UNION SELECT seller_id FROM interaction WHERE ${Prisma.raw(waits)} AND sla_due_at <= ${after(now, HOUR)}
     UNION SELECT seller_id FROM interaction WHERE needs_response AND escalation_reason = 'mass_defect' AND source <> 'demo'
     UNION SELECT seller_id FROM contract_check WHERE state = 'breaking'`
   return rows.map(({ id }) => id)
@@ -55,7 +56,7 @@ async function slaSignsOf(tx: Tx, sellerId: string, now: Date): Promise<SlaSigns
     SELECT channel, count(*) FILTER (WHERE sla_due_at < ${now})::int AS overdue,
            count(*) FILTER (WHERE sla_due_at >= ${now})::int AS "dueSoon"
     FROM interaction
-    WHERE seller_id = ${sellerId}::uuid AND needs_response AND sla_due_at <= ${after(now, HOUR)}
+    WHERE seller_id = ${sellerId}::uuid AND ${Prisma.raw(waits)} AND sla_due_at <= ${after(now, HOUR)}
     GROUP BY channel`
   const perChannel = (count: 'overdue' | 'dueSoon'): PerChannel => {
     const of = (channel: Channel) => rows.find((row) => row.channel === channel)?.[count] ?? 0

@@ -21,7 +21,7 @@ test('an item is given back with the times it had, as times: a text would be a s
 
   const asked = await overhear(async (tx) => await giveBack(tx, reply, 'failed'))
 
-  expect(asked).toMatchObject([{ slaDueAt: dueAt, lastReplyAt: dueAt, closedAt: null }])
+  expect(asked[0]).toMatchObject({ slaDueAt: dueAt, lastReplyAt: dueAt, closedAt: null })
   expect(await db.prisma.interaction.findUnique({ where: { id } })).toMatchObject({
     status: 'open',
     wbSyncState: 'failed',

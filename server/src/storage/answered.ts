@@ -1,3 +1,5 @@
+import { placeOnceQueued, processedPlace } from '#domain/answering.ts'
+import { untaken } from '#domain/reply.ts'
 import type { Tx } from './db.ts'
 import type { Prisma } from './generated/client.ts'
 import type { InteractionModel } from './generated/models.ts'
@@ -8,17 +10,19 @@ export async function lockInteraction(tx: Tx, id: string): Promise<void> {
   await tx.$queryRaw`SELECT id FROM interaction WHERE id = ${id}::uuid FOR UPDATE`
 }
 
-/** What the interaction looks like from the moment we take a reply (domain §2.3, §11.1). */
+/** What the interaction looks like from the moment we take a reply: it waits no more, and stays where it is (domain §2.3, ui §8.2). */
+export function answerQueued(interaction: InteractionModel, text: string, now: Date) {
+  return { ...answeredByUs(text, now), ...placeOnceQueued(interaction, now) } satisfies Prisma.InteractionUpdateInput
+}
+
+/** What the interaction looks like once the marketplace has our reply (domain §2.3, §11.1). */
 export function answeredByUs(text: string, now: Date) {
   return {
     status: 'responded',
     needsResponse: false,
     closeReason: null,
     closedAt: null,
-    priority: 'low',
-    priorityRank: 0,
-    priorityReason: 'reply_pending',
-    slaDueAt: null,
+    ...processedPlace,
     nextChangeAt: null,
     wbSyncState: 'pending',
     lastReplyText: text,
@@ -39,26 +43,35 @@ export async function windowBegins(tx: Tx, id: string, now: Date): Promise<void>
 }
 
 /** What a question looks like from the moment we take its rejection (domain §2.4). */
-export function rejectedByUs(now: Date) {
+export function rejectionQueued(interaction: InteractionModel, now: Date) {
   return {
     status: 'closed',
     needsResponse: false,
     closeReason: 'rejected',
     closedAt: now,
-    priority: 'low',
-    priorityRank: 0,
-    priorityReason: 'reply_pending',
-    slaDueAt: null,
+    ...placeOnceQueued(interaction, now),
     nextChangeAt: null,
     wbSyncState: 'pending',
     version: { increment: 1 },
   } satisfies Prisma.InteractionUpdateInput
 }
 
-/** Keeps what a reply is about to change. */
+/**
+ * The item lies among the processed once no reply to it is on its way any more, unless it waits again. Whoever settles a reply calls
+ * this last (ui §8.2).
+ */
+export async function leavePlace(tx: Tx, id: string): Promise<void> {
+  const onTheWay = await tx.replyOutbox.count({ where: { interactionId: id, state: { in: [...untaken] } } })
+  if (onTheWay > 0) return
+  const data = { ...processedPlace, version: { increment: 1 } }
+  await tx.interaction.updateMany({ where: { id, answeringSince: { not: null } }, data })
+}
+
+/** Keeps what a reply is about to change. A place that an earlier reply holds is that one's to give back. */
 export function rememberBefore(interaction: InteractionModel): Before {
-  const { status, needsResponse, closeReason, priority, priorityRank, priorityReason, slaTargetMinutes, wbSyncState } =
-    interaction
+  const place = interaction.answeringSince === null ? interaction : { ...interaction, ...processedPlace }
+  const { priority, priorityRank, priorityReason, slaDueAt } = place
+  const { status, needsResponse, closeReason, slaTargetMinutes, wbSyncState } = interaction
   const { lastReplyText, lastReplySource, isAutoResponse } = interaction
   return {
     status,
@@ -73,7 +86,7 @@ export function rememberBefore(interaction: InteractionModel): Before {
     lastReplySource,
     isAutoResponse,
     lastReplyAt: interaction.lastReplyAt?.toISOString() ?? null,
-    slaDueAt: interaction.slaDueAt?.toISOString() ?? null,
+    slaDueAt: slaDueAt?.toISOString() ?? null,
     closedAt: interaction.closedAt?.toISOString() ?? null,
   }
 }
@@ -83,14 +96,19 @@ export function rememberBefore(interaction: InteractionModel): Before {
  * buyer wrote again, or somebody answered elsewhere. While another reply waits in the same chat, that one inherits the duty.
  */
 export async function giveBack(tx: Tx, reply: UnfinishedReply, wbSyncState?: string): Promise<void> {
-  const others = (await unfinishedReplies(tx, [reply.interactionId])).filter(({ id }) => id !== reply.id)
-  const [oldest] = others
-  if (!reply.before) return
-  if (!oldest) return await restore(tx, reply.interactionId, reply.before as Before, wbSyncState)
+  if (reply.before) await handOver(tx, { ...reply, before: reply.before }, wbSyncState)
+  await leavePlace(tx, reply.interactionId)
+}
+
+async function handOver(
+  tx: Tx,
+  { id, interactionId, createdAt, before }: UnfinishedReply & { before: NonNullable<UnfinishedReply['before']> },
+  wbSyncState?: string,
+): Promise<void> {
+  const [oldest] = (await unfinishedReplies(tx, [interactionId])).filter((other) => other.id !== id)
+  if (!oldest) return await restore(tx, interactionId, before as Before, wbSyncState)
   // The oldest one remembers the true state; a younger one only that an older was on its way.
-  if (oldest.createdAt > reply.createdAt) {
-    await tx.replyOutbox.update({ where: { id: oldest.id }, data: { before: reply.before } })
-  }
+  if (oldest.createdAt > createdAt) await tx.replyOutbox.update({ where: { id: oldest.id }, data: { before } })
 }
 
 async function restore(tx: Tx, interactionId: string, before: Before, wbSyncState = before.wbSyncState): Promise<void> {
@@ -100,6 +118,7 @@ async function restore(tx: Tx, interactionId: string, before: Before, wbSyncStat
       ...before,
       ...timesOf(before),
       nextChangeAt: before.needsResponse ? sinceEver : null,
+      answeringSince: null,
       wbSyncState,
       version: { increment: 1 },
     },

@@ -1,6 +1,6 @@
 import { type Channel, channels, type Status } from '#domain/interaction.ts'
 import type { Db } from './db.ts'
-import { conditionsOf, type InboxFilter, urgentAt } from './inbox-filter.ts'
+import { answered, conditionsOf, type InboxFilter, urgentAt } from './inbox-filter.ts'
 import { named, noValues } from './statement.ts'
 
 /** Items without an answer: of all channels, and within the channel of the filter. */
@@ -15,9 +15,20 @@ export type OpenCounts = {
 
 /** How many items fit the filter. */
 export async function countInteractions(db: Db, filter: InboxFilter, now: Date): Promise<number> {
+  if (filter.section === 'processed' && filter.needsResponse === null) return await countProcessed(db, filter, now)
+  return await countFitting(db, filter, now, [])
+}
+
+/** How many of them a reply of ours is on its way to: they wait in no number (ui §8.2). Few at any time, and an index knows them. */
+export async function countAnswering(db: Db, filter: InboxFilter, now: Date): Promise<number> {
+  return await countFitting(db, filter, now, ['answering_since IS NOT NULL'])
+}
+
+async function countFitting(db: Db, filter: InboxFilter, now: Date, further: string[]): Promise<number> {
   if (filter.sellerIds.length === 0) return 0
   const values = noValues()
-  const text = `SELECT count(*)::int AS count FROM interaction WHERE ${conditionsOf(filter, now, values).join(' AND ')}`
+  const conditions = [...conditionsOf(filter, now, values), ...further]
+  const text = `SELECT count(*)::int AS count FROM interaction WHERE ${conditions.join(' AND ')}`
   const [row] = await db.query<{ count: number }>(named(text), values.list)
   return row?.count ?? 0
 }
@@ -66,13 +77,8 @@ export async function countByStatus(db: Db, filter: InboxFilter, now: Date): Pro
   }))
 }
 
-/** Items within the channel of the filter that are answered or closed. */
+/** Items within the channel of the filter that are answered or closed, but for those whose answer has not left yet. */
 export async function countProcessed(db: Db, filter: InboxFilter, now: Date): Promise<number> {
-  if (filter.sellerIds.length === 0) return 0
-  const values = noValues()
-  const conditions = conditionsOf({ ...filter, section: null, needsResponse: null }, now, values)
-  // The same items as those that need no answer, but this way an index alone can count them.
-  const text = `SELECT count(*)::int AS count FROM interaction WHERE ${[...conditions, "status <> 'open'"].join(' AND ')}`
-  const [row] = await db.query<{ count: number }>(named(text), values.list)
-  return row?.count ?? 0
+  const whole = { ...filter, section: null, needsResponse: null }
+  return (await countFitting(db, whole, now, [answered])) - (await countAnswering(db, whole, now))
 }

@@ -18,6 +18,8 @@ export type InboxFilter = {
   priorities: Priority[] | null
   sources: Source[] | null
   hasPhotos: boolean | null
+  /** Whether it stands among the unanswered: it waits for an answer, or its answer has not left yet (ui §8.2). Absent: both. */
+  standsOpen?: boolean
   /** Of what waits for an answer: whether a draft is ready for what the buyer says now. */
   hasDraft: boolean | null
   /** The buyer wrote at this time or later. */
@@ -26,7 +28,7 @@ export type InboxFilter = {
   until: Date | null
 }
 
-/** The inbox in three: urgent or overdue, other items without an answer, and the rest. */
+/** The inbox in three: urgent or overdue, other items without an answer or whose answer has not left yet, and the rest. */
 type Section = 'urgent' | 'waiting' | 'processed'
 
 /** The filter as conditions on `interaction`; `now` decides what is overdue. */
@@ -37,7 +39,8 @@ export function conditionsOf(filter: InboxFilter, now: Date, values: Values): st
   return [
     inSellers(filter.sellerIds, values),
     ...(channel ? [`channel = ${values.take(channel, 'text')}`] : []),
-    ...(needsResponse === null ? [] : [needsResponse ? 'needs_response' : 'NOT needs_response']),
+    ...(needsResponse === null ? [] : [needsResponse ? waits : answered]),
+    ...(filter.standsOpen === undefined ? [] : [filter.standsOpen ? standsOpen : `NOT ${standsOpen}`]),
     ...(section ? sectionConditions[section](() => values.take(now, 'timestamptz')) : []),
     ...(nmId ? [`nm_id = ${values.take(nmId, 'text')}`] : []),
     ...(ratings?.length ? [`rating = ANY(${values.take(ratings, 'int[]')})`] : []),
@@ -46,21 +49,33 @@ export function conditionsOf(filter: InboxFilter, now: Date, values: Values): st
     ...(priorities ? [`priority = ANY(${values.take(priorities, 'text[]')})`] : []),
     ...(sources ? [`source = ANY(${values.take(sources, 'text[]')})`] : []),
     ...(hasPhotos === null ? [] : [hasPhotos ? withPhotos : `NOT ${withPhotos}`]),
-    ...(hasDraft === null ? [] : ['needs_response', hasDraft ? withDraft(values) : `NOT ${withDraft(values)}`]),
+    ...(hasDraft === null ? [] : [waits, hasDraft ? withDraft(values) : `NOT ${withDraft(values)}`]),
     ...(since ? [`occurred_at >= ${values.take(since, 'timestamptz')}`] : []),
     ...(until ? [`occurred_at < ${values.take(until, 'timestamptz')}`] : []),
   ]
 }
+
+/** As the domain's `standsOpen`, and word for word as the indexes of what is open have it. */
+export const standsOpen = '(needs_response OR answering_since IS NOT NULL)'
+
+/** Needs an answer, in words that an index alone can tell: what an answer is on its way to needs none. */
+export const waits = `${standsOpen} AND answering_since IS NULL`
+
+/** Needs no answer: the same items, in words that an index alone can tell. */
+export const answered = "status <> 'open'"
 
 /** The one meaning of "urgent", as in the domain's `isUrgent`, of items that need an answer. */
 export function urgentAt(now: string): string {
   return `(priority_rank = 3 OR sla_due_at < ${now})`
 }
 
+// What was in time when its answer was written does not become overdue while that is on its way.
+const stoodAt = (now: string) => `coalesce(answering_since, ${now})`
+
 const sectionConditions: Record<Section, (now: () => string) => string[]> = {
-  urgent: (now) => ['needs_response', urgentAt(now())],
-  waiting: (now) => ['needs_response', 'priority_rank < 3', `(sla_due_at IS NULL OR sla_due_at >= ${now()})`],
-  processed: () => ['NOT needs_response'],
+  urgent: (now) => [standsOpen, urgentAt(stoodAt(now()))],
+  waiting: (now) => [standsOpen, 'priority_rank < 3', `(sla_due_at IS NULL OR sla_due_at >= ${stoodAt(now())})`],
+  processed: () => [`NOT ${standsOpen}`],
 }
 
 // With a single seller the rows come out of the index in the order asked for.

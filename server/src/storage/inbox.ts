@@ -32,14 +32,16 @@ export async function inboxPage(db: Db, { filter, sort, first, after, now }: Inb
   return { items: items.slice(0, first), hasMore: items.length > first }
 }
 
-/** Only what waits for an answer has an urgency; behind it comes the rest, the newest first. */
+/** Only what stands among the unanswered has an urgency; behind it comes the rest, the newest first. */
 function partsOf(filter: InboxFilter, sort: InboxSort): { filter: InboxFilter; order: OrderName }[] {
   if (sort !== 'urgency') return [{ filter, order: sort }]
-  const waiting = { filter: { ...filter, needsResponse: true }, order: 'urgency' as const }
-  const rest = { filter: { ...filter, needsResponse: false }, order: 'newest' as const }
+  if (filter.section === 'processed' || filter.needsResponse === false) return [{ filter, order: 'newest' }]
+  if (filter.section || filter.needsResponse) return [{ filter, order: 'urgency' }]
 
-  if (filter.section === 'processed' || filter.needsResponse === false) return [rest]
-  return filter.section || filter.needsResponse ? [waiting] : [waiting, rest]
+  return [
+    { filter: { ...filter, standsOpen: true }, order: 'urgency' },
+    { filter: { ...filter, standsOpen: false }, order: 'newest' },
+  ]
 }
 
 type Part = { filter: InboxFilter; order: OrderName; after: Place | null; limit: number; now: Date }

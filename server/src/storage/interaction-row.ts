@@ -37,6 +37,7 @@ export type InteractionRow = {
   escalationReason: string | null
   slaTargetMinutes: number | null
   slaDueAt: Date | null
+  answeringSince: Date | null
   firstResponseAt: Date | null
   closedAt: Date | null
   source: Source
@@ -152,7 +153,7 @@ const columns = `
   i.needs_response AS "needsResponse", i.close_reason AS "closeReason", i.priority, i.priority_rank AS "priorityRank",
   i.priority_reason AS "priorityReason", i.intent, i.sentiment, i.needs_escalation AS "needsEscalation",
   i.escalation_reason AS "escalationReason", i.sla_target_minutes AS "slaTargetMinutes", i.sla_due_at AS "slaDueAt",
-  i.first_response_at AS "firstResponseAt", i.closed_at AS "closedAt", i.source, i.customer_name AS "customerName",
+  i.answering_since AS "answeringSince", i.first_response_at AS "firstResponseAt", i.closed_at AS "closedAt", i.source, i.customer_name AS "customerName",
   i.customer_id IS NOT NULL AND i.customer_id_kind = 'wb_customer' AS "isNamedCustomer",
   i.last_reply_source AS "lastReplySource", i.wb_sync_state AS "wbSyncState", i.is_auto_response AS "isAutoResponse",
   i.answer_editable_until AS "answerEditableUntil", i.edit_used AS "editUsed", i.occurred_at AS "occurredAt",

@@ -149,6 +149,7 @@ const removed = {
   slaDueAt: null,
   slaTargetMinutes: null,
   nextChangeAt: null,
+  answeringSince: null,
 }
 
 /** How many interactions of a channel are stored that came from the marketplace. */

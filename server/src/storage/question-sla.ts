@@ -1,5 +1,6 @@
 import { HOUR, MINUTE } from '#domain/time.ts'
 import type { Db } from './db.ts'
+import { waits } from './inbox-filter.ts'
 
 /** How a seller's open questions stand towards their deadlines (domain §14.3). Overdue ones are not also due soon. */
 export type QuestionSlaRow = {
@@ -31,6 +32,6 @@ const statement = {
            count(*) FILTER (WHERE sla_due_at < $2::timestamptz)::int AS "overdueTotal",
            count(*) FILTER (WHERE sla_due_at >= $2::timestamptz AND sla_due_at <= $3::timestamptz)::int AS "dueSoonTotal",
            min(sla_due_at) FILTER (WHERE sla_due_at < $2::timestamptz) AS oldest
-    FROM interaction WHERE seller_id = ANY($1::uuid[]) AND channel = 'question' AND needs_response
+    FROM interaction WHERE seller_id = ANY($1::uuid[]) AND channel = 'question' AND ${waits}
     GROUP BY seller_id`,
 }

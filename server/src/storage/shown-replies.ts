@@ -10,6 +10,7 @@ import {
   type Shown,
 } from '#domain/reply.ts'
 import { after, SECOND } from '#domain/time.ts'
+import { leavePlace } from './answered.ts'
 import type { Tx } from './db.ts'
 import {
   answerBefore,
@@ -106,6 +107,7 @@ export async function confirmed(tx: Tx, reply: UnfinishedReply, now: Date): Prom
     sentAt: reply.sentAt ?? now,
   }
   if (!(await moveReply(tx, reply.id, [...provable, 'rejected'], change))) return []
+  await leavePlace(tx, reply.interactionId)
   const events = await takenByMarketplace(tx, reply, now)
   await noteEdit(tx, reply)
   await tx.responseHistory.updateMany({
@@ -133,6 +135,7 @@ async function accepted(tx: Tx, reply: UnfinishedReply, now: Date): Promise<NewE
     unknownSince: null,
   }
   if (!(await moveReply(tx, reply.id, provable, change))) return []
+  await leavePlace(tx, reply.interactionId)
   await noteEdit(tx, reply)
   const events = await takenByMarketplace(tx, reply, now)
   // One that was given up for lost had been told as taken before.
@@ -147,6 +150,7 @@ async function noteEdit(tx: Tx, { kind, interactionId }: UnfinishedReply): Promi
 async function rejected(tx: Tx, reply: UnfinishedReply, now: Date): Promise<NewEvent[]> {
   const change = { ...settled, state: 'rejected', lastError: 'moderation', failedAt: now }
   const moved = await moveReply(tx, reply.id, onTheWay, change)
+  if (moved) await leavePlace(tx, reply.interactionId)
   return moved ? [eventOf(reply, 'reply_rejected', { reason: 'moderation', requestId: reply.requestId })] : []
 }
 
@@ -155,5 +159,6 @@ async function answeredElsewhere(tx: Tx, reply: UnfinishedReply, now: Date): Pro
   const dueAt = reply.sentAt && nextLookAt(reply, reply.sentAt, now)
   const change = { ...settled, state: 'answered_elsewhere', lastError: 'conflict', dueAt }
   const moved = await moveReply(tx, reply.id, ['queued', 'retry_wait', ...onTheWay], change)
+  if (moved) await leavePlace(tx, reply.interactionId)
   return moved ? [eventOf(reply, 'reply_failed', { reason: 'answered_elsewhere', requestId: reply.requestId })] : []
 }

@@ -38,6 +38,7 @@ export async function saveDecision(
     data: {
       status,
       needsResponse: status === 'open',
+      answeringSince: null,
       closeReason,
       closedAt,
       ...standingIn(judged),

@@ -13,10 +13,10 @@ test('where a channel was never read nothing is done and nothing is all', () => 
 })
 
 test('what is answered on this device stays in its place and waits in no number', () => {
-  const rows = [{ id: 'a' } as Row, { id: 'b' } as Row]
+  const rows = [item('a'), item('b')]
   const entries = entriesOf({
     ...shown,
-    sections: { ...emptySections<Row>(), urgent: { rows, total: 2, next: null } },
+    sections: { ...emptySections<Row>(), urgent: { rows, total: 2, answering: 0, next: null } },
     answering: new Set(['a']),
   })
 
@@ -32,12 +32,23 @@ test.each([
   ['the server has the answer and the totals do not know of it', 2, ['a']],
   ['the totals know of it and the row still stands there', 1, []],
 ])('%s: it waits in no number', (_, total, answering) => {
-  const rows = [{ id: 'a', needsResponse: false } as Row, { id: 'b', needsResponse: true } as Row]
-  const sections = { ...emptySections<Row>(), urgent: { rows, total, next: null } }
+  const rows = [item('a', { needsResponse: false }), item('b', { needsResponse: true })]
+  const sections = { ...emptySections<Row>(), urgent: { rows, total, answering: 0, next: null } }
 
   const [heading] = entriesOf({ ...shown, sections, answering: new Set(answering) })
 
   expect(heading).toMatchObject({ kind: 'section', total: 1 })
+})
+
+test('what an answer is on its way to on the server waits in no number, on the screen or beyond it', () => {
+  const answering = item('a', { needsResponse: false, answeringSince: '2026-03-04T09:00:00Z' })
+  const rows = [answering, item('b', { needsResponse: true })]
+  const sections = { ...emptySections<Row>(), urgent: { rows, total: 9, answering: 3, next: 'more' } }
+
+  // That it is still known on this device too does not take it off twice.
+  const [heading] = entriesOf({ ...shown, sections, answering: new Set(['a']) })
+
+  expect(heading).toMatchObject({ kind: 'section', total: 6 })
 })
 
 test('what is answered is counted under its heading and folded away', () => {
@@ -50,9 +61,9 @@ describe('in an order of choice', () => {
   const middle = { id: 'middle', rating: null, occurredAt: '2026-03-02T09:00:00Z' } as Row
   const fresh = { id: 'fresh', rating: 1, occurredAt: '2026-03-03T09:00:00Z' } as Row
   const sections = {
-    urgent: { rows: [middle], total: 1, next: null },
-    waiting: { rows: [fresh], total: 1, next: null },
-    processed: { rows: [old], total: 1, next: null },
+    urgent: { rows: [middle], total: 1, answering: 0, next: null },
+    waiting: { rows: [fresh], total: 1, answering: 0, next: null },
+    processed: { rows: [old], total: 1, answering: 0, next: null },
   }
 
   test.each([
@@ -77,7 +88,7 @@ describe('in an order of choice', () => {
   })
 
   test('it reaches as far as the section that is loaded the least, and goes on there', () => {
-    const partly = { ...sections, urgent: { rows: [middle], total: 9, next: 'after middle' } }
+    const partly = { ...sections, urgent: { rows: [middle], total: 9, answering: 0, next: 'after middle' } }
 
     expect(entriesOf({ ...shown, order: 'newest', sections: partly })).toMatchObject([
       { kind: 'order' },
@@ -90,7 +101,7 @@ describe('in an order of choice', () => {
   test('a row keeps the place it took, whatever has become of it', () => {
     const moved = {
       ...sections,
-      processed: { rows: [{ ...old, occurredAt: '2026-03-04T09:00:00Z' }], total: 1, next: null },
+      processed: { rows: [{ ...old, occurredAt: '2026-03-04T09:00:00Z' }], total: 1, answering: 0, next: null },
     }
 
     expect(
@@ -112,8 +123,10 @@ const shown = {
   pages: { urgent: 'ready', waiting: 'ready', processed: 'ready' },
 } as const
 
+const item = (id: string, signs: Partial<Row> = {}) => ({ id, answeringSince: null, ...signs }) as Row
+
 function kinds(change: { narrowed: boolean; isPartial?: boolean; processedOpen?: boolean }) {
-  const answered = { rows: [{ id: 'a' } as Row], total: 1, next: null }
+  const answered = { rows: [item('a')], total: 1, answering: 0, next: null }
 
   return entriesOf({ ...shown, ...change, sections: { ...emptySections<Row>(), processed: answered } }).map(
     ({ kind }) => kind,

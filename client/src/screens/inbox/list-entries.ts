@@ -98,11 +98,15 @@ function totalOf(name: SectionName, section: Sections<Row>[SectionName], answeri
   return name === 'processed' ? Math.max(section.total, section.rows.length) : waitingIn(section, answering)
 }
 
-/** How many of a section wait, on the screen and beyond it. An answered row stays on the screen for a while and is no longer one. */
-function waitingIn({ rows, total }: Sections<Row>[SectionName], answering: ReadonlySet<string>): number {
+/**
+ * How many of a section wait, on the screen and beyond it. An answered row stays on the screen for a while and is no longer one, and
+ * neither is one whose answer is on its way, on this device or on the server (ui 8.2).
+ */
+function waitingIn(section: Sections<Row>[SectionName], answering: ReadonlySet<string>): number {
+  const { rows, total } = section
   const onScreen = rows.filter(({ id, needsResponse }) => needsResponse && !answering.has(id)).length
-  const uncounted = rows.filter(({ id }) => answering.has(id)).length
-  return Math.max(total - uncounted, onScreen)
+  const uncounted = rows.filter(({ id, answeringSince }) => answeringSince === null && answering.has(id)).length
+  return Math.max(total - section.answering - uncounted, onScreen)
 }
 
 const visibleSections: Record<InboxStatus | 'all', readonly SectionName[]> = {

@@ -255,6 +255,7 @@ function row(id: string): LiveInteractionFragment {
     needsResponse: true,
     priority: 'NORMAL',
     slaDueAt: null,
+    answeringSince: null,
     rating: null,
     occurredAt: `2026-03-04T09:00:0${id.charCodeAt(0) % 10}Z`,
   } as LiveInteractionFragment

@@ -220,9 +220,9 @@ export function useInbox(scope: () => Scope, mayMove: () => boolean) {
     counted()
     counts.value = data.urgent.counts
     list.count({
-      urgent: data.urgent.totalCount,
-      waiting: data.waiting.totalCount,
-      processed: data.processed.totalCount,
+      urgent: numbersOf(data.urgent),
+      waiting: numbersOf(data.waiting),
+      processed: numbersOf(data.processed),
     })
     if (isShortOfRows(list.latest.value)) refresh()
   }
@@ -269,12 +269,16 @@ function notKept(error: unknown) {
   return null
 }
 
-function sectionFrom({ edges, pageInfo, totalCount }: SectionPageFragment): Section<Row> {
+function sectionFrom({ edges, pageInfo, ...counted }: SectionPageFragment): Section<Row> {
   return {
+    ...numbersOf(counted),
     rows: edges.map(({ node }) => node),
-    total: totalCount,
     next: pageInfo.hasNextPage ? pageInfo.endCursor : null,
   }
+}
+
+function numbersOf({ totalCount, answeringCount }: Pick<SectionPageFragment, 'totalCount' | 'answeringCount'>) {
+  return { total: totalCount, answering: answeringCount }
 }
 
 /** The server knows of items that should be loaded and are not: something was missed. */

@@ -11,8 +11,8 @@ import {
   type SectionName,
   type Sections,
   sectionNames,
+  sectionOf,
 } from '#domain/inbox-sections.ts'
-import { isUrgent } from '#domain/urgency.ts'
 import type { LiveInteractionFragment } from '#generated/graphql.ts'
 import { serverNow } from '#stores/clock.ts'
 
@@ -64,7 +64,7 @@ export function useShownList(order: () => InboxOrder, mayMove: () => boolean) {
 
   /** Nobody tells the phone that a deadline has passed. */
   function becomeOverdue() {
-    for (const row of latest.value.waiting.rows.filter((one) => isUrgent(one, time()))) place(row)
+    for (const row of latest.value.waiting.rows.filter((one) => sectionOf(one, time()) === 'urgent')) place(row)
     settle()
   }
 
@@ -75,7 +75,7 @@ export function useShownList(order: () => InboxOrder, mayMove: () => boolean) {
     standing.value = withPlaces(standing.value, page.rows)
   }
 
-  function count(totals: Record<SectionName, number>) {
+  function count(totals: Numbers) {
     shown.value = withTotals(shown.value, totals)
     latest.value = withTotals(latest.value, totals)
   }
@@ -121,7 +121,8 @@ export function useShownList(order: () => InboxOrder, mayMove: () => boolean) {
       const section = shown.value[name]
       const rows = section.rows.filter(({ id }) => !answered.has(id))
       if (rows.length < section.rows.length) {
-        shown.value = { ...shown.value, [name]: { ...section, rows, total: latest.value[name].total } }
+        const { total, answering } = latest.value[name]
+        shown.value = { ...shown.value, [name]: { ...section, rows, total, answering } }
       }
     }
   }
@@ -152,10 +153,14 @@ function withPlaces(standing: ReadonlyMap<string, Row>, rows: readonly Row[]): R
 
 const holds = ({ rows }: Section<Row>, { id }: Row) => rows.some((row) => row.id === id)
 
-function withTotals(sections: Sections<Row>, totals: Record<SectionName, number>): Sections<Row> {
-  if (sectionNames.every((name) => sections[name].total === totals[name])) return sections
+type Numbers = Record<SectionName, Pick<Section<Row>, 'total' | 'answering'>>
+
+function withTotals(sections: Sections<Row>, numbers: Numbers): Sections<Row> {
+  const isTold = (name: SectionName) =>
+    sections[name].total === numbers[name].total && sections[name].answering === numbers[name].answering
+  if (sectionNames.every(isTold)) return sections
 
   const told = { ...sections }
-  for (const name of sectionNames) told[name] = { ...sections[name], total: totals[name] }
+  for (const name of sectionNames) told[name] = { ...sections[name], ...numbers[name] }
   return told
 }
