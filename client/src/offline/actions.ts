@@ -8,10 +8,10 @@ export async function keptActions(): Promise<KeptAction[]> {
   return (await (await database()).getAll('actions')).sort(byAge)
 }
 
-/** Keeps what somebody wants before the server is asked; of each item the last wish counts. */
+/** Keeps what somebody wants before the server is asked; of each item each person's last wish counts. */
 export async function keepAction(wanted: KeptAction): Promise<void> {
   const tx = (await database()).transaction('actions', 'readwrite', { durability: 'strict' })
-  const known = await tx.store.getAll()
+  const known = (await tx.store.getAll()).filter(({ userId }) => userId === wanted.userId)
   const waiting = withAction(known.sort(byAge), wanted)
   const gone = known.filter(({ key }) => !waiting.some((one) => one.key === key))
   await Promise.all([

@@ -2,7 +2,7 @@ import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb'
 import type { KeptAction } from '#domain/kept-action.ts'
 import type { OutboxFile, OutboxItem, Refused } from '#domain/outbox-item.ts'
 
-/** What was typed for one item and not sent yet. */
+/** What one person typed for one item and did not send yet. */
 export type Draft = {
   interactionId: string
   text: string
@@ -24,7 +24,7 @@ export type Draft = {
   files?: OutboxFile[]
 }
 
-/** The text that went from a field to the outbox last, in whichever tab. */
+/** The text of one person that went from a field to the outbox last, in whichever tab. */
 export type LastSent = { interactionId: string; text: string; at: number }
 
 /** What is in a file that somebody chose, as bytes: not every browser keeps files themselves. */
@@ -32,8 +32,10 @@ export type KeptFile = { key: string; bytes: ArrayBuffer; at: number }
 
 interface Tables extends DBSchema {
   outbox: { key: string; value: OutboxItem }
-  drafts: { key: string; value: Draft }
-  lastSent: { key: 'last'; value: LastSent }
+  /** By person and item: two accounts on one device never get into each other's words. */
+  drafts: { key: [userId: string, interactionId: string]; value: Draft }
+  /** By person. */
+  lastSent: { key: string; value: LastSent }
   files: { key: string; value: KeptFile }
   actions: { key: string; value: KeptAction }
 }
@@ -45,15 +47,17 @@ let opened: Promise<Database> | undefined
 
 /** What people wrote on this device: the last thing to be lost. The cache of what can be read again lives elsewhere. */
 export function database(): Promise<Database> {
-  opened ??= openDB<Tables>(NAME, 4, {
-    upgrade(db, known) {
-      if (known < 1) {
-        db.createObjectStore('outbox', { keyPath: 'key' })
-        db.createObjectStore('drafts', { keyPath: 'interactionId' })
-      }
-      if (known < 2) db.createObjectStore('lastSent')
+  opened ??= openDB<Tables>(NAME, 5, {
+    async upgrade(db, known, _, tx) {
+      if (known < 1) db.createObjectStore('outbox', { keyPath: 'key' })
       if (known < 3) db.createObjectStore('files', { keyPath: 'key' })
-      db.createObjectStore('actions', { keyPath: 'key' })
+      if (known < 4) db.createObjectStore('actions', { keyPath: 'key' })
+      const drafts = known < 1 ? [] : await tx.objectStore('drafts').getAll()
+      for (const old of ['drafts', 'lastSent'] as const)
+        if (db.objectStoreNames.contains(old)) db.deleteObjectStore(old)
+      const own = db.createObjectStore('drafts', { keyPath: ['userId', 'interactionId'] })
+      for (const draft of drafts) await own.put(draft)
+      db.createObjectStore('lastSent')
     },
     // Another tab has a newer app: make way, and open again when needed.
     blocking: () => void close(),
@@ -68,7 +72,27 @@ export function database(): Promise<Database> {
   return opened
 }
 
-/** Signing out: nothing written stays on the device. */
+/** Signing out: nothing that this person has written stays on the device. What others have written is theirs (ui §7.11). */
+export async function forgetWrittenBy(userId: string): Promise<void> {
+  const names = ['outbox', 'drafts', 'lastSent', 'files', 'actions'] as const
+  const tx = (await database()).transaction(names, 'readwrite')
+  const [outbox, drafts, actions] = [tx.objectStore('outbox'), tx.objectStore('drafts'), tx.objectStore('actions')]
+  const isTheirs = (one: { userId: string }) => one.userId === userId
+  const replies = (await outbox.getAll()).filter(isTheirs)
+  const typed = (await drafts.getAll()).filter(isTheirs)
+  const wishes = (await actions.getAll()).filter(isTheirs)
+
+  await Promise.all([
+    ...replies.map(({ key }) => outbox.delete(key)),
+    ...typed.map(({ interactionId }) => drafts.delete([userId, interactionId])),
+    ...wishes.map(({ key }) => actions.delete(key)),
+    ...[...replies, ...typed].flatMap(({ files = [] }) => files.map(({ key }) => tx.objectStore('files').delete(key))),
+    tx.objectStore('lastSent').delete(userId),
+    tx.done,
+  ])
+}
+
+/** Nothing written stays on the device, whoever wrote it. */
 export async function forgetWritten(): Promise<void> {
   await close()
   await deleteDB(NAME)

@@ -13,7 +13,7 @@ test('files go with their reply: from the field to the outbox, and off the devic
   await keepDraft(draft('', [file('a'), file('b')]))
   await keepReply(reply('one', [file('a'), file('b')]))
 
-  expect(await readDraft('chat')).toBeUndefined()
+  expect(await readDraft('me', 'chat')).toBeUndefined()
   expect((await unsent())[0]?.files?.map(({ key }) => key)).toEqual(['a', 'b'])
   expect(new Uint8Array((await readFile('a')) ?? new ArrayBuffer())).toEqual(new Uint8Array([1, 2]))
 
@@ -28,7 +28,7 @@ test('a reply that comes back to the field brings its files, before those chosen
 
   await returnToField(reply('one', [file('a')]), 2)
 
-  expect(await readDraft('chat')).toMatchObject({ text: 'Вот', files: [{ key: 'a' }, { key: 'b' }] })
+  expect(await readDraft('me', 'chat')).toMatchObject({ text: 'Вот', files: [{ key: 'a' }, { key: 'b' }] })
   expect(await readFile('a')).toBeDefined()
 })
 
@@ -38,10 +38,10 @@ test('whoever writes only words leaves the files of the draft where they are', a
   const { files: _, ...words } = draft('Вот', [])
 
   await keepDraft(words)
-  expect(await readDraft('chat')).toMatchObject({ text: 'Вот', files: [{ key: 'a' }] })
+  expect(await readDraft('me', 'chat')).toMatchObject({ text: 'Вот', files: [{ key: 'a' }] })
 
   await keepDraft(draft('', []))
-  expect(await readDraft('chat')).toBeUndefined()
+  expect(await readDraft('me', 'chat')).toBeUndefined()
 })
 
 test('what was taken back too late leaves the field with its files, and no others', async () => {
@@ -52,7 +52,7 @@ test('what was taken back too late leaves the field with its files, and no other
 
   await withdraw(reply('one', [file('a')]))
 
-  expect(await readDraft('chat')).toMatchObject({ text: 'И ещё', files: [{ key: 'b' }] })
+  expect(await readDraft('me', 'chat')).toMatchObject({ text: 'И ещё', files: [{ key: 'b' }] })
 })
 
 test('a reply sent again takes over the files, and what is typed meanwhile stays', async () => {
@@ -64,7 +64,7 @@ test('a reply sent again takes over the files, and what is typed meanwhile stays
 
   expect((await unsent()).map(({ key }) => key)).toEqual(['two'])
   expect(await readFile('a')).toBeDefined()
-  expect(await readDraft('chat')).toMatchObject({ text: 'И ещё' })
+  expect(await readDraft('me', 'chat')).toMatchObject({ text: 'И ещё' })
 })
 
 test('files that go with nothing are forgotten, the others stay', async () => {

@@ -1,5 +1,7 @@
 /** A draft that changed in one tab, as the others hear of it. */
 export type DraftNews = {
+  /** Whose it is: another tab may be another account's. */
+  userId: string
   interactionId: string
   /** The text that went to the outbox from there; null when the draft only changed. */
   sent: string | null

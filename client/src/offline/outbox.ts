@@ -14,11 +14,11 @@ export async function unsent(): Promise<OutboxItem[]> {
  * a field: another tab has just sent this very text, and its news is still on the way.
  */
 export async function keepReply(item: OutboxItem, { isFromField = false } = {}): Promise<boolean> {
-  const { interactionId, text } = item
+  const { userId, interactionId, text } = item
   const tx = (await database()).transaction(['outbox', 'drafts', 'lastSent'], 'readwrite', { durability: 'strict' })
   const [draft, last] = await Promise.all([
-    tx.objectStore('drafts').get(interactionId),
-    tx.objectStore('lastSent').get('last'),
+    tx.objectStore('drafts').get([userId, interactionId]),
+    tx.objectStore('lastSent').get(userId),
   ])
   const isTheSame = last?.interactionId === interactionId && last.text === text
   if (isFromField && !draft && isTheSame && item.createdAt - last.at < newsTakes) {
@@ -27,11 +27,11 @@ export async function keepReply(item: OutboxItem, { isFromField = false } = {}):
   }
   await Promise.all([
     tx.objectStore('outbox').put(item),
-    isWritten(item) && tx.objectStore('drafts').delete(interactionId),
-    isWritten(item) && tx.objectStore('lastSent').put({ interactionId, text, at: item.createdAt }, 'last'),
+    isWritten(item) && tx.objectStore('drafts').delete([userId, interactionId]),
+    isWritten(item) && tx.objectStore('lastSent').put({ interactionId, text, at: item.createdAt }, userId),
     tx.done,
   ])
-  announce(isWritten(item) ? { interactionId, sent: text } : undefined)
+  announce(isWritten(item) ? { userId, interactionId, sent: text } : undefined)
   return true
 }
 
@@ -71,21 +71,21 @@ export async function keepBeside(item: OutboxItem, instead: string | null = null
 export async function returnToField(item: OutboxItem, now: number): Promise<void> {
   const tx = (await database()).transaction(['outbox', 'drafts'], 'readwrite', { durability: 'strict' })
   const drafts = tx.objectStore('drafts')
-  const known = await drafts.get(item.interactionId)
+  const known = await drafts.get([item.userId, item.interactionId])
   const alreadyThere = known?.takenBack?.key === item.key
   await Promise.all([
     isWritten(item) && !alreadyThere && drafts.put({ ...before(known, item), updatedAt: now, takenBack: null }),
     tx.objectStore('outbox').delete(item.key),
     tx.done,
   ])
-  announce({ interactionId: item.interactionId, sent: null })
+  announce({ userId: item.userId, interactionId: item.interactionId, sent: null })
 }
 
 /** The text is in the field at once. The reply stays here until it is sure that it is not with the server. */
 export async function takeBackToField(item: OutboxItem, now: number): Promise<void> {
   const tx = (await database()).transaction(['outbox', 'drafts'], 'readwrite', { durability: 'strict' })
   const drafts = tx.objectStore('drafts')
-  const known = await drafts.get(item.interactionId)
+  const known = await drafts.get([item.userId, item.interactionId])
   const takenBack = { key: item.key, before: known?.text ?? '', files: keysOf(item) }
   await Promise.all([
     isWritten(item) &&
@@ -94,14 +94,16 @@ export async function takeBackToField(item: OutboxItem, now: number): Promise<vo
     tx.objectStore('outbox').put({ ...item, takenBack: true, notBefore: 0 }),
     tx.done,
   ])
-  announce({ interactionId: item.interactionId, sent: null })
+  announce({ userId: item.userId, interactionId: item.interactionId, sent: null })
 }
 
+type Placed = Pick<OutboxItem, 'key' | 'userId' | 'interactionId'>
+
 /** It stays unsent for good: from now on the text is a draft like any other. */
-export async function keepUnsent({ key, interactionId }: Pick<OutboxItem, 'key' | 'interactionId'>): Promise<void> {
+export async function keepUnsent({ key, userId, interactionId }: Placed): Promise<void> {
   const tx = (await database()).transaction(['outbox', 'drafts'], 'readwrite')
   const drafts = tx.objectStore('drafts')
-  const draft = await drafts.get(interactionId)
+  const draft = await drafts.get([userId, interactionId])
   await Promise.all([
     draft?.takenBack?.key === key && drafts.put({ ...draft, takenBack: null }),
     tx.objectStore('outbox').delete(key),
@@ -111,19 +113,19 @@ export async function keepUnsent({ key, interactionId }: Pick<OutboxItem, 'key' 
 }
 
 /** It was too late: what was taken back has left, and its text leaves the field again, unless it was changed there. */
-export async function withdraw({ key, interactionId }: Pick<OutboxItem, 'key' | 'interactionId'>): Promise<void> {
+export async function withdraw({ key, userId, interactionId }: Placed): Promise<void> {
   const tx = (await database()).transaction(['outbox', 'drafts'], 'readwrite', { durability: 'strict' })
   const drafts = tx.objectStore('drafts')
-  const draft = await drafts.get(interactionId)
+  const draft = await drafts.get([userId, interactionId])
   if (draft?.takenBack?.key === key) {
     const { before: typed, files: taken = [] } = draft.takenBack
     const files = (draft.files ?? []).filter((file) => !taken.includes(file.key))
     await (typed.trim() === '' && files.length === 0
-      ? drafts.delete(interactionId)
+      ? drafts.delete([userId, interactionId])
       : drafts.put({ ...draft, text: typed, caret: typed.length, files, takenBack: null }))
   }
   await Promise.all([tx.objectStore('outbox').delete(key), tx.done])
-  announce({ interactionId, sent: null })
+  announce({ userId, interactionId, sent: null })
 }
 
 function before(known: Draft | undefined, item: OutboxItem) {

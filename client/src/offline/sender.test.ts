@@ -29,7 +29,7 @@ test('a reply is on the device and the field is empty in one step', async () => 
   await keepReply(reply('a', { interactionId: 'review' }))
 
   expect(await unsent()).toMatchObject([{ key: 'a', state: 'waiting' }])
-  expect(await readDraft('review')).toBeUndefined()
+  expect(await readDraft('me', 'review')).toBeUndefined()
 })
 
 test('replies go out oldest first and leave the device when the server has them', async () => {
@@ -72,7 +72,10 @@ test('a text that is too long comes back to the field with its reason', async ()
   await sender.wake()
 
   expect(await unsent()).toEqual([])
-  expect(await readDraft('chat')).toMatchObject({ text: 'длинно', refused: { type: 'ReplyTooLong', limit: 1000 } })
+  expect(await readDraft('me', 'chat')).toMatchObject({
+    text: 'длинно',
+    refused: { type: 'ReplyTooLong', limit: 1000 },
+  })
 })
 
 test('what is typed to a question stays when it is rejected, and a rejection that is taken back adds nothing to it', async () => {
@@ -80,13 +83,13 @@ test('what is typed to a question stays when it is rejected, and a rejection tha
   const rejection = reply('a', { interactionId: 'question', kind: 'rejection', text: 'Отклонить вопрос' })
 
   await keepReply(rejection)
-  expect(await readDraft('question')).toMatchObject({ text: 'Длина 120 см' })
+  expect(await readDraft('me', 'question')).toMatchObject({ text: 'Длина 120 см' })
   await takeBackToField(rejection, 2)
   const { sender } = sending(() => accepted)
   await sender.wake()
 
   expect(await unsent()).toEqual([])
-  expect(await readDraft('question')).toMatchObject({ text: 'Длина 120 см' })
+  expect(await readDraft('me', 'question')).toMatchObject({ text: 'Длина 120 см' })
 })
 
 test('what is typed meanwhile is kept behind the text that comes back', async () => {
@@ -96,7 +99,7 @@ test('what is typed meanwhile is kept behind the text that comes back', async ()
 
   await sender.wake()
 
-  expect((await readDraft('chat'))?.text).toBe('первое\n\nвторое')
+  expect((await readDraft('me', 'chat'))?.text).toBe('первое\n\nвторое')
 })
 
 test('a reply to what was answered meanwhile stays as a receipt and is not sent again', async () => {
@@ -151,7 +154,7 @@ test('a reply taken back on its way is in the field at once, and cancelled when 
   await keepReply(reply('a', { interactionId: 'review', text: 'Ой' }))
   const { cancelled, sender } = sending(async (item) => {
     await takeBackToField(item, now)
-    expect((await readDraft('review'))?.text).toBe('Ой')
+    expect((await readDraft('me', 'review'))?.text).toBe('Ой')
     return accepted
   })
 
@@ -159,7 +162,7 @@ test('a reply taken back on its way is in the field at once, and cancelled when 
 
   expect(cancelled).toEqual([['a', 'reply']])
   expect(await unsent()).toEqual([])
-  expect(await readDraft('review')).toMatchObject({ text: 'Ой', takenBack: null })
+  expect(await readDraft('me', 'review')).toMatchObject({ text: 'Ой', takenBack: null })
 })
 
 test('a reply that had left before it was taken back is no draft any more', async () => {
@@ -168,7 +171,7 @@ test('a reply that had left before it was taken back is no draft any more', asyn
   const { sender, returned } = sending(
     async (item) => {
       await takeBackToField(item, now)
-      expect((await readDraft('review'))?.text).toBe('Ой\n\nи ещё')
+      expect((await readDraft('me', 'review'))?.text).toBe('Ой\n\nи ещё')
       return accepted
     },
     () => 'tooLate',
@@ -177,7 +180,7 @@ test('a reply that had left before it was taken back is no draft any more', asyn
   await sender.wake()
 
   expect(await unsent()).toEqual([])
-  expect((await readDraft('review'))?.text).toBe('и ещё')
+  expect((await readDraft('me', 'review'))?.text).toBe('и ещё')
   expect(returned).toEqual(['a'])
 })
 
@@ -189,7 +192,7 @@ test('what was taken back before a reload is never sent, and cancelled after it'
 
   expect(sent).toEqual([])
   expect(cancelled).toEqual([['a', null]])
-  expect(await readDraft('review')).toMatchObject({ text: 'Спасибо', takenBack: null })
+  expect(await readDraft('me', 'review')).toMatchObject({ text: 'Спасибо', takenBack: null })
 })
 
 test('without a network what was taken back waits to be cancelled, and holds later replies to the same item', async () => {
@@ -211,7 +214,7 @@ test('taking back twice puts the text into the field once', async () => {
   await takeBackToField(reply('a', { interactionId: 'chat' }), now)
   await takeBackToField(reply('a', { interactionId: 'chat' }), now)
 
-  expect((await readDraft('chat'))?.text).toBe('Спасибо')
+  expect((await readDraft('me', 'chat'))?.text).toBe('Спасибо')
 })
 
 test('everyone who shows the outbox hears of a change', async () => {

@@ -81,6 +81,7 @@ export const useBulk = defineStore('bulk', () => {
       jobs.value = new Map()
       kept.value = []
     })
+    watch(() => session.viewer?.user.id, read)
     void read()
   }
 
@@ -108,7 +109,7 @@ export const useBulk = defineStore('bulk', () => {
     clearTimeout(retrying)
     return await alone(async () => {
       for (;;) {
-        const action = nextToGo(await keptActions(), session.viewer?.user.id ?? null)
+        const action = nextToGo(await keptActions(), session.writerId())
         if (!action) return { kind: 'kept', key: null }
         const outcome = await handOver(action)
         if (outcome.kind === 'kept') {

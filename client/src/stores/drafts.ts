@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { shallowRef } from 'vue'
+import { shallowRef, watch } from 'vue'
 import { onInteractionChanged } from '#api/changed.ts'
 import { hasLeft } from '#domain/outbox-item.ts'
 import { type Draft, keepDraft, listDrafts, readDraft } from '#offline/drafts.ts'
@@ -23,6 +23,7 @@ export const useDrafts = defineStore('drafts', () => {
     // A reply that goes empties the field, one that comes back fills it.
     onOutboxChange(read)
     onDraftElsewhere(() => void read())
+    watch(userId, read)
     onInteractionChanged((interaction) => void settle(interaction))
     session.onLeaving(async () => {
       texts.value = takenBack.value = new Map()
@@ -31,7 +32,7 @@ export const useDrafts = defineStore('drafts', () => {
   }
 
   async function read() {
-    const mine = (await listDrafts()).filter((draft) => draft.userId === userId())
+    const mine = await listDrafts(userId())
     texts.value = new Map(mine.map((draft) => [draft.interactionId, wordsOf(draft)]))
     takenBack.value = new Map(
       mine.flatMap(({ interactionId, takenBack: from }) => (from ? [[interactionId, from.key] as const] : [])),
@@ -41,18 +42,19 @@ export const useDrafts = defineStore('drafts', () => {
   /** What was taken back too late has been sent: then its text is no draft. */
   async function settle({ id, lastReply }: Replied): Promise<void> {
     if (lastReply && takenBack.value.get(id) === lastReply.key && hasLeft(lastReply.state)) {
-      await withdraw({ key: lastReply.key, interactionId: id })
+      await withdraw({ key: lastReply.key, userId: userId(), interactionId: id })
     }
   }
 
   async function find(interactionId: string): Promise<Draft | null> {
-    const draft = await readDraft(interactionId)
-    return draft && draft.userId === userId() ? draft : null
+    return (await readDraft(userId(), interactionId)) ?? null
   }
 
   /** Calls back when the draft of this item changed in another tab. */
   function onElsewhere(interactionId: string, listener: (news: DraftNews) => void): () => void {
-    return onDraftElsewhere((news) => news.interactionId === interactionId && listener(news))
+    return onDraftElsewhere(
+      (news) => news.userId === userId() && news.interactionId === interactionId && listener(news),
+    )
   }
 
   async function keep(draft: Omit<Draft, 'userId' | 'updatedAt' | 'takenBack'>): Promise<void> {

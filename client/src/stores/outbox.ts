@@ -19,7 +19,7 @@ import {
   type Refused,
 } from '#domain/outbox-item.ts'
 import type { FoundInTextFragment, LiveInteractionFragment } from '#generated/graphql.ts'
-import { forgetWritten } from '#offline/database.ts'
+import { forgetWrittenBy } from '#offline/database.ts'
 import { forgetLooseFiles } from '#offline/files.ts'
 import {
   changeReply,
@@ -90,8 +90,9 @@ export const useOutbox = defineStore('outbox', () => {
 
   function start() {
     onOutboxChange(read)
-    session.onLeaving(async () => {
-      await forgetWritten()
+    watch(() => session.viewer?.user.id, read)
+    session.onLeaving(async ({ userId, how }) => {
+      if (how === 'signed_out') await forgetWrittenBy(userId)
       items.value = []
       undoable.value = null
     })
@@ -105,7 +106,7 @@ export const useOutbox = defineStore('outbox', () => {
     sender = startSender({
       send: attempt,
       takeBack: takeBackOnServer,
-      userId: () => (session.state === 'signed_in' ? (session.viewer?.user.id ?? null) : null),
+      userId: () => (session.state === 'signed_in' ? session.writerId() : null),
       now: Date.now,
       refused: (item) => tell({ kind: 'refused', item }),
       returned: tellReturned,

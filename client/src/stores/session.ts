@@ -12,6 +12,9 @@ export type Seller = SellerFieldsFragment
 /** `expired`: the device still shows what it has, but the server does not know us any more. */
 type SessionState = 'unknown' | 'signed_out' | 'signed_in' | 'expired'
 
+/** Who leaves, and whether she has chosen to: if only somebody else has signed in here, what she has written waits for her. */
+export type Leaving = { userId: string; how: 'signed_out' | 'replaced' }
+
 const VIEWER = 'viewer'
 
 export const useSession = defineStore('session', () => {
@@ -20,7 +23,7 @@ export const useSession = defineStore('session', () => {
   /** Whether the server has told about the viewer during this visit. */
   const confirmed = ref(false)
   const seller = computed<Seller | null>(() => viewer.value?.sellers[0] ?? null)
-  const beforeLeaving = new Set<() => Promise<void>>()
+  const beforeLeaving = new Set<(leaving: Leaving) => Promise<void>>()
   let following: { unsubscribe: () => void } | null = null
 
   onReach((reach) => {
@@ -35,6 +38,7 @@ export const useSession = defineStore('session', () => {
       return
     }
 
+    if (data.viewer && viewer.value && viewer.value.user.id !== data.viewer.user.id) await forgetAccount('replaced')
     confirmed.value = true
     if (data.viewer) enter(data.viewer)
     else state.value = viewer.value ? 'expired' : 'signed_out'
@@ -65,7 +69,8 @@ export const useSession = defineStore('session', () => {
     if (outcome.kind !== 'accepted') return outcome
 
     // The server keeps addresses in small letters, and a password manager may not.
-    if (viewer.value && viewer.value.user.email.toLowerCase() !== email.trim().toLowerCase()) await forgetAccount()
+    if (viewer.value && viewer.value.user.email.toLowerCase() !== email.trim().toLowerCase())
+      await forgetAccount('replaced')
     await refresh()
     return state.value === 'signed_in' ? outcome : { kind: 'broken' }
   }
@@ -75,13 +80,14 @@ export const useSession = defineStore('session', () => {
     const outcome = await signOut()
     if (outcome.kind === 'unreachable' || outcome.kind === 'broken') return outcome
 
-    await forgetAccount()
+    await forgetAccount('signed_out')
     state.value = 'signed_out'
     return { kind: 'accepted' }
   }
 
-  async function forgetAccount() {
-    for (const cleanUp of beforeLeaving) await cleanUp()
+  async function forgetAccount(how: Leaving['how']) {
+    const userId = viewer.value?.user.id ?? ''
+    for (const cleanUp of beforeLeaving) await cleanUp({ userId, how })
 
     following?.unsubscribe()
     following = null
@@ -93,10 +99,18 @@ export const useSession = defineStore('session', () => {
     await forgetEverythingRead()
   }
 
+  /** Whose words may go to the server; null as well where another tab has signed in as somebody else since: the cookie is that one's. */
+  function writerId(): string | null {
+    const id = viewer.value?.user.id ?? null
+    // A browser that keeps nothing knows nothing of other tabs.
+    const inOtherTabs = remembered<Viewer>(VIEWER)?.user.id ?? id
+    return inOtherTabs === id ? id : null
+  }
+
   /** Whoever keeps something of the account on the device says here how to remove it. */
-  function onLeaving(cleanUp: () => Promise<void>) {
+  function onLeaving(cleanUp: (leaving: Leaving) => Promise<void>) {
     beforeLeaving.add(cleanUp)
   }
 
-  return { viewer, seller, state, confirmed, refresh, login, register, leave, onLeaving }
+  return { viewer, seller, state, confirmed, refresh, login, register, leave, onLeaving, writerId }
 })

@@ -304,12 +304,14 @@ test('a message may be a file alone: it is named with its size, kept on the devi
 
   await chooses(new File(['%PDF-1.7 схема'], 'схема.pdf'))
   await vi.waitFor(() => expect(files()).toEqual(['схема.pdf · 1\u00a0КБ']))
-  expect((await readDraft('item'))?.files).toMatchObject([{ name: 'схема.pdf', type: 'application/pdf', id: null }])
+  expect((await readDraft('me', 'item'))?.files).toMatchObject([
+    { name: 'схема.pdf', type: 'application/pdf', id: null },
+  ])
 
   await button('Отправить').trigger('submit')
   await vi.waitFor(() => expect(whenSent).toHaveBeenCalled())
   expect(await unsent()).toMatchObject([{ text: '', files: [{ name: 'схема.pdf' }] }])
-  expect(await readDraft('item')).toBeUndefined()
+  expect(await readDraft('me', 'item')).toBeUndefined()
 })
 
 test('what WB would not take is refused in words, whatever it is called; a file that was chosen can be left out', async () => {

@@ -37,7 +37,7 @@ test('what is typed while a reply is being stored stays, and the sent text does 
   expect(await sent).toBe('sent')
 
   expect(field.text.value).toBe('Будет завтра')
-  await vi.waitFor(async () => expect((await readDraft('chat'))?.text).toBe('Будет завтра'))
+  await vi.waitFor(async () => expect((await readDraft('me', 'chat'))?.text).toBe('Будет завтра'))
   expect((await unsent()).map(({ text }) => text)).toEqual(['Едет'])
 })
 
@@ -48,7 +48,7 @@ test('nothing typed meanwhile leaves field and draft empty', async () => {
   await field.send(chat)
 
   expect(field.text.value).toBe('')
-  expect(await readDraft('chat')).toBeUndefined()
+  expect(await readDraft('me', 'chat')).toBeUndefined()
 })
 
 test('a draft sent in another tab leaves the untouched field, and is not sent again', async () => {
@@ -69,7 +69,7 @@ test('two tabs that press for the same typed text in the same moment send it onc
   const other = await otherTab()
   const field = await opened()
   field.type('Едет', 4)
-  await vi.waitFor(async () => expect((await readDraft('chat'))?.text).toBe('Едет'))
+  await vi.waitFor(async () => expect((await readDraft('me', 'chat'))?.text).toBe('Едет'))
 
   const [here, there] = await Promise.all([field.send(chat), other.sends('Едет', Date.now())])
 
@@ -91,7 +91,7 @@ test('the field where the sent text was typed is emptied too', async () => {
   const other = await otherTab()
   const field = await opened()
   field.type('Едет', 4)
-  await vi.waitFor(async () => expect((await readDraft('chat'))?.text).toBe('Едет'))
+  await vi.waitFor(async () => expect((await readDraft('me', 'chat'))?.text).toBe('Едет'))
 
   await other.sends('Едет')
 
@@ -132,7 +132,7 @@ test('another text sent in another tab leaves what was typed here, also on the d
 
   await other.sends('Завтра')
 
-  await vi.waitFor(async () => expect((await readDraft('chat'))?.text).toBe('Едет'))
+  await vi.waitFor(async () => expect((await readDraft('me', 'chat'))?.text).toBe('Едет'))
   expect(field.text.value).toBe('Едет')
 })
 
@@ -140,7 +140,7 @@ test('the proposed text that was put in is named with the reply, also when it le
   const field = await opened()
   field.type('Едет', 4, { draftId: 'proposal' })
   field.type('Едет завтра', 11)
-  await vi.waitFor(async () => expect((await readDraft('chat'))?.text).toBe('Едет завтра'))
+  await vi.waitFor(async () => expect((await readDraft('me', 'chat'))?.text).toBe('Едет завтра'))
 
   await (await opened()).send(chat)
 
