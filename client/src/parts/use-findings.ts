@@ -16,6 +16,8 @@ export function useFindings(
   refused: Readonly<Ref<Refused | null>>,
   answered: () => Answered,
   beside: () => readonly TextBeside[] = () => [],
+  /** Whether what is being typed is no text yet: it stands for one. */
+  isShortcut: () => boolean = () => false,
 ) {
   const rules = useReplyRules()
   const found = shallowRef<readonly Finding[]>([])
@@ -35,13 +37,14 @@ export function useFindings(
     found.value = found.value.filter(({ code }) => code !== 'empty')
     planned = setTimeout(look, PAUSE_MS)
   })
-  watch(() => rules.guardrails, look)
+  watch([() => rules.guardrails, isShortcut], look)
   onBeforeUnmount(() => clearTimeout(planned))
 
   /** As it is while somebody writes: an empty field is no mistake before somebody wants to send it. */
   function look() {
     const before = violations.value
-    found.value = isBlank(text.value) ? [] : rules.check(text.value, answered(), beside())
+    const all = isBlank(text.value) ? [] : rules.check(text.value, answered(), beside())
+    found.value = isShortcut() ? all.filter(({ code }) => !tooLittle.has(code)) : all
     if (violations.value > before) announce(ru.interaction.findings.fix(violations.value))
   }
 
@@ -58,3 +61,5 @@ export function useFindings(
 
   return { findings, violations, unfilled, look, checkToSend }
 }
+
+const tooLittle: ReadonlySet<string> = new Set(['under_limit', 'too_short'])

@@ -28,6 +28,8 @@ export function useTemplates(item: () => LiveInteractionFragment, field: Field) 
   const suggested = computed(() =>
     typed.value === null ? [] : templatesFor(kept.templates, item(), typed.value.typed).slice(0, 5),
   )
+  /** There is nothing that a shortcut could stand for, as far as the server has told. */
+  const hasNone = computed(() => typed.value !== null && kept.state === 'ready' && offered.value.length === 0)
   const active = computed(() => suggested.value[step.value % Math.max(1, suggested.value.length)] ?? null)
 
   const wordsOf = (template: TemplateFieldsFragment) => textFor(template, item(), session.seller?.name ?? null)
@@ -43,6 +45,10 @@ export function useTemplates(item: () => LiveInteractionFragment, field: Field) 
 
   /** A key in the field while templates are suggested. True: it was meant for them. */
   function press({ key }: KeyboardEvent): boolean {
+    if (typed.value && hasNone.value && key === 'Escape') {
+      dismissed.value = typed.value.start
+      return true
+    }
     if (!active.value || !typed.value) return false
     switch (key) {
       case 'ArrowDown':
@@ -64,5 +70,5 @@ export function useTemplates(item: () => LiveInteractionFragment, field: Field) 
     }
   }
 
-  return { choosing, offered, suggested, active, wordsOf, insert, press }
+  return { choosing, offered, typed, suggested, hasNone, active, wordsOf, insert, press }
 }

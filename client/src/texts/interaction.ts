@@ -226,6 +226,7 @@ export const interaction = {
     insert: 'Вставить вместо',
     inserted: 'Текст заменён',
     fix: (n: number) => `Исправьте: ${n}`,
+    more: (n: number) => `Ещё ${n}`,
   },
 
   outbox: {

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { type Finding, textFingerprint } from '@agentiq/server/rules'
-import { mount, type VueWrapper } from '@vue/test-utils'
+import { mount, RouterLinkStub, type VueWrapper } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { outboxItem, type Refused } from '#domain/outbox-item.ts'
@@ -286,6 +286,35 @@ test('a text written anew, after the words of the template were deleted, is of n
   expect((await unsent()).map(({ templateId }) => templateId)).toEqual([null])
 })
 
+test('a shortcut that is being typed is no short answer; sent as it is, it is', async () => {
+  useTemplates().templates = [thanks]
+  const { types, button, findings } = open('REVIEW')
+  await types('Наш бот /спа')
+  await vi.waitFor(() => expect(findings()).toHaveLength(1))
+  expect(findings()[0]).toContain('Не упоминайте бота')
+
+  await types('/')
+  await button('Отправить').trigger('submit')
+  await vi.waitFor(() => expect(findings()[0]).toContain('Слишком короткий ответ'))
+  expect(await unsent()).toEqual([])
+})
+
+test('where there are no templates a slash says so and leads to them, until Escape', async () => {
+  Object.assign(useTemplates(), { templates: [], state: 'ready' })
+  const { types, findings } = open('REVIEW')
+
+  await types('/')
+  expect(box?.get('.suggestions').text()).toContain('Подходящих шаблонов нет')
+  expect(box?.getComponent(RouterLinkStub).props('to')).toBe('/settings/templates')
+  expect(findings()).toEqual([])
+
+  await box?.get('textarea').trigger('keydown', { key: 'Escape' })
+  expect(box?.find('.suggestions').exists()).toBe(false)
+  expect(box?.emitted('leave')).toBeUndefined()
+  await vi.waitFor(() => expect(findings()).toHaveLength(1))
+  expect(findings()[0]).toContain('Слишком короткий ответ')
+})
+
 test('Escape puts the suggestions away and stays in the field', async () => {
   useTemplates().templates = [thanks]
   const { types } = open('REVIEW')
@@ -359,6 +388,7 @@ function open(channel: 'REVIEW' | 'QUESTION' | 'CHAT', former: string | null = n
   const wrapper = mount(ReplyBox, {
     props: { interaction, whenSent, former },
     attachTo: document.body,
+    global: { stubs: { RouterLink: RouterLinkStub } },
   })
   box = wrapper
 
@@ -382,7 +412,7 @@ function open(channel: 'REVIEW' | 'QUESTION' | 'CHAT', former: string | null = n
       await input.trigger('change')
     },
     files: () => wrapper.findAll('.strip li').map((file) => file.text()),
-    findings: () => wrapper.findAll('li').map((row) => row.text()),
+    findings: () => wrapper.findAll('li.finding').map((row) => row.text()),
     marks: () => wrapper.findAll('mark').map((mark) => mark.element.textContent),
   }
 }
