@@ -3,7 +3,7 @@ import type { Deps } from './deps.ts'
 import { startDispatcher } from './dispatcher/dispatcher.ts'
 import { startTimetable } from './schedule.ts'
 import { forgetClaims } from './storage/claim.ts'
-import { journalChannel } from './storage/events.ts'
+import { announcementIn, journalChannel } from './storage/events.ts'
 
 /** The part of a process that synchronises and sends. */
 type Worker = { wake(): void; settled(): Promise<void>; stop(): Promise<void> }
@@ -19,8 +19,8 @@ export async function startWorker(deps: Deps): Promise<Worker> {
   if (deps.db.kind === 'pglite') await forgetClaims(deps.db)
   const dispatcher = startDispatcher(deps)
   const timetable = startTimetable(deps)
-  const stopListening = await deps.db.listen(journalChannel, () => {
-    dispatcher.wake()
+  const stopListening = await deps.db.listen(journalChannel, (payload) => {
+    for (const line of announcementIn(payload).lines) dispatcher.wake(line)
     timetable.hear()
   })
 

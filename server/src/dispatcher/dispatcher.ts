@@ -1,87 +1,90 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Deps } from '#deps.ts'
+import { type Room, roomIn } from '#domain/lane-share.ts'
 import { nextAfterFault } from '#domain/reply.ts'
-import { claimDue, nextDueAt, renewReply } from '#storage/claim.ts'
+import { type ReplyLine, replyLines } from '#domain/reply-line.ts'
+import { after, between } from '#domain/time.ts'
+import { renewReply } from '#storage/claim.ts'
 import { leaseMs, underLease } from '#storage/lease.ts'
 import { releaseReply, replyById, type UnfinishedReply } from '#storage/replies.ts'
+import { type ClaimedReply, claimReplies, nextReplyDueAt } from '#storage/reply-claims.ts'
 import { confirmReply } from './confirm-reply.ts'
 import { deliverReply } from './deliver-reply.ts'
 import { failReply, markUnknown } from './settle-reply.ts'
 
 /** Works through the replies that are due, several at a time, until stopped. */
 type Dispatcher = {
-  /** Something may be due: look now. */
-  wake(): void
+  /** Something may be due, in this line if one is named: look now. */
+  wake(line?: ReplyLine): void
   /** Resolves when nothing is due and nothing is being done. */
   idle(): Promise<void>
   /** Takes nothing new and waits for what is being done. */
   stop(): Promise<void>
 }
 
-/** Replies to reviews and questions, which one host of the marketplace takes, and those in chats, which the other takes. */
-type Line = 'feedbackReplies' | 'chatReplies'
+type Lane = { wake(): void; idle(): Promise<void>; stop(): Promise<void> }
 
-const atOnce = 8
+const width = 8
 const sweepMs = 1000
 
 /** Starts it. Each host of the marketplace has places of its own, so that one that hangs does not hold up the other. */
 export function startDispatcher(deps: Deps): Dispatcher {
-  const lanes = [startLane(deps, 'feedbackReplies'), startLane(deps, 'chatReplies')]
+  const lanes = { feedbacks: startLane(deps, 'feedbacks'), chats: startLane(deps, 'chats') }
   return {
-    wake() {
-      for (const lane of lanes) lane.wake()
+    wake(line) {
+      for (const each of line ? [line] : replyLines) lanes[each].wake()
     },
     async idle() {
-      await Promise.all(lanes.map((lane) => lane.idle()))
+      await Promise.all(replyLines.map((line) => lanes[line].idle()))
     },
     async stop() {
-      await Promise.all(lanes.map((lane) => lane.stop()))
+      await Promise.all(replyLines.map((line) => lanes[line].stop()))
     },
   }
 }
 
-/** Starts the loop over the replies to one host. Several processes share the work: a claim decides who gets a reply. */
-function startLane(deps: Deps, line: Line): Dispatcher {
-  const inFlight = new Set<Promise<void>>()
+/**
+ * Starts the loop over the replies to one host, in which no seller keeps more than its share from others. Several processes share the
+ * work: a claim decides who gets a reply.
+ */
+function startLane(deps: Deps, line: ReplyLine): Lane {
+  const inFlight = new Map<Promise<void>, string>()
   let stopped = false
   let alarm = new AbortController()
 
+  const room = () => roomIn(width, countsOf(inFlight.values()))
+
   async function claimSome(): Promise<number> {
-    const free = atOnce - inFlight.size
-    if (free === 0) return 0
-    const claimed = await claimDue<{ id: string }>(
-      deps.db,
-      line,
-      deps.clock.now(),
-      { owner: deps.owner, leaseMs },
-      free,
-    )
-    for (const { id } of claimed) take(id)
+    const { clock, db, owner } = deps
+    const now = clock.now()
+    const claimed = await claimReplies(db, line, room(), { owner, now, until: after(now, leaseMs) })
+    for (const reply of claimed) take(reply)
     return claimed.length
   }
 
-  function take(id: string): void {
+  function take({ id, sellerId }: ClaimedReply): void {
     const work = handle(deps, id).finally(() => {
       inFlight.delete(work)
       wake()
     })
-    inFlight.add(work)
+    inFlight.set(work, sellerId)
   }
 
   function wake(): void {
     alarm.abort()
   }
 
-  async function pauseBeforeNext(): Promise<number> {
-    // Whoever leaves a place wakes the lane. Until then it does not matter what is due.
-    return inFlight.size < atOnce ? await untilNextDue(deps, line) : sweepMs
-  }
-
+  /** A wake only makes it look: most of what is recorded makes nothing due, and a look is cheap. */
   async function work(): Promise<void> {
     while (!stopped) {
       alarm = new AbortController()
+      const { signal } = alarm
+      const wait = await untilNextDue(deps, line, room()).catch(() => sweepMs)
+      if (wait > 0 && !(await rest(wait, signal))) continue
+
       const taken = await claimSome().catch((error: unknown) => reportBroken(deps, error))
-      if (taken === 0) await rest(await pauseBeforeNext().catch(() => sweepMs), alarm.signal)
+      // Another process was faster, or the clock runs behind the timer.
+      if (!taken) await rest(taken === 0 ? 1 : sweepMs, signal)
     }
   }
 
@@ -89,15 +92,21 @@ function startLane(deps: Deps, line: Line): Dispatcher {
   return {
     wake,
     async idle() {
-      while (inFlight.size > 0 || (await claimSome()) > 0) await Promise.race([...inFlight, pause(50)])
+      while (inFlight.size > 0 || (await claimSome()) > 0) await Promise.race([...inFlight.keys(), pause(50)])
     },
     async stop() {
       stopped = true
       wake()
       await ended
-      await Promise.all(inFlight)
+      await Promise.all(inFlight.keys())
     },
   }
+}
+
+function countsOf(sellerIds: Iterable<string>): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const id of sellerIds) counts.set(id, (counts.get(id) ?? 0) + 1)
+  return counts
 }
 
 /** What is to be done with a due reply follows from its state. */
@@ -144,17 +153,19 @@ async function setAside(deps: Deps, id: string): Promise<void> {
   await failReply(deps, reply, { reason: 'internal', detail, requestId: null })
 }
 
-async function untilNextDue({ db, clock }: Deps, line: Line): Promise<number> {
+/** Zero: now. */
+async function untilNextDue({ db, clock }: Deps, line: ReplyLine, room: Room): Promise<number> {
   const now = clock.now()
-  const at = await nextDueAt(db, line, now)
-  return at ? Math.min(Math.max(at.getTime() - now.getTime(), 1), sweepMs) : sweepMs
+  const at = await nextReplyDueAt(db, line, room, now)
+  return at ? Math.min(Math.max(between(now, at), 0), sweepMs) : sweepMs
 }
 
-async function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
-  await pause(milliseconds, undefined, { signal }).catch(() => undefined)
+/** False: it was ended by the signal. */
+async function rest(milliseconds: number, signal: AbortSignal): Promise<boolean> {
+  return await pause(milliseconds, true, { signal }).catch(() => false)
 }
 
-function reportBroken({ log }: Deps, error: unknown): 0 {
+function reportBroken({ log }: Deps, error: unknown): null {
   log.error({ error }, 'Due replies could not be claimed.')
-  return 0
+  return null
 }

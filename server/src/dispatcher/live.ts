@@ -1,7 +1,7 @@
 import type { Clock } from '#clock.ts'
 import type { Log } from '#log.ts'
 import type { Db } from '#storage/db.ts'
-import { journalChannel, journalHeads } from '#storage/events.ts'
+import { announcementIn, journalChannel, journalHeads } from '#storage/events.ts'
 import { type Audience, createAudience, type HeldFeed, type Render } from './audience.ts'
 import { openSellerFeed, type SellerFeed } from './seller-feed.ts'
 
@@ -19,8 +19,8 @@ const defaults = { heartbeatMs: 10_000, sweepMs: 1000 }
 /** Begins to listen. Journals are read only for sellers who have subscribers in this process. */
 export function createLive(deps: LiveDeps, { heartbeatMs, sweepMs } = defaults): Live {
   const feeds = new Map<string, SharedFeed>()
-  const listening = deps.db.listen(journalChannel, (sellerId) => {
-    void feeds.get(sellerId)?.opening.then(catchUp, handledByJoin)
+  const listening = deps.db.listen(journalChannel, (payload) => {
+    void feeds.get(announcementIn(payload).sellerId)?.opening.then(catchUp, handledByJoin)
   })
   const sweeping = setInterval(() => void sweep(deps, feeds), sweepMs).unref()
 

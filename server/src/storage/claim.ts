@@ -45,7 +45,7 @@ export async function renewReply(
 
 /** Lets go of every claim: at the start of the only process on its database, whoever held them is dead. */
 export async function forgetClaims(db: Db): Promise<void> {
-  for (const { name } of Object.values(tables)) {
+  for (const name of [Prisma.raw('reply_outbox'), ...Object.values(tables).map((each) => each.name)]) {
     await db.prisma.$executeRaw`UPDATE ${name} SET lease_until = NULL, lease_owner = NULL WHERE lease_until IS NOT NULL`
   }
 }
@@ -64,7 +64,6 @@ type Waiting = keyof typeof tables
 const all = Prisma.raw('true')
 const toFeedbacks = Prisma.raw("channel <> 'chat'")
 const toChats = Prisma.raw("channel = 'chat'")
-const replies = { name: Prisma.raw('reply_outbox'), key: Prisma.raw('waiting.id') }
 const channels = {
   name: Prisma.raw('sync_state'),
   key: Prisma.raw('waiting.seller_id AS "sellerId", waiting.channel'),
@@ -77,8 +76,6 @@ const drafts = {
 }
 const tables = {
   /** What one host of the marketplace takes and tells, and what the other does. */
-  feedbackReplies: { ...replies, only: toFeedbacks },
-  chatReplies: { ...replies, only: toChats },
   feedbacks: { ...channels, only: toFeedbacks },
   chats: { ...channels, only: toChats },
   /** Drafts for which an operator waits, and those that nobody has asked for. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Db, inTransaction, openDb } from './db.ts'
-import { eventsAfter, journalChannel, journalHeads, recordEvents } from './events.ts'
+import { announcementIn, eventsAfter, journalChannel, journalHeads, recordEvents } from './events.ts'
 import { migrate } from './migrate.ts'
 import { openPglite } from './pglite.ts'
 
@@ -91,6 +91,18 @@ test('a commit is announced with the seller, a rollback is not', async () => {
   }).catch(() => undefined)
   await inTransaction(db, (tx) => recordEvents(tx, loud, at, [{ type: 'ingested' }]))
   await expect.poll(() => heard).toEqual([loud])
+  await stop()
+})
+
+test('a commit by which a reply may leave is announced with the line in which it stands', async () => {
+  const seller = await newSeller()
+  const heard: string[] = []
+  const stop = await db.listen(journalChannel, (payload) => heard.push(payload))
+
+  const queued = { type: 'reply_queued', channel: 'chat' } as const
+  await inTransaction(db, (tx) => recordEvents(tx, seller, at, [{ type: 'ingested' }, queued]))
+
+  await expect.poll(() => heard.map(announcementIn)).toEqual([{ sellerId: seller, lines: ['chats'] }])
   await stop()
 })
 

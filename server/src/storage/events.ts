@@ -1,8 +1,18 @@
 import type { NewEvent, RecordedEvent } from '#domain/events.ts'
+import { linesWokenBy, type ReplyLine, replyLines } from '#domain/reply-line.ts'
 import type { Db, Tx } from './db.ts'
 
-/** Where commits are announced; the payload is the seller's id. The journal itself is the truth. */
+/** Where commits are announced. The journal itself is the truth. */
 export const journalChannel = 'agentiq_journal'
+
+/** What is told of a commit: whose it is, and the lines in which a reply may leave sooner by it. */
+export type Announcement = { sellerId: string; lines: ReplyLine[] }
+
+/** Reads what was heard on `journalChannel`. */
+export function announcementIn(payload: string): Announcement {
+  const [sellerId = '', ...words] = payload.split(' ')
+  return { sellerId, lines: replyLines.filter((line) => words.includes(line)) }
+}
 
 /**
  * Records what the transaction made true, numbered without gaps in the order of commits. Call it last in the transaction:
@@ -29,7 +39,7 @@ export async function recordEvents(tx: Tx, sellerId: string, at: Date, events: N
              (row.value ->> 'interaction_id')::uuid, row.value ->> 'channel', row.value ->> 'actor', row.value -> 'details', ${at}
       FROM head, jsonb_array_elements(${JSON.stringify(rows)}::jsonb) WITH ORDINALITY AS row (value, number)
     ), announced AS (
-      SELECT pg_notify(${journalChannel}, ${sellerId})
+      SELECT pg_notify(${journalChannel}, ${[sellerId, ...linesWokenBy(events)].join(' ')})
     )
     SELECT head.last_seq FROM head, announced`
   return head?.last_seq ?? 0
