@@ -85,7 +85,7 @@ function madeUp(variable: string, type: string): unknown {
     SendReplyInput: { interactionId: 'x', text: 'x', key: 'x' },
     CancelReplyInput: { replyId: 'x' },
     DismissReplyInput: { replyId: 'x' },
-    RestartReplyInput: { replyId: 'x' },
+    RestartReplyInput: { replyId: 'x', undoSeconds: 10 },
     RetryReplyInput: { replyId: 'x' },
     SetGuardrailPhrasesInput: { category: 'PROMISE', phrases: ['x'] },
     EditReplyInput: { interactionId: 'x', text: 'x', key: 'x' },

@@ -30,6 +30,8 @@ test('a reply that the program breaks down over five times in a row has failed, 
   await shop.becomes(review.id, 'FAILED')
   expect(await shop.replyTo(review.id)).toMatchObject({ failure: 'INTERNAL', attempts: 0, sentAt: null })
   expect(await shop.item('Не открывается крышка')).toMatchObject({ needsResponse: true })
+  await office.passes(15)
+  await expect.poll(() => alerts(shop)).toEqual([{ code: 'REPLY_FAILED', count: 1 }])
   expect(await shop.journal()).toContain('reply_failed')
 
   mend()
@@ -37,6 +39,23 @@ test('a reply that the program breaks down over five times in a row has failed, 
   await shop.becomes(review.id, 'CONFIRMED')
   expect(await stored(review.id)).toMatchObject({ faults: 0 })
   expect(await shop.applied()).toEqual(['Пришлём другую'])
+})
+
+test('a reply that another process has claimed meanwhile is not set aside', async () => {
+  const { shop, review } = await opensWith('Гнётся ручка')
+  const { prisma } = office.app.deps.db
+  const taken: object[] = []
+  office.app.deps.connectors = async (sellerId, aside) => {
+    if (aside) return await connectors(sellerId, aside)
+    const { id } = await prisma.replyOutbox.findFirstOrThrow({ where: { text: 'Укрепим ручку' } })
+    taken.push(await prisma.replyOutbox.update({ where: { id }, data: { leaseOwner: 'another process' } }))
+    throw new TypeError('A bug, made for the test.')
+  }
+  await shop.sends(review.id, 'Укрепим ручку')
+  await expect.poll(() => taken, { timeout: 10_000 }).toHaveLength(1)
+  await office.app.settled()
+
+  expect(await stored(review.id)).toMatchObject({ ...taken[0], faults: 0, leaseOwner: 'another process' })
 })
 
 test('faults before a call that is made after all are forgotten', async () => {
@@ -104,6 +123,12 @@ async function faults(interactionId: string, count: number): Promise<void> {
 async function stored(interactionId: string): Promise<{ faults: number }> {
   const id = Buffer.from(interactionId, 'base64url').toString().split(':')[1] ?? ''
   return await office.app.deps.db.prisma.replyOutbox.findFirstOrThrow({ where: { interactionId: id } })
+}
+
+async function alerts({ cookie }: Shop): Promise<object[]> {
+  type Alerts = { sellers: { opsAlerts: object[] }[] }
+  const { sellers } = await read<Alerts>(office.app, { cookie }, '{ sellers { opsAlerts { code count } } }')
+  return sellers.flatMap(({ opsAlerts }) => opsAlerts)
 }
 
 async function restarts({ cookie }: Shop): Promise<{ __typename: string }[]> {

@@ -4,6 +4,7 @@ import { giveUpLooking, markUnknown } from '#dispatcher/settle-reply.ts'
 import type { Connector, ReplyTarget } from '#sources/connector.ts'
 import type { Tx } from '#storage/db.ts'
 import { replyById } from '#storage/replies.ts'
+import { read } from '../testkit/ask.ts'
 import { type Office, openOffice } from '../testkit/office.ts'
 
 // Whatever becomes of a reply stands in the journal, with WB's number of the call: that is what its support asks for.
@@ -37,6 +38,32 @@ test('a call of unknown fate and a wait for the next try are told with their att
   expect(await toldOf('Сейчас пришлём')).toContainEqual(
     expect.objectContaining({ type: 'updated', reply: 'retry_wait', attempt: 1, requestId: expect.any(String) }),
   )
+})
+
+test('only what a person did bears her name; whose reply it was the history of the item tells', async () => {
+  const shop = await office.opensShop()
+  await shop.buyer('review', { rating: 4, text: 'Тонкая подкладка' })
+  const review = await shop.item('Тонкая подкладка')
+  await shop.sends(review.id, 'Утеплим к зиме')
+  await shop.becomes(review.id, 'CONFIRMED')
+
+  const { createdBy: author } = await office.app.deps.db.prisma.replyOutbox.findFirstOrThrow({
+    where: { text: 'Утеплим к зиме' },
+  })
+  expect((await toldOf('Утеплим к зиме')).map(({ type, actor }) => [type, actor])).toEqual([
+    ['reply_queued', author],
+    ['reply_sending', 'system'],
+    ['reply_sent', 'system'],
+    ['reply_manual', author],
+    ['reply_confirmed', 'system'],
+  ])
+  type Standing = { interaction: { history: { type: string; author: object | null }[] } }
+  const history = 'query ($id: ID!) { interaction(id: $id) { history { type author { __typename } } } }'
+  const { interaction } = await read<Standing>(office.app, shop, history, { id: review.id })
+  expect(interaction.history.slice(0, 2)).toEqual([
+    { type: 'REPLY_CONFIRMED', author: null },
+    { type: 'REPLY_SENT', author: { __typename: 'User' } },
+  ])
 })
 
 test('a reply that was given up for lost and is with the moderators after all is told as taken', async () => {

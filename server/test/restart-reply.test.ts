@@ -38,6 +38,36 @@ test('an answer that a refused key ended is started again with the next key, and
   expect(await shop.item('Крошится грифель')).toMatchObject({ needsResponse: false, displayStatus: 'RESPONDED' })
 })
 
+test('what is started again can be taken back as long as a new reply, and leaves when that time is over', async () => {
+  const shop = await office.opensShop()
+  const texts = ['Ластик пачкает', 'Точилка тупая']
+  const sent: { id: string; replyId: string | undefined }[] = []
+  for (const text of texts) {
+    await shop.buyer('review', { rating: 2, text })
+    const { id } = await shop.item(text)
+    await shop.fails({ path: '/api/v1/feedbacks/answer', method: 'POST', status: 401, times: 1 })
+    sent.push({ id, replyId: (await shop.sends(id, `Проверим: ${text}`)).reply?.id })
+    await shop.becomes(id, 'FAILED')
+    await shop.connects()
+  }
+  const [regretted, other] = sent
+  office.waitsBeforeSending(20)
+
+  expect(await restarts(office.app, shop, regretted?.replyId)).toMatchObject({ __typename: 'RestartReplySuccess' })
+  expect(await shop.cancels(regretted?.replyId ?? '')).toMatchObject({ __typename: 'CancelReplySuccess' })
+  expect(await shop.item('Ластик пачкает')).toMatchObject({ needsResponse: true })
+  const choice = { undoSeconds: 0 }
+  expect(await restarts(office.app, shop, other?.replyId, { undoSeconds: 21 })).toMatchObject({
+    __typename: 'BadInput',
+  })
+  expect(await restarts(office.app, shop, other?.replyId, choice)).toMatchObject({ __typename: 'RestartReplySuccess' })
+  office.waitsBeforeSending(0)
+
+  await shop.becomes(other?.id ?? '', 'CONFIRMED')
+  await office.passes(30)
+  expect(await shop.applied()).toEqual(['Проверим: Точилка тупая'])
+})
+
 test('a key that was refused to write speaks for no key that was given while its call was under way', async () => {
   const shop = await office.opensShop()
   await shop.buyer('review', { rating: 2, text: 'Грифель не в центре' })
@@ -166,9 +196,9 @@ async function restarts(
   where: { url: string },
   asker: Asker,
   replyId?: string,
-  seen: { seenAt?: string } = {},
+  choices: { seenAt?: string; undoSeconds?: number } = {},
 ): Promise<Restarted> {
-  const input = { replyId: replyId ?? '', ...seen }
+  const input = { replyId: replyId ?? '', ...choices }
   return (await read<{ restartReply: Restarted }>(where, asker, restartMutation, { input })).restartReply
 }
 

@@ -61,6 +61,28 @@ test('an answer to a review that got lost on the way is sent once more after fiv
   expect(await shop.applied()).toEqual(['Подтянем крепления'])
 })
 
+test('a key that is refused when an answer goes once more is known to read only, and people are told', async () => {
+  const shop = await office.opensShop()
+  await shop.buyer('review', { rating: 3, text: 'Ножка качается' })
+  const review = await shop.item('Ножка качается')
+  await shop.fails({ path: '/api/v1/feedbacks/answer', method: 'POST', status: 503, times: 1 })
+  await shop.sends(review.id, 'Подкрутим ножку')
+  await shop.becomes(review.id, 'UNKNOWN')
+  await shop.fails({ path: '/api/v1/feedbacks/answer', method: 'POST', status: 401, times: 1000 })
+
+  for (const seconds of [15, 60, 300]) await office.passes(seconds)
+
+  await expect.poll(async () => (await shop.replyTo(review.id))?.attempts, { timeout: 10_000 }).toBe(2)
+  const { prisma } = office.app.deps.db
+  const { sellerId } = await prisma.replyOutbox.findFirstOrThrow({ where: { text: 'Подкрутим ножку' } })
+  await expect
+    .poll(() => prisma.marketplaceConnection.findUniqueOrThrow({ where: { sellerId } }))
+    .toMatchObject({ readOnly: true })
+  expect(await shop.journal()).toContain('sync_changed')
+  expect(await shop.replyTo(review.id)).toMatchObject({ state: 'UNKNOWN' })
+  await shop.recovers()
+})
+
 test('an answer that gets lost both times is looked for until the operator is asked, and not sent again', async () => {
   const shop = await office.opensShop()
   await shop.buyer('review', { rating: 3, text: 'Крышка тугая' })

@@ -79,12 +79,14 @@ export async function queueReply(
   const change =
     kind === 'rejection' ? rejectionQueued(interaction, now) : answerQueued(interaction, spokenText(text, files), now)
   await tx.interaction.update({ where: { id: interactionId }, data: change })
-  await recordEvents(tx, sellerId, now, [eventOf({ ...reply, channel, kind }, 'reply_queued')])
+  await recordEvents(tx, sellerId, now, [
+    { ...eventOf({ ...reply, channel, kind }, 'reply_queued'), actor: viewer.userId },
+  ])
   return { replyId: reply.id, interactionId }
 }
 
-/** Refuses with `BadInput` a time that nobody may choose. */
-function undoMsOf({ undoSeconds }: Outgoing, { undoMs }: Needs['config']): number {
+/** How long it can be taken back: as whoever sends has said, else as it is set. Refuses with `BadInput` a time that nobody may choose. */
+export function undoMsOf({ undoSeconds }: Pick<Outgoing, 'undoSeconds'>, { undoMs }: Needs['config']): number {
   if (undoSeconds === undefined || undoSeconds === null) return undoMs
   if (undoSeconds < 0 || undoSeconds > longestUndo) throw new BadInput('undoSeconds', 'From 0 to 20 seconds.')
   return undoSeconds * SECOND

@@ -2,6 +2,7 @@ import type { Deps } from '#deps.ts'
 import { BuyerWroteMeanwhile, Conflict, NotFound } from '#domain/errors.ts'
 import { mayRestart } from '#domain/reply.ts'
 import { spokenText } from '#domain/reply-file.ts'
+import { after } from '#domain/time.ts'
 import { isUuid } from '#domain/uuid.ts'
 import type { Viewer } from '#domain/viewer.ts'
 import { answerQueued, rememberBefore } from '#storage/answered.ts'
@@ -12,18 +13,19 @@ import { eventOf, moveReply, replyById } from '#storage/replies.ts'
 import { filesIn, keepFiles } from '#storage/reply-files.ts'
 import { hasBuyerWrittenSince } from '#storage/threads.ts'
 import { visibleTo } from '#storage/visibility.ts'
-import type { Sent } from './queue-reply.ts'
+import { type Sent, undoMsOf } from './queue-reply.ts'
 import { assertMayBeWritten } from './send-reply.ts'
 
-type Needs = Pick<Deps, 'db' | 'clock' | 'wake'>
+type Needs = Pick<Deps, 'db' | 'clock' | 'config' | 'wake'>
 
-/** A reply to be started again; `seenAt` is what its sender has read of the chat. */
-export type Restart = { replyId: string; seenAt?: Date | null }
+/** A reply to be started again; `seenAt` is what its sender has read of the chat, `undoSeconds` how long it can be taken back. */
+export type Restart = { replyId: string; seenAt?: Date | null; undoSeconds?: number | null }
 
 /**
- * Puts a reply whose tries are used up into the line again, as it is. Only one that surely was not executed: whatever may be with the
+ * Puts a reply whose tries are used up into the line again, as it is; like a new one it leaves when the time to take it back is over
+ * (domain §11.3). Only one that surely was not executed: whatever may be with the
  * marketplace is looked for, never repeated (domain §11.4); with `seenAt` only if the buyer of the chat has written nothing after that. Refuses
- * with `NotFound`, `Conflict`, `WritingBlocked`, `NotConnected`, `BuyerWroteMeanwhile`.
+ * with `BadInput`, `NotFound`, `Conflict`, `WritingBlocked`, `NotConnected`, `BuyerWroteMeanwhile`.
  */
 export async function restartReply(deps: Needs, viewer: Viewer, reply: Restart): Promise<Sent> {
   const sent = await inTransaction(deps.db, (tx) => restart(tx, deps, viewer, reply))
@@ -31,7 +33,8 @@ export async function restartReply(deps: Needs, viewer: Viewer, reply: Restart):
   return sent
 }
 
-async function restart(tx: Tx, { clock }: Needs, viewer: Viewer, { replyId, seenAt }: Restart): Promise<Sent> {
+async function restart(tx: Tx, { clock, config }: Needs, viewer: Viewer, asked: Restart): Promise<Sent> {
+  const { replyId, seenAt } = asked
   const visible = isUuid(replyId)
     ? await tx.replyOutbox.findFirst({ where: { id: replyId, ...visibleTo(viewer) } })
     : null
@@ -58,7 +61,13 @@ async function restart(tx: Tx, { clock }: Needs, viewer: Viewer, { replyId, seen
     ...noTrouble,
   }
   const unheard = { addedAt: null, moderatedAt: null }
-  const queued = { state: 'queued', dueAt: now, before: rememberBefore(interaction), ...untried, ...unheard }
+  const queued = {
+    state: 'queued',
+    dueAt: after(now, undoMsOf(asked, config)),
+    before: rememberBefore(interaction),
+    ...untried,
+    ...unheard,
+  }
   if (!(await moveReply(tx, replyId, ['failed'], queued))) throw new Conflict('already_sent', 'The reply has left.')
   await keepFiles(tx, replyId)
   const change = answerQueued(interaction, spokenText(reply.text, filesIn(reply.files)), now)

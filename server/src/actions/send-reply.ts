@@ -122,7 +122,7 @@ async function queueAnswer(
   const now = deps.clock.now()
   if (templateId && (await countUse(tx, interaction.sellerId, templateId))) {
     const applied = eventOf(await replyById(tx, sent.replyId), 'template_applied', { templateId })
-    await recordEvents(tx, interaction.sellerId, now, [applied])
+    await recordEvents(tx, interaction.sellerId, now, [{ ...applied, actor: viewer.userId }])
   }
   return sent
 }

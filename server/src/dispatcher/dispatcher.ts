@@ -143,6 +143,8 @@ async function doNext(deps: Deps, reply: UnfinishedReply): Promise<void> {
  */
 async function setAside(deps: Deps, id: string): Promise<void> {
   const reply = await replyById(deps.db.prisma, id)
+  // It was let go of, or belongs to a process that has claimed it since.
+  if (reply.leaseOwner !== deps.owner) return
   if (reply.state === 'sending')
     return await markUnknown(deps, reply, { detail: 'The program failed during the call.', requestId: null })
 

@@ -10,7 +10,7 @@ import { eventOf, moveAfterCall, moveReply, type PreImage, replyById, type Unfin
 import { replyTargetOf } from '#storage/reply-targets.ts'
 import { attempt, type Outcome } from './attempt.ts'
 import { type LookBefore, preImageOf } from './pre-image.ts'
-import { settleAttempt } from './settle-reply.ts'
+import { type Call, closeKey, settleAttempt } from './settle-reply.ts'
 
 /**
  * Sends an answer of unknown fate once more, with the identical text; the caller has just looked and it was not there. Whatever comes
@@ -31,7 +31,7 @@ export async function resendReply(
   })
   if (outcome.kind === 'accepted' || outcome.kind === 'overtaken')
     return await settleAttempt(deps, reply, outcome, { left, openedAt: look.lookedAt })
-  await stayUnknown(deps, reply, outcome, left)
+  await stayUnknown(deps, reply, outcome, { left, openedAt: look.lookedAt })
 }
 
 /** Noted before the call: a process that dies in it must not send a third time. */
@@ -65,7 +65,7 @@ async function stayUnknown(
   { db, clock }: Deps,
   reply: UnfinishedReply,
   outcome: Exclude<Outcome, { kind: 'accepted' | 'overtaken' }>,
-  left: UnfinishedReply | null,
+  { left, openedAt }: Call,
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
     const now = clock.now()
@@ -78,7 +78,10 @@ async function stayUnknown(
       ...change,
       ...(notMade ? { resentAt: null, attempts: reply.attempts } : {}),
     })
+    if (!moved || !left) return
+
     const { requestId = null } = told
-    if (moved && left) await recordEvents(tx, reply.sellerId, now, [eventOf(left, 'reply_unknown', { requestId })])
+    const closed = outcome.kind === 'refused' ? await closeKey(tx, left, { reason: outcome.reason, openedAt }) : []
+    await recordEvents(tx, reply.sellerId, now, [eventOf(left, 'reply_unknown', { requestId }), ...closed])
   })
 }

@@ -48,7 +48,7 @@ export async function startSending({ db, clock }: Deps, reply: UnfinishedReply):
 }
 
 /** A call: the reply as it was when it left, null if it did not come to that, and when the key was opened that it was made with. */
-type Call = { left: UnfinishedReply | null; openedAt: Date }
+export type Call = { left: UnfinishedReply | null; openedAt: Date }
 
 /** Writes down what became of the call. */
 export async function settleAttempt(
@@ -203,9 +203,7 @@ export async function failReply(deps: Deps, reply: UnfinishedReply, failure: Fai
     await giveBack(tx, current, current.kind === 'edit' ? undefined : 'failed')
     if (lastError === 'not_editable')
       await tx.interaction.update({ where: { id: reply.interactionId }, data: { answerEditableUntil: null } })
-    const { openedAt } = failure
-    const blocked = openedAt && isWriteRefused(reply, failure) && (await disableWriting(tx, reply.sellerId, openedAt))
-    return [eventOf(reply, 'reply_failed', { reason: lastError, requestId }), ...(blocked ? [keyRefused] : [])]
+    return [eventOf(reply, 'reply_failed', { reason: lastError, requestId }), ...(await closeKey(tx, reply, failure))]
   })
 }
 
@@ -221,10 +219,15 @@ function wordFor({ channel, files }: UnfinishedReply, { reason }: Failure): stri
 
 /**
  * A key whose call with words was refused may not write, which is told at once; whether it may still read the next synchronisation finds
- * out, as it does where a look or a channel is refused (WB contract §2.4).
+ * out, as it does where a look or a channel is refused (WB contract §2.4). Returns what to record.
  */
-function isWriteRefused({ state }: UnfinishedReply, { reason }: Failure): boolean {
-  return state === 'sending' && (reason === 'auth' || reason === 'scope')
+export async function closeKey(
+  tx: Tx,
+  { state, sellerId }: Pick<UnfinishedReply, 'state' | 'sellerId'>,
+  { reason, openedAt }: Pick<Failure, 'reason' | 'openedAt'>,
+): Promise<NewEvent[]> {
+  const isWriteRefused = state === 'sending' && (reason === 'auth' || reason === 'scope')
+  return openedAt && isWriteRefused && (await disableWriting(tx, sellerId, openedAt)) ? [keyRefused] : []
 }
 
 const keyRefused: NewEvent = { type: 'sync_changed', details: { key: 'refused_to_write' } }

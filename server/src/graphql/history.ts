@@ -11,7 +11,8 @@ export const HistoryStep = builder.objectRef<HistoryRow>('HistoryStep').implemen
     author: t.field({
       type: User,
       nullable: true,
-      description: 'Who did it; null for what no person did, and for people who no longer work here.',
+      description:
+        'Who did it, and who wrote a reply that left; null for what no person did, and for people who no longer work here.',
       resolve: async ({ actor }, _args, { load }) => (actor === 'system' ? null : await load.user(actor)),
     }),
   }),

@@ -1,9 +1,9 @@
 import { restartReply } from '#actions/restart-reply.ts'
-import { BuyerWroteMeanwhile, Conflict, NotConnected, NotFound, WritingBlocked } from '#domain/errors.ts'
+import { BadInput, BuyerWroteMeanwhile, Conflict, NotConnected, NotFound, WritingBlocked } from '#domain/errors.ts'
 import { builder } from './builder.ts'
 import { changing } from './context.ts'
 import { idOf } from './ids.ts'
-import { replyResult } from './reply-result.ts'
+import { replyResult, undoDescription } from './reply-result.ts'
 
 const RestartReplySuccess = replyResult('RestartReplySuccess', 'The reply is in the line again.')
 
@@ -16,6 +16,7 @@ const RestartReplyInput = builder.inputType('RestartReplyInput', {
       description:
         'When the chat was last read. If the buyer has written since, nothing is queued (`BuyerWroteMeanwhile`); without it the reply goes as it is. No meaning outside chats.',
     }),
+    undoSeconds: t.int({ description: undoDescription }),
   }),
 })
 
@@ -24,11 +25,15 @@ builder.mutationField('restartReply', (t) =>
     type: RestartReplySuccess,
     description:
       'Sends a reply that was given up as it is, from the first try on. Only one that surely did not reach the marketplace (`canRestart`).',
-    errors: { types: [NotFound, Conflict, WritingBlocked, NotConnected, BuyerWroteMeanwhile] },
+    errors: { types: [BadInput, NotFound, Conflict, WritingBlocked, NotConnected, BuyerWroteMeanwhile] },
     args: { input: t.arg({ type: RestartReplyInput, required: true, description: 'The reply.' }) },
     resolve: async (_root, { input }, context) =>
       await changing(context, ({ deps, viewer }) =>
-        restartReply(deps, viewer, { replyId: idOf('Reply', input.replyId), seenAt: input.seenAt ?? null }),
+        restartReply(deps, viewer, {
+          replyId: idOf('Reply', input.replyId),
+          seenAt: input.seenAt ?? null,
+          undoSeconds: input.undoSeconds ?? null,
+        }),
       ),
   }),
 )

@@ -1,7 +1,7 @@
 import { longestHistory, type TurningPoint, turningPoints } from '#domain/history.ts'
 import type { Db } from './db.ts'
 
-/** A turning point of an item. `actor`: a person's id, or `system`. */
+/** A turning point of an item. `actor`: a person's id, or `system`; of a reply that left, who wrote it. */
 export type HistoryRow = { interactionId: string; type: TurningPoint; actor: string; at: Date }
 
 /** The newest turning points of these interactions, the newest first, as far back as the journal goes. */
@@ -13,11 +13,12 @@ export async function historiesOf(db: Db, sellerIds: string[], ids: string[]): P
 const historiesStatement = {
   name: 'histories',
   text: `
-    SELECT item.id AS "interactionId", point.type, point.actor, point.created_at AS at
-    FROM interaction AS item, LATERAL (
-      SELECT seq, type, actor, created_at FROM journal_event
+    SELECT item.id AS "interactionId", point.type, COALESCE(reply.created_by, point.actor) AS actor, point.created_at AS at
+    FROM interaction AS item CROSS JOIN LATERAL (
+      SELECT seq, type, actor, created_at, (details ->> 'replyId')::uuid AS reply_id FROM journal_event
       WHERE interaction_id = item.id AND type = ANY($3::text[]) ORDER BY seq DESC LIMIT $4
     ) AS point
+    LEFT JOIN reply_outbox AS reply ON reply.id = point.reply_id AND point.type IN ('reply_sent', 'reply_edited')
     WHERE item.id = ANY($2::uuid[]) AND item.seller_id = ANY($1::uuid[])
     ORDER BY point.seq DESC`,
 }

@@ -204,9 +204,9 @@ export function preImageIn({ preImage }: Pick<UnfinishedReply, 'preImage'>): Par
   return (preImage ?? {}) as Partial<PreImage>
 }
 
-/** An event about a reply: who wrote it, which one, at which attempt, and the facts given. */
+/** An event about a reply: which one, at which attempt, and the facts given. The program's own step unless the caller names a person. */
 export function eventOf(
-  reply: Pick<UnfinishedReply, 'id' | 'interactionId' | 'channel' | 'createdBy' | 'kind' | 'attempts'>,
+  reply: Pick<UnfinishedReply, 'id' | 'interactionId' | 'channel' | 'kind' | 'attempts'>,
   type: NewEvent['type'],
   details: Record<string, unknown> = {},
 ): NewEvent {
@@ -214,7 +214,6 @@ export function eventOf(
     type,
     interactionId: reply.interactionId,
     channel: reply.channel,
-    actor: reply.createdBy ?? 'system',
     details: { replyId: reply.id, kind: reply.kind, attempt: reply.attempts, ...details },
   }
 }

@@ -9,7 +9,10 @@ import { filesIn } from './reply-files.ts'
 /** Once per reply: the answer enters the history, and the journal says that the marketplace took it (domain §11.1). */
 export async function takenByMarketplace(tx: Tx, reply: UnfinishedReply, now: Date): Promise<NewEvent[]> {
   const { id, interactionId, sellerId, channel, kind } = reply
-  if (kind === 'rejection') return reply.acceptedAt ? [] : [eventOf(reply, 'closed', { reason: 'rejected' })]
+  // That it is closed is what she asked for, and how she answered is her work; that WB took it is the program's news.
+  const author = { actor: reply.createdBy ?? 'system' }
+  if (kind === 'rejection')
+    return reply.acceptedAt ? [] : [{ ...eventOf(reply, 'closed', { reason: 'rejected' }), ...author }]
   const known = await tx.responseHistory.findUnique({
     where: { interactionId_externalRef: { interactionId, externalRef: id } },
   })
@@ -41,7 +44,7 @@ export async function takenByMarketplace(tx: Tx, reply: UnfinishedReply, now: Da
     },
   })
   const taken = eventOf(reply, kind === 'edit' ? 'reply_edited' : 'reply_sent', { requestId: reply.requestId })
-  return quality ? [taken, eventOf(reply, quality.outcome, detailsOf(quality))] : [taken]
+  return quality ? [taken, { ...eventOf(reply, quality.outcome, detailsOf(quality)), ...author }] : [taken]
 }
 
 /** What was the operator's own work in it. An edit is no new reply, and one of the program's is nobody's (domain §11.6, §11.7). */
