@@ -182,6 +182,32 @@ test.each([
   ['a bonus with much thanks', 'chat', 'Благодарим за отзыв, начислим 100 бонусов', 'review_incentive'],
   ['thanks, and a gift for another review', 'review', 'Спасибо за отзыв! Подарок за отзыв с фото', 'review_incentive'],
   ['a robot that answers', 'review', 'Вам отвечает робот', 'ai_mention'],
+  ['a robot that answers, the other way round', 'review', 'Здесь робот вам отвечает', 'ai_mention'],
+  ['a robot that says who it is', 'chat', 'Здравствуйте, я робот', 'ai_mention'],
+  ['a robot that denies it', 'chat', 'Я не робот, честное слово', 'ai_mention'],
+  ['a robot with letters apart', 'chat', 'Вам пишет р о б о т', 'ai_mention'],
+  ['a robot in Latin letters', 'chat', 'Вам пишет poбoт', 'ai_mention'],
+  ['a robot with zero-width signs', 'chat', 'Вам отвечает ро\u200bбот', 'ai_mention'],
+  ['an assistant', 'question', 'На связи робот-помощник магазина', 'ai_mention'],
+  ['a robot that talks to the buyer', 'chat', 'Робот общается с вами до утра', 'ai_mention'],
+  ['a robot that greets the buyer', 'chat', 'Вас приветствует наш робот', 'ai_mention'],
+  ['an answer of a robot', 'review', 'Это ответ от робота', 'ai_mention'],
+  ['a robot that signs', 'review', 'С уважением, ваш робот', 'ai_mention'],
+  ['a robot that is talked to', 'chat', 'Вы общаетесь с роботом', 'ai_mention'],
+  ['words by a robot', 'review', 'Текст написан роботом', 'ai_mention'],
+  ['this robot', 'chat', 'Здравствуйте, это робот.', 'ai_mention'],
+  ['a robot on the line', 'chat', 'С вами на связи робот', 'ai_mention'],
+  ['a robot toy beside one that writes', 'review', 'Наш робот едет по ковру, а отвечает вам робот', 'ai_mention'],
+  ['a bot', 'chat', 'Это бот, оператор подключится позже', 'ai_mention'],
+  ['a phone with the country in 3-3-4', 'chat', 'Звоните 8 912 345 6789', 'contact'],
+  ['a phone in 3-3-4', 'chat', 'Звоните 912 345 6789', 'contact'],
+  ['a round phone', 'chat', 'Звоните 8 900 950 10 00', 'contact'],
+  ['a round phone without the country', 'chat', 'Звоните 900 950-10-00', 'contact'],
+  ['a phone with minus signs', 'chat', 'Звоните 8−912−345−67−89', 'contact'],
+  ['a phone of Belarus', 'chat', 'Звоните +375 (29) 123-45-67', 'contact'],
+  ['a phone of Uzbekistan in one piece', 'chat', 'Звоните +998901234567', 'contact'],
+  ['a phone in full-width digits', 'chat', 'Звоните ８９１２３４５６７８９', 'contact'],
+  ['a phone with soft hyphens', 'chat', 'Звоните 8\u00ad912\u00ad345\u00ad67\u00ad89', 'contact'],
   ['a robot beside a cleaner', 'review', 'Робот-пылесос хорош, а пишет вам робот', 'ai_mention'],
   ['a replacement that will be sent', 'review', 'Замена будет отправлена', 'unsolicited_return'],
   ['a replacement of the thing', 'question', 'Возможна замена товара', 'unsolicited_return'],
@@ -229,6 +255,24 @@ test.each([
   ['a size', 'question', 'При росте 164-170 и весе 60-65 подойдёт размер 46.'],
   ['an article', 'question', 'Посмотрите артикул 123456789, он длиннее.'],
   ['a range of sizes', 'question', 'Подойдут размеры 42-44 и 46-48, есть 50-52.'],
+  ['a toy that is called nothing but a robot', 'review', 'Наш робот едет по ковру и объезжает стены.'],
+  ['a robot in the box', 'question', 'В коробке робот, пульт и батарейки, инструкция внутри.'],
+  ['two robots', 'review', 'Рады, что оба робота понравились детям!'],
+  ['a robot that drives', 'question', 'Этот робот ездит вперёд и назад, заряда хватает на час.'],
+  ['what it is', 'question', 'Это робот на радиоуправлении, от шести лет.'],
+  ['a brush of a robot', 'question', 'Щётка от робота подходит к обеим моделям.'],
+  ['a robot that obeys', 'question', 'Робот отвечает на команды голосом.'],
+  ['what moves a robot', 'question', 'За движение отвечает мотор робота, за поворот — датчик.'],
+  ['a robot that is packed', 'review', 'Подготовили робота к отправке, скоро будет у вас.'],
+  ['what a buyer wrote of a robot', 'review', 'Вы написали, что робот не едет, — проверим зарядку.'],
+  ['a robot that greets', 'question', 'Робот приветствует хозяина и мигает глазами.'],
+  ['a dog', 'review', 'Собака-робот лает и виляет хвостом, спасибо!'],
+  ['prices that rise', 'question', 'Цены по размерам: 850 900 950 1000 рублей.'],
+  ['prices from nine hundred', 'question', 'Цены по размерам: 900 950 1000 рублей.'],
+  ['prices that end in nine', 'question', 'Цены за упаковку: 949 999 1299 рублей.'],
+  ['weights with slashes', 'question', 'Фасовка 900/950/1000 г, есть и большая.'],
+  ['an article in brackets', 'question', 'Посмотрите артикул (9123456789), он длиннее.'],
+  ['frost', 'question', 'Куртка на +5 -10 и до -25, дальше холодно.'],
   ['sizes in a row', 'question', 'В наличии 84 88 92 96 100 и больше.'],
   ['heights in a row', 'question', 'Есть на рост 92 98 104 110.'],
   ['sizes with slashes', 'question', 'В наличии 80/85/90/95/100.'],
@@ -330,6 +374,24 @@ test.each(['\u200b\u2060', '\u2800\u2800', '\u3164\u3164', '\u115f\u1160', '\uff
     expect(found('chat', text)).toEqual(['empty block'])
   },
 )
+
+test.each([
+  [
+    'zero-width signs',
+    'Да\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b',
+  ],
+  ['signs of byte order', `Да${'\ufeff'.repeat(18)}`],
+  ['soft hyphens', `Д${'\u00ad'.repeat(18)}а`],
+  ['empty letters', `Да${'\u3164'.repeat(18)}`],
+  ['blanks inside', `Да,${' '.repeat(18)}спасибо`],
+])('%s make a short answer no longer', (_, text) => {
+  expect(found('review', text)).toEqual(['too_short warn'])
+})
+
+test('what nobody sees makes one letter no answer', () => {
+  expect(check('review', `Я${'\u200b'.repeat(30)}`)).toMatchObject([{ code: 'under_limit', excess: 1 }])
+  expect(check('review', 'Спасибо\u200b!')).toMatchObject([{ code: 'too_short', excess: 12 }])
+})
 
 test('an emoji is a short answer, and no empty one', () => {
   expect(found('review', '👍')).toEqual(['too_short warn'])

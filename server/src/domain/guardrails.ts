@@ -7,7 +7,18 @@ import {
   type GuardrailPolicy,
   type GuardrailRule,
 } from './guardrail-policy.ts'
-import { allMatches, compile, isBlank, matches, norm, type Phrases, tokenize, visibleText } from './text.ts'
+import {
+  allMatches,
+  compile,
+  isBlank,
+  matches,
+  norm,
+  type Phrases,
+  surrogatePairsIn,
+  tokenize,
+  visibleLength,
+  visibleText,
+} from './text.ts'
 
 /** A policy, ready to be applied. Made once per policy by `compileGuardrails`. */
 export type Guardrails = {
@@ -150,24 +161,22 @@ function apart(spans: readonly Span[]): Span[] {
   return kept
 }
 
+/** What is too long is what WB would count; what is too short is what can be seen. */
 function lengthHits({ least, most, advised }: GuardrailLengths, text: string): Hit[] {
   const trimmed = text.trim()
   const units = trimmed.length
   const points = advised === null ? 0 : units - surrogatePairsIn(trimmed)
 
   if (units > most) return [lengthHit('over_limit', 'block', units - most)]
-  if (units < least) return [lengthHit('under_limit', 'block', least - units)]
+  const seen = visibleLength(trimmed)
+  if (seen.units < least) return [lengthHit('under_limit', 'block', least - seen.units)]
   if (advised && points > advised.most) return [lengthHit('too_long', 'warn', points - advised.most)]
-  if (advised && points < advised.least) return [lengthHit('too_short', 'warn', advised.least - points)]
+  if (advised && seen.points < advised.least) return [lengthHit('too_short', 'warn', advised.least - seen.points)]
   return []
 }
 
 function lengthHit(code: LengthCode, severity: 'block' | 'warn', excess: number): Hit {
   return { code, category: 'length', severity, excess, rule: null, span: { start: 0, end: 0 } }
-}
-
-function surrogatePairsIn(text: string): number {
-  return text.match(/[\u{10000}-\u{10ffff}]/gu)?.length ?? 0
 }
 
 /** The first wording that would itself be allowed here: nobody is led from one forbidden phrase into another. */

@@ -4,6 +4,13 @@ import { hasPersonalData, isLuhnValid, maskPersonalData } from './personal-data.
 test.each([
   ['a card', 'Карта 4276380012345678', false],
   ['a card', 'Карта 4111111111111111', 'Карта •••• 1111'],
+  ['a phone in odd groups', 'тел 8 999 1 234 567', 'тел •••• 67'],
+  ['a phone digit by digit', 'мой 8 9 9 9 1 2 3 4 5 6 7', 'мой •••• 67'],
+  ['a phone in pairs', '+7 99 91 23 45 67', '•••• 67'],
+  ['a phone in brackets without the country', 'тел (916) 123-45-67!', 'тел •••• 67!'],
+  ['two phones', '89161234567 и 916 123 45 68', '•••• 67 и •••• 68'],
+  ['prices that rise', 'по 900 950 1000 рублей', false],
+  ['an article of eleven digits', 'Артикул 89123456789', false],
   ['a card in groups', 'на 4111 1111 1111 1111, пожалуйста', 'на •••• 1111, пожалуйста'],
   ['a card with hyphens', '4111-1111-1111-1111', '•••• 1111'],
   ['a card with zero-width blanks', '4111\u200b1111\u200b1111\u200b1111', '•••• 1111'],

@@ -1,3 +1,4 @@
+import { phoneShapes } from './phrases/phones.ts'
 import { visibleText } from './text.ts'
 
 /** Recognises what identifies a person. Written to be generous: hiding too much harms nobody. */
@@ -30,12 +31,12 @@ function coversIn(text: string): { at: number; length: number; cover: string }[]
   let rest = text
 
   for (const { pattern, mask } of kinds) {
-    rest = rest.replace(pattern, (found: string, at: number) => {
+    for (const { 0: found, index: at } of rest.matchAll(pattern)) {
       const cover = mask(found)
-      if (cover === null) return found
+      if (cover === null) continue
       covers.push({ at, length: found.length, cover })
-      return '•'.repeat(found.length)
-    })
+      rest = rest.slice(0, at) + '•'.repeat(found.length) + rest.slice(at + found.length)
+    }
   }
 
   return covers.sort((one, other) => one.at - other.at)
@@ -68,14 +69,13 @@ const passport = `${dots} ••••••`
 // What people put between groups of digits. Elsewhere than in a phone a slash or an underscore makes
 // dates, rows of sizes and articles.
 const marks = String.raw` \t.\-\u2010-\u2015\u2212`
-const phoneMarks = `${marks}/_`
 
 /**
- * In these patterns `_` is up to three of `between`. Two of them never stand side by side: a text would be split in many ways, and all
- * of them tried.
+ * In these patterns `_` is up to three marks. Two of them never stand side by side: a text would be split in many ways, and all of them
+ * tried.
  */
-function spaced(pattern: string, between: string): RegExp {
-  return new RegExp(pattern.replaceAll('_', `[${between}]{0,3}`), 'gu')
+function spaced(pattern: string): RegExp {
+  return new RegExp(pattern.replaceAll('_', `[${marks}]{0,3}`), 'gu')
 }
 
 // They read what `visibleText` makes of a text: one form of each character, «No» for «№».
@@ -86,30 +86,18 @@ const kinds: readonly { pattern: RegExp; mask: (found: string) => string | null 
     mask: (found) => `${found.charAt(0)}•••${found.slice(found.lastIndexOf('@'))}`,
   },
   {
-    pattern: spaced(String.raw`(?<!\d)\d(?:_\d){15}(?!\d)`, marks),
+    pattern: spaced(String.raw`(?<!\d)\d(?:_\d){15}(?!\d)`),
     mask: (found) => (isLuhnValid(digitsOf(found)) ? ending(found, 4) : null),
   },
   // Series and number stand apart, or a word says what they are: ten digits alone may be anything.
-  { pattern: spaced(String.raw`(?<!\d)\d\d_\d\d(?!\d)_(?:[Nn]o_)?\d{6}(?!\d)`, marks), mask: () => passport },
+  { pattern: spaced(String.raw`(?<!\d)\d\d_\d\d(?!\d)_(?:[Nn]o_)?\d{6}(?!\d)`), mask: () => passport },
   {
     pattern:
       /(?=\d)(?<=(?:паспорт|сери)[^\d\n]{0,20})\d\d[ .-]{0,3}\d\d[\s,;:.\-\u2010-\u2015]{1,4}(?:(?:номер|ном|no?)[\s.:]{0,3})?\d{6}(?!\d)/giu,
     mask: () => passport,
   },
   { pattern: /(?=\d)(?<=паспорт[^\d\n]{0,20})\d{10}(?!\d)/giu, mask: () => passport },
-  // Russian numbers with the country code, mobile ones without it, then any other country's behind its plus.
-  {
-    pattern: spaced(String.raw`(?<!\d)(?:\+7|[78])_\(?[3-9]\d\d\)?_\d{3}_\d\d_\d\d(?!\d)`, phoneMarks),
-    mask: (found) => ending(found, 2),
-  },
-  {
-    pattern: spaced(String.raw`(?<!\d)\(?9\d\d\)?_\d{3}_\d\d_\d\d(?!\d)`, phoneMarks),
-    mask: (found) => ending(found, 2),
-  },
-  {
-    pattern: spaced(String.raw`\+\d(?:_(?:[()]_)?\d){9,14}(?!\d)`, phoneMarks),
-    mask: (found) => ending(found, 2),
-  },
+  ...phoneShapes.map((shape) => ({ pattern: new RegExp(shape, 'giu'), mask: (found: string) => ending(found, 2) })),
 ]
 
 function ending(found: string, digits: number): string {

@@ -75,7 +75,20 @@ export function isBlank(text: string): boolean {
 
 // Braille of no dots, a note without a head and two Egyptian blanks are symbols and letters by their class.
 const emptySigns = String.raw`\p{Default_Ignorable_Code_Point}\u2800\u{1d159}\u{13441}\u{13442}`
+// The sign that makes a picture of «❤» is part of what is seen.
+const emptySign = new RegExp(String.raw`(?!(?<=\p{Extended_Pictographic})\ufe0f)[${emptySigns}]`, 'gu')
 const visibleSign = new RegExp(String.raw`(?![${emptySigns}])[\p{L}\p{N}\p{P}\p{S}]`, 'u')
+
+/** How many characters of a text can be seen, in UTF-16 units and in code points: a row of blanks is one, and none around it counts. */
+export function visibleLength(text: string): { units: number; points: number } {
+  const seen = text.replace(emptySign, '').trim().replace(/\s+/g, ' ')
+  return { units: seen.length, points: seen.length - surrogatePairsIn(seen) }
+}
+
+/** How many characters of a text take two UTF-16 units. */
+export function surrogatePairsIn(text: string): number {
+  return text.match(/[\u{10000}-\u{10ffff}]/gu)?.length ?? 0
+}
 
 /** A text as the rules compare it: its words in one spelling, a blank between them. */
 export function norm(text: string): string {

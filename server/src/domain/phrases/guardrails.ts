@@ -1,4 +1,6 @@
 import type { AdvisedLength, GuardrailRule } from '#domain/guardrail-policy.ts'
+import { phoneShapes } from './phones.ts'
+import { robots } from './robots.ts'
 
 // Safe wordings. One that begins with a capital is a sentence.
 const throughWb = 'Оформите возврат через ЛК WB'
@@ -20,10 +22,6 @@ const topLevels = String.raw`(?:рф|(?=[а-яё]*[a-z])(?:${withLookAlikes(
   'ru su com net org info biz me io by kz ua uz am ge app link shop store online site pro club xyz top tech cc ly gg to tv',
 )}))(?![\p{L}\p{N}_-])`
 const elsewhere = String.raw`(?!(?:${label}\.){0,8}(?:wildberries|wb)\.ru(?![\p{L}\p{N}@_-]|\.[\p{L}\p{N}]))`
-
-// Not the number of an article: one without a gap, right behind the word that says so.
-const articleWord = String.raw`(?<!\p{L})(?:артикул\p{L}{0,3}|арт|(?:штрих)?код\p{L}{0,2})`
-const unlabelled = String.raw`(?!(?<=${articleWord}(?:\s(?:wb|вб|товара|продавца))?[\s.:№#–—-]{0,3})\d{10,11}(?!\d))`
 
 const rewards = 'промокод*, скидк*, бонус*, подар*, кэшбек*, кешбэк*'
 const thanks = 'спасибо … за отзыв*, благодар* … за отзыв*, признательн* … за отзыв*'
@@ -60,11 +58,9 @@ export const guardrailRules: readonly GuardrailRule[] = [
     category: 'ai_mention',
     ...blocks,
     phrases: `
-        ии, бот, бота, боту, ботом, боте, чат бот*, чатбот*, робот, робота, роботом, нейросет*, нейронн* сет*, gpt*,
+        ии, бот, бота, боту, ботом, боте, чат бот*, чатбот*, нейросет*, нейронн* сет*, gpt*,
         chatgpt*, чатгпт, гпт, искусственн* интеллект*, автоматическ* ответ*, автоответ*, языков* модел*,
-        сгенерирован*, !робот* пылесос*, !пылесос* робот*, !робот* мойщик*, !робот* стеклоочистител*,
-        !робот* газонокосилк*, !робот* трансформер*, !трансформер* робот*, !робот* конструктор*, !конструктор* робот*,
-        !робот* игрушк*, !игрушк* робот*, !кухонн* робот*`,
+        сгенерирован*, ${robots}`,
     hint: 'Уберите это упоминание',
   },
   {
@@ -141,13 +137,7 @@ export const guardrailRules: readonly GuardrailRule[] = [
       String.raw`(?<![\p{L}\p{N}])${elsewhere}${host}${topLevels}(?:\/[^\s«»"<>]*)?`,
       // A name in a messenger.
       String.raw`(?<![\p{L}\p{N}._%+-])@[a-z][a-z0-9_]{3,31}(?![\p{L}\p{N}])`,
-      // A Russian phone is known by the count of its digits, however they are grouped: with «+7»; with the country and a code in one
-      // piece or digit by digit; a mobile one without the country. Sizes in a row are none: «84 88 92 96 100», «8 8.5 9», «900/2000/600».
-      spaced(String.raw`(?<!\d)\+_7(?:_\d){10}(?!\d)`),
-      spaced(String.raw`(?<!\d)${unlabelled}[78]_[3-9]\d\d(?:_\d){7}(?!\d)`),
-      spaced(String.raw`(?<!\d)[78](~)[3-9]\1\d\1\d(?!\d)(?:_\d){7}(?!\d)`),
-      spaced(String.raw`(?<!\d)${unlabelled}9\d\d(?!~\d{4}~\d{3}(?!\d))(?:_\d){7}(?!\d)`),
-      spaced(String.raw`(?<!\d)9(~)\d\1\d(?!\d)(?:_\d){7}(?!\d)`),
+      ...phoneShapes,
     ],
     hint: 'WB отклонит сообщение',
   },
@@ -242,15 +232,6 @@ function givingBack(what: string): string {
   return ['вернем*', 'верну', 'вернут', 'вернутся', 'вернуть', 'вернет*', 'верните', 'вернул*']
     .map((verb) => `${verb} … ${what}`)
     .join(', ')
-}
-
-/**
- * In these shapes `_` is whatever people put between digits, or nothing, and `~` is the same and not nothing. Commas are between
- * numbers, not in them.
- */
-function spaced(shape: string): string {
-  const separator = String.raw`[\s./()\x5f\-\u2010-\u2015]`
-  return shape.replaceAll('_', `${separator}{0,3}`).replaceAll('~', `${separator}{1,3}`)
 }
 
 /** Endings of hosts as one alternative each, where a Latin letter may be a Cyrillic one that looks like it. */
