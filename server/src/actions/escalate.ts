@@ -8,6 +8,7 @@ import { inTransaction, type Tx } from '#storage/db.ts'
 import { chatCandidatesIn, forgetEscalation, type LinkedCandidate, saveEscalation } from '#storage/escalations.ts'
 import { recordEvents } from '#storage/events.ts'
 import type { InteractionModel } from '#storage/generated/models.ts'
+import { askForLinksAnew } from '#storage/link-work.ts'
 import { saveDifferent, saveVerdict } from '#storage/links.ts'
 import { lockVisible } from '#storage/locked.ts'
 
@@ -69,6 +70,7 @@ async function continueIn(
   const events = continuedEvents({ interactionId, chatId }, userId)
   if (chosen?.linkId && chosen.link?.type === 'probabilistic') {
     await saveVerdict(tx, chosen.linkId, 'correct', userId)
+    await askForLinksAnew(tx, sellerId, [interactionId, chatId], now)
     const details = { linkId: chosen.linkId, otherId: chatId, verdict: 'correct' }
     events.push({ type: 'link_verdict', interactionId, actor: userId, details })
   }
@@ -101,6 +103,7 @@ export async function declineChat(
     if (!candidates.some((candidate) => candidate.chatId === chatId)) return
     const now = clock.now()
     await saveDifferent(tx, { sellerId, pair: [interactionId, chatId], by: viewer.userId }, now)
+    await askForLinksAnew(tx, sellerId, [interactionId, chatId], now)
     const details = { otherId: chatId, verdict: 'incorrect' }
     const verdict: NewEvent = { type: 'link_verdict', interactionId, actor: viewer.userId, details }
     await recordEvents(tx, sellerId, now, [

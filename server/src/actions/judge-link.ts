@@ -5,6 +5,7 @@ import { isUuid } from '#domain/uuid.ts'
 import type { Viewer } from '#domain/viewer.ts'
 import { inTransaction } from '#storage/db.ts'
 import { recordEvents } from '#storage/events.ts'
+import { askForLinksAnew } from '#storage/link-work.ts'
 import { saveVerdict } from '#storage/links.ts'
 import { visibleTo } from '#storage/visibility.ts'
 
@@ -25,9 +26,10 @@ export async function judgeLink(
     await saveVerdict(tx, linkId, verdict, viewer.userId)
     const { sellerId, aId: interactionId, bId: otherId } = link
     const details = { linkId, otherId, verdict }
-    await recordEvents(tx, sellerId, clock.now(), [
-      { type: 'link_verdict', interactionId, actor: viewer.userId, details },
-    ])
+    const now = clock.now()
+    // What is judged takes no place among the best guesses of either side.
+    await askForLinksAnew(tx, sellerId, [interactionId, otherId], now)
+    await recordEvents(tx, sellerId, now, [{ type: 'link_verdict', interactionId, actor: viewer.userId, details }])
   })
   return { linkId }
 }

@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { IncomingItem } from '#domain/incoming.ts'
+import type { LinkSide } from '#domain/link.ts'
+import { isShown, linkBetween } from '#domain/link-policy.ts'
 import { after, DAY, HOUR } from '#domain/time.ts'
+import type { Viewer } from '#domain/viewer.ts'
 import { receive } from '#ingestion/receive.ts'
 import { type Db, inTransaction } from '#storage/db.ts'
 import { askForAllLinks, askForLinks } from '#storage/link-work.ts'
-import { linksOf, saveVerdict } from '#storage/links.ts'
+import { linksOf, saveVerdict, sideColumns } from '#storage/links.ts'
 import { incomingReview, journalOf, openTestDb, testClock } from '../../testkit/shop.ts'
+import { judgeLink } from '../actions/judge-link.ts'
 import { findNextLinks } from './find-links.ts'
+import { readSide } from './read-side.ts'
 
 const asked = new Date('2026-03-04T09:00:00Z')
 const clock = testClock(asked.toISOString())
@@ -133,26 +138,66 @@ test('a pair that was said to be wrong stays away while both are what they were,
   expect(await shop.kept()).toMatchObject([{ verdict: 'correct', confidence: 65 }])
 })
 
-test('found out anew as often as one likes, the same guesses are kept: the best of all of them', async () => {
+test('in whichever order items are looked at anew, the pairs kept are those among the best of either side', async () => {
+  const shop = await givenShop()
+  const chance = randomFrom(7)
+  const kinds = ['Сломался замок', 'Пришёл брак', 'Какой размер?', 'Замок сломался на второй день', 'Спасибо!']
+  const any = <Each>(list: readonly Each[]) => list[Math.floor(chance() * list.length)] as Each
+  for (let number = 0; number < 90; number += 1) {
+    const facts = { rating: 1, text: any(kinds), customerName: any(['Анна К.', 'Ольга', null]) }
+    const occurredAt = after(asked, Math.floor(chance() * 12) * 12 * HOUR)
+    await shop.receives({ ...facts, channel: any(['review', 'question'] as const), occurredAt })
+  }
+
+  await worksThrough()
+  const best = await bestOfEither(shop.sellerId)
+  expect(best.size).toBeGreaterThan(600)
+  expect(best.size).toBeLessThan(1500)
+  expect(await shop.pairs()).toEqual(best)
+
+  const ids = (await db.prisma.interaction.findMany({ where: shop.only, select: { id: true } })).map(({ id }) => id)
+  for (const id of ids.sort(() => chance() - 0.5).slice(0, 12)) {
+    await shop.asksAgain(id)
+    expect(await shop.pairs()).toEqual(best)
+  }
+  await inTransaction(db, (tx) => askForAllLinks(tx, shop.sellerId, clock.now()))
+  await worksThrough()
+  expect(await shop.pairs()).toEqual(best)
+})
+
+test('when an item of a crowded product changes, goes or is judged, others take its place among the best', async () => {
   const shop = await givenShop()
   for (let hour = 40; hour > 0; hour -= 1)
-    await shop.receives({ channel: 'question', text: 'Пришёл брак', occurredAt: after(asked, hour * HOUR) })
+    for (const channel of ['question', 'review'] as const)
+      await shop.receives({
+        channel,
+        externalId: `${channel} ${hour}`,
+        text: 'Брак',
+        occurredAt: after(asked, hour * HOUR),
+      })
   await worksThrough()
-  const review = await shop.receives({ text: 'Сломался замок' })
-  await worksThrough()
-  const first = await shop.kept()
-  expect(first).toHaveLength(30)
+  expect(await shop.pairs()).toEqual(await bestOfEither(shop.sellerId))
 
-  await shop.asksAgain(review)
-  expect(await shop.kept()).toEqual(first)
-
-  // A nearer one takes the place of the farthest.
-  const nearest = await shop.receives({ channel: 'question', text: 'Пришёл брак', occurredAt: asked })
+  await shop.receives({
+    channel: 'question',
+    externalId: 'question 20',
+    text: 'Какой размер?',
+    occurredAt: after(asked, 20 * HOUR),
+  })
   await worksThrough()
-  await shop.asksAgain(review)
-  const renewed = await shop.kept()
-  expect(renewed).toHaveLength(30)
-  expect(renewed.filter(({ aId, bId }) => [aId, bId].includes(nearest))).toHaveLength(1)
+  expect(await shop.pairs()).toEqual(await bestOfEither(shop.sellerId))
+
+  await shop.receives({ externalId: 'new', text: 'Брак', occurredAt: after(asked, 20.5 * HOUR) })
+  await worksThrough()
+  expect(await shop.pairs()).toEqual(await bestOfEither(shop.sellerId))
+
+  const { sellerId } = shop
+  const names = { kind: 'operator', name: 'Анна', email: 'anna@example.com' } as const
+  const operator: Viewer = { ...names, userId: randomUUID(), sellers: [{ sellerId, role: 'operator' }] }
+  for (const { id } of (await shop.kept()).slice(0, 3))
+    await judgeLink({ db, clock }, operator, { linkId: id, verdict: 'correct' })
+  await worksThrough()
+  expect(await shop.pairs()).toEqual(await bestOfEither(shop.sellerId))
 })
 
 test('a chat is compared by what the buyer said in it, whatever the seller answers and the buyer adds', async () => {
@@ -275,6 +320,39 @@ async function worksThrough(): Promise<void> {
   while (await findNextLinks({ db, clock }));
 }
 
+/** What a reader of the rule would do: each item's thirty best guesses, and all that somebody has judged. */
+async function bestOfEither(sellerId: string): Promise<Set<string>> {
+  const text = `
+    SELECT ${sideColumns}, coalesce(i.buyer_words, i.text) AS text FROM interaction AS i WHERE seller_id = $1::uuid`
+  const rows = await db.query<LinkSide>({ name: 'every_side', text }, [sellerId])
+  const sides = rows.map(readSide)
+  const judged = await db.prisma.linkCandidate.findMany({ where: { sellerId, verdict: { not: 'none' } } })
+  const best = new Set(judged.map(({ aId, bId }) => `${aId} ${bId}`))
+  const isJudged = new Set(best)
+  for (const self of sides) {
+    const guesses = sides.flatMap((other) => {
+      const link = linkBetween(self, other)
+      const [aId, bId] = [self.id, other.id].sort()
+      if (!link || isJudged.has(`${aId} ${bId}`)) return []
+      const distance = Math.abs((self.occurredAt?.getTime() ?? 0) - (other.occurredAt?.getTime() ?? 0))
+      const worth = (isShown(self, other, link) ? 1e12 : 0) + link.confidence * 1e9 - distance
+      return [{ pair: `${aId} ${bId}`, worth, id: other.id }]
+    })
+    guesses.sort((one, other) => other.worth - one.worth || (one.id < other.id ? -1 : 1))
+    for (const { pair } of guesses.slice(0, 30)) best.add(pair)
+  }
+  return best
+}
+
+/** Numbers that look like chance and are the same each time. */
+function randomFrom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state * 48_271) % 2_147_483_647
+    return state / 2_147_483_647
+  }
+}
+
 async function givenShop() {
   const { id: sellerId } = await db.prisma.seller.create({ data: { name: 'Flax Store' } })
   const take = async (item: Parameters<typeof receive>[2][number]) => {
@@ -307,7 +385,12 @@ async function givenShop() {
       return await take({ ...about, ...told, messages: [message] })
     },
     linksOf: async (id: string) => (await linksOf(db, [sellerId], [id])).get(id) ?? [],
+    only: { sellerId },
     kept: async () => await db.prisma.linkCandidate.findMany({ where: { sellerId } }),
+    async pairs() {
+      const kept = await db.prisma.linkCandidate.findMany({ where: { sellerId } })
+      return new Set(kept.map(({ aId, bId }) => `${aId} ${bId}`))
+    },
     async asksAgain(id: string) {
       await inTransaction(db, (tx) => askForLinks(tx, sellerId, [id], clock.now()))
       await worksThrough()

@@ -3,12 +3,14 @@ import type { Deps } from '#deps.ts'
 import { isSure } from '#domain/continuation.ts'
 import { distanceOf } from '#domain/deterministic-match.ts'
 import type { NewEvent } from '#domain/events.ts'
-import type { Link, LinkSide } from '#domain/link.ts'
+import { barOf, type GuessRank, movesBar, reaches } from '#domain/guess-bar.ts'
+import type { LinkSide, Verdict } from '#domain/link.ts'
 import { isShown, linkBetween } from '#domain/link-policy.ts'
 import { inTransaction, type Tx } from '#storage/db.ts'
 import { recordEvents } from '#storage/events.ts'
-import { hasLinkWork, type LinkTurns, takeLinkWork } from '#storage/link-work.ts'
-import { type Neighbour, type NewLink, neighboursOf, saveLinks } from '#storage/links.ts'
+import { askWhereBarIsDue, saveBar } from '#storage/guess-bars.ts'
+import { askForLinksAnew, hasLinkWork, type LinkTurns, takeLinkWork } from '#storage/link-work.ts'
+import { type KnownPair, type Neighbour, type NewLink, neighboursOf, saveLinks } from '#storage/links.ts'
 import { judgeSimilarSoon } from '#storage/similar-problems.ts'
 import { followEscalations } from './follow-escalations.ts'
 import { readSide } from './read-side.ts'
@@ -40,8 +42,14 @@ export async function findLinksOf(
   if (!neighbours) return
   await judgeSimilarSoon(tx, sellerId, neighbours.self, now)
   const { self, others } = neighbours
-  const links = worthKeeping(self, linksBetween(self, others))
+  const found = linksBetween(self, others)
+  const bar = barOf(found.flatMap(({ rank, isNear }) => (rank && isNear ? [rank] : [])))
+  const links = found.filter((each) => isKept(each, bar, interactionId))
   const made = await saveLinks(tx, { sellerId, interactionId }, links, now)
+  await saveBar(tx, { sellerId, interactionId }, bar)
+  const moved = others.filter((other) => isMoved(other, found, interactionId)).map(({ side }) => side.id)
+  await askForLinksAnew(tx, sellerId, moved, now)
+  await askWhereBarIsDue(tx, { sellerId, ids: made.map(({ otherId }) => otherId) }, now)
 
   const believed = links.filter(({ isWrong }) => !isWrong)
   const sure = believed.filter(({ otherId, link }) =>
@@ -58,47 +66,54 @@ export async function findLinksOf(
   if (events.length > 0) await recordEvents(tx, sellerId, now, events)
 }
 
-/** A relation, and what an operator has said of it before. */
-type Found = { other: LinkSide; link: Link; isShown: boolean; known: Neighbour['known'] }
-type Scored = NewLink & { isWrong: boolean }
+/** A relation to another side. `rank`: how good a guess it is, null for what is certain or what somebody has judged. */
+type Found = NewLink & { rank: GuessRank | null; otherBar: GuessRank | null; isNear: boolean; isWrong: boolean }
 
 function linksBetween(self: LinkSide, others: Neighbour[]): Found[] {
   const me = readSide(self)
-  return others.flatMap(({ side: other, known }) => {
-    const you = readSide(other)
+  return others.flatMap((each) => {
+    const you = readSide(each.side)
     const link = linkBetween(me, you)
-    return link ? [{ other, link, isShown: isShown(me, you, link), known }] : []
+    return link ? [foundOf(self, each, { link, isShown: isShown(me, you, link) })] : []
   })
 }
 
-/**
- * Of a product that everybody talks of each day makes guesses by the hundred that are all alike, and a card shows five. So of guesses
- * that nobody has judged the best are kept, always of all of them: looking again finds the same.
- */
-function worthKeeping(self: LinkSide, found: Found[]): Scored[] {
-  const kept = found.filter((each) => !isMereGuess(each))
-  const guesses = found.filter(isMereGuess)
-  const best = guesses.sort((one, other) => bySureness(self, one, other)).slice(0, mostGuesses)
-  return [...kept, ...best].map(({ other, link, isShown, known }) => {
-    const fingerprint = fingerprintOf(self, other)
-    const isWrong = known?.verdict === 'incorrect' && ['', fingerprint].includes(known.fingerprint)
-    return { otherId: other.id, link, isShown, fingerprint, isWrong }
-  })
+function foundOf(
+  self: LinkSide,
+  { side: other, known, bar: otherBar, isNear }: Neighbour,
+  { link, isShown }: Pick<Found, 'link' | 'isShown'>,
+): Found {
+  const fingerprint = fingerprintOf(self, other)
+  const verdict = verdictOn(known, fingerprint)
+  const distance = link.type === 'probabilistic' ? (distanceOf(self, other) ?? 0) : null
+  const { id: otherId } = other
+  const { confidence } = link
+  const rank = distance === null || verdict !== 'none' ? null : { isShown, confidence, distance, otherId }
+  return { otherId, link, isShown, distance, fingerprint, rank, otherBar, isNear, isWrong: verdict === 'incorrect' }
 }
 
-function isMereGuess({ link, known }: Found): boolean {
-  return link.type === 'probabilistic' && (known === null || known.verdict === 'none')
+/** What was called wrong is so while both sides are what they were. */
+function verdictOn(known: KnownPair | null, fingerprint: string): Verdict {
+  if (known === null) return 'none'
+  const isOver = known.verdict === 'incorrect' && !['', fingerprint].includes(known.fingerprint)
+  return isOver ? 'none' : known.verdict
 }
 
-const mostGuesses = 30
+/** A guess that nobody has judged is kept when it is among the best of either side: whichever looks finds the same (ADR 29). */
+function isKept({ rank, otherBar }: Found, bar: GuessRank | null, selfId: string): boolean {
+  return rank === null || reaches(rank, bar) || reaches({ ...rank, otherId: selfId }, otherBar)
+}
 
-function bySureness(self: LinkSide, one: Found, other: Found): number {
-  const distanceTo = (side: LinkSide) => distanceOf(self, side) ?? 0
-  const shownFirst = Number(other.isShown) - Number(one.isShown)
-  const nearness = distanceTo(one.other) - distanceTo(other.other)
-  return (
-    shownFirst || other.link.confidence - one.link.confidence || nearness || (one.other.id < other.other.id ? -1 : 1)
-  )
+/** Whether the best guesses of the other side may be others now, so that it is looked at anew. */
+function isMoved({ side, known, bar }: Neighbour, found: Found[], selfId: string): boolean {
+  if (bar === null) return false
+  const rank = found.find(({ otherId }) => otherId === side.id)?.rank ?? null
+  return movesBar(bar, known && rankOf(known, selfId), rank && { ...rank, otherId: selfId })
+}
+
+function rankOf({ type, verdict, isShown, confidence, distance }: KnownPair, otherId: string): GuessRank | null {
+  const isMereGuess = type === 'probabilistic' && verdict === 'none' && distance !== null
+  return isMereGuess ? { isShown, confidence, distance, otherId } : null
 }
 
 /** The same for both sides, whichever comes first. */

@@ -24,6 +24,7 @@ export async function askForLinks(tx: Tx, sellerId: string, interactionIds: stri
 
 /** Has them found out anew, behind everything that is new. */
 export async function askForLinksAnew(tx: Tx, sellerId: string, interactionIds: string[], now: Date): Promise<void> {
+  if (interactionIds.length === 0) return
   await insertWork(tx, { sellerId, interactionIds, isRecompute: true }, now)
 }
 

@@ -1,23 +1,35 @@
 import { uuidv7 } from 'uuidv7'
+import type { GuessRank } from '#domain/guess-bar.ts'
 import type { Link, LinkSide, LinkSignal, MatchReason, Verdict } from '#domain/link.ts'
 import type { Db, Tx } from './db.ts'
 
 /** An interaction as links see it, and all others that may have to do with it. */
 export type Neighbours = { self: LinkSide; others: Neighbour[] }
 
-/** Another interaction, and what is kept of the two: what somebody thinks of it, and of what sides it was. Null: nothing is. */
-export type Neighbour = { side: LinkSide; known: KnownPair | null }
+/**
+ * Another interaction, what is kept of the two, and where the best guesses of the other end (null: all of them are). `isNear`: it is among
+ * those that are looked at by themselves, not only because it is linked already.
+ */
+export type Neighbour = { side: LinkSide; isNear: boolean; known: KnownPair | null; bar: GuessRank | null }
 
-type KnownPair = { verdict: Verdict; fingerprint: string }
+/** What somebody thinks of a pair, of what sides it was, and how good a guess. Without a distance it is none. */
+export type KnownPair = {
+  verdict: Verdict
+  fingerprint: string
+  type: Link['type']
+  isShown: boolean
+  confidence: number
+  distance: number | null
+}
 
 /** So many are looked at for one interaction at most, the nearest in time (domain §7.6). */
 const mostNeighbours = 150
 
 /** Reads an interaction and its neighbours; null when it is gone. */
 export async function neighboursOf(tx: Tx, sellerId: string, interactionId: string): Promise<Neighbours | null> {
-  type Row = LinkSide & { known: KnownPair | null }
+  type Row = LinkSide & Omit<Neighbour, 'side'>
   const rows = await tx.$queryRawUnsafe<Row[]>(neighboursStatement, sellerId, interactionId, mostNeighbours)
-  const neighbours = rows.map(({ known, ...side }) => ({ side, known }))
+  const neighbours = rows.map(({ known, isNear, bar, ...side }) => ({ side, known, isNear, bar }))
   const self = neighbours.find(({ side }) => side.id === interactionId)
   return self ? { self: self.side, others: neighbours.filter((each) => each !== self) } : null
 }
@@ -58,31 +70,43 @@ function chained(field: string): string {
 // What the seller says in a chat speaks for nothing. One statement: identifiers first, then the product, then whoever was linked before and may no longer be.
 const neighboursStatement = `
   WITH near AS (
-    SELECT found.id FROM interaction AS self, LATERAL (
-      (SELECT identified.id FROM (
+    SELECT found.id, bool_or(found.is_near) AS is_near FROM interaction AS self, LATERAL (
+      (SELECT identified.id, true AS is_near FROM (
         (${sameIdentifier('order_id')}) UNION (${sameIdentifier('customer_id')})
         UNION (${chained('parentFeedbackId')}) UNION (${chained('childFeedbackId')})
       ) AS identified LIMIT $3)
-      UNION
-      (SELECT product.id FROM (
+      UNION ALL
+      (SELECT product.id, true FROM (
         ${productNeighbours('nm_id')} UNION ALL ${productNeighbours('product_article')}
       ) AS product GROUP BY product.id ORDER BY min(product.distance), product.id LIMIT $3)
-      UNION
-      (SELECT b_id FROM link_candidate WHERE a_id = self.id)
-      UNION
-      (SELECT a_id FROM link_candidate WHERE b_id = self.id)
+      UNION ALL
+      (SELECT b_id, false FROM link_candidate WHERE a_id = self.id)
+      UNION ALL
+      (SELECT a_id, false FROM link_candidate WHERE b_id = self.id)
+      UNION ALL SELECT $2::uuid, true
     ) AS found
     WHERE self.id = $2::uuid AND self.seller_id = $1::uuid
-    UNION SELECT $2::uuid
+    GROUP BY found.id
   )
-  SELECT ${sideColumns}, coalesce(i.buyer_words, i.text) AS text, (
-    SELECT json_build_object('verdict', verdict, 'fingerprint', fingerprint) FROM link_candidate
-    WHERE a_id = LEAST(i.id, $2::uuid) AND b_id = GREATEST(i.id, $2::uuid)
-  ) AS known
+  SELECT ${sideColumns}, coalesce(i.buyer_words, i.text) AS text, near.is_near AS "isNear", (
+    SELECT json_build_object('verdict', verdict, 'fingerprint', fingerprint, 'type', link_type, 'isShown', is_shown,
+      'confidence', confidence, 'distance', distance)
+    FROM link_candidate WHERE a_id = LEAST(i.id, $2::uuid) AND b_id = GREATEST(i.id, $2::uuid)
+  ) AS known, (
+    SELECT json_build_object('isShown', is_shown, 'confidence', confidence, 'distance', distance, 'otherId', other_id)
+    FROM guess_bar WHERE interaction_id = i.id
+  ) AS bar
   FROM interaction AS i JOIN near ON near.id = i.id WHERE i.seller_id = $1::uuid`
 
 /** A link to another interaction, whether a card shows it, and what both sides were when it was scored. */
-export type NewLink = { otherId: string; link: Link; isShown: boolean; fingerprint: string }
+export type NewLink = {
+  otherId: string
+  link: Link
+  isShown: boolean
+  /** Of a guess, milliseconds between the two. */
+  distance: number | null
+  fingerprint: string
+}
 
 /**
  * Keeps what relates an interaction to others, one row for each pair; what no longer does goes, unless somebody has judged it. A
@@ -101,7 +125,7 @@ export async function saveLinks(
     WHERE verdict = 'none' AND (a_id = ${interactionId}::uuid AND b_id <> ALL(${partners}::uuid[])
       OR b_id = ${interactionId}::uuid AND a_id <> ALL(${partners}::uuid[]))`
   await tx.$executeRaw`
-    UPDATE link_candidate SET confidence = 0, signals = '{}'
+    UPDATE link_candidate SET confidence = 0, signals = '{}', distance = NULL
     WHERE verdict <> 'none' AND confidence > 0 AND (a_id = ${interactionId}::uuid AND b_id <> ALL(${partners}::uuid[])
       OR b_id = ${interactionId}::uuid AND a_id <> ALL(${partners}::uuid[]))`
   if (links.length === 0) return []
@@ -109,25 +133,28 @@ export async function saveLinks(
   const rows = links.map((each) => columnsOf(interactionId, each))
   const made = await tx.$queryRaw<{ a: string; b: string }[]>`
     INSERT INTO link_candidate AS known
-      (id, seller_id, a_id, b_id, link_type, match_reason, signals, confidence, is_shown, legacy_only, fingerprint, computed_at)
-    SELECT id, ${sellerId}::uuid, a_id, b_id, link_type, match_reason, signals, confidence, is_shown, legacy_only, fingerprint, ${now}
+      (id, seller_id, a_id, b_id, link_type, match_reason, signals, confidence, is_shown, distance, legacy_only, fingerprint,
+       computed_at)
+    SELECT id, ${sellerId}::uuid, a_id, b_id, link_type, match_reason, signals, confidence, is_shown, distance, legacy_only, fingerprint,
+      ${now}
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (
-      id uuid, a_id uuid, b_id uuid, link_type text, match_reason text, signals text[], confidence int, is_shown boolean, legacy_only boolean,
-      fingerprint text
+      id uuid, a_id uuid, b_id uuid, link_type text, match_reason text, signals text[], confidence int, is_shown boolean, distance int,
+      legacy_only boolean, fingerprint text
     )
     ORDER BY a_id, b_id
     ON CONFLICT (a_id, b_id) DO UPDATE SET
       link_type = excluded.link_type, match_reason = excluded.match_reason, signals = excluded.signals,
-      confidence = excluded.confidence, is_shown = excluded.is_shown, legacy_only = excluded.legacy_only, fingerprint = excluded.fingerprint,
-      computed_at = excluded.computed_at,
+      confidence = excluded.confidence, is_shown = excluded.is_shown, distance = excluded.distance, legacy_only = excluded.legacy_only,
+      fingerprint = excluded.fingerprint, computed_at = excluded.computed_at,
       verdict = CASE WHEN known.verdict = 'incorrect' AND known.fingerprint NOT IN ('', excluded.fingerprint) THEN 'none' ELSE known.verdict END
-    WHERE (known.fingerprint, known.confidence, known.is_shown, known.signals, known.match_reason)
-      IS DISTINCT FROM (excluded.fingerprint, excluded.confidence, excluded.is_shown, excluded.signals, excluded.match_reason)
+    WHERE (known.fingerprint, known.confidence, known.is_shown, known.distance, known.signals, known.match_reason)
+      IS DISTINCT FROM
+        (excluded.fingerprint, excluded.confidence, excluded.is_shown, excluded.distance, excluded.signals, excluded.match_reason)
     RETURNING a_id AS a, CASE WHEN xmax = 0 THEN b_id END AS b`
   return made.flatMap(({ a, b }) => (b === null ? [] : [{ otherId: a === interactionId ? b : a }]))
 }
 
-function columnsOf(interactionId: string, { otherId, link, isShown, fingerprint }: NewLink) {
+function columnsOf(interactionId: string, { otherId, link, isShown, distance, fingerprint }: NewLink) {
   const [a, b] = interactionId < otherId ? [interactionId, otherId] : [otherId, interactionId]
   const isCertain = link.type === 'deterministic'
   return {
@@ -139,6 +166,7 @@ function columnsOf(interactionId: string, { otherId, link, isShown, fingerprint 
     signals: isCertain ? [] : link.signals,
     confidence: link.confidence,
     is_shown: isShown,
+    distance,
     legacy_only: isCertain && link.isLegacyOnly,
     fingerprint,
   }
