@@ -1,5 +1,6 @@
 import { type ScheduledTask, schedule } from 'node-cron'
 import { type BulkDeps, carryOutBulk } from './actions/carry-out-bulk.ts'
+import { askedAtOnce } from './domain/draft.ts'
 import { after, between, DAY, HOUR, MINUTE, SECOND } from './domain/time.ts'
 import type { SellerChannel } from './ingestion/run.ts'
 import { runChannel } from './ingestion/run-channel.ts'
@@ -8,6 +9,7 @@ import { oneAtATime, openLane, type Part } from './lane.ts'
 import { type CheckDeps, checkSeller, claimChecks, type DueCheck, planChecks } from './processing/check-contract.ts'
 import { closeStale } from './processing/close-stale.ts'
 import { countNextProductDays } from './processing/count-product-days.ts'
+import { type DraftsAtWork, openDraftsAtWork } from './processing/drafts-at-work.ts'
 import { type FillDeps, fillDue, planFallback } from './processing/fill-analytics.ts'
 import { findNextLinks } from './processing/find-links.ts'
 import { forgetFiles } from './processing/forget-files.ts'
@@ -18,7 +20,7 @@ import { raiseAlerts } from './processing/raise-alerts.ts'
 import { claimQuestions, readIntent } from './processing/read-intent.ts'
 import { type CardDeps, claimCards, readProductCard } from './processing/read-product-cards.ts'
 import { watchKeys } from './processing/watch-keys.ts'
-import { claimDrafts, type WriteDeps, writeDraft } from './processing/write-draft.ts'
+import { claimDrafts, type WriteDeps } from './processing/write-draft.ts'
 import type { Aside } from './sources/rate-budget.ts'
 import { nextDueAt } from './storage/claim.ts'
 import type { DraftTurn } from './storage/drafts.ts'
@@ -69,7 +71,9 @@ export function startTimetable(deps: TimetableDeps): Timetable {
     ...fallbackParts(deps),
   ]
   const lineUp = openLineUp(deps)
-  const drafts = [...draftParts(deps, lineUp), ...cardParts(deps, lineUp)]
+  const atWork = openDraftsAtWork(deps)
+  const dropping = oneAtATime(deps, () => atWork.dropUnwanted())
+  const drafts = [dropping, ...draftParts(deps, lineUp, atWork), ...cardParts(deps, lineUp)]
   const parts = [guard, ...lanes, keys, ...daily, judging, ...drafts, ...others]
 
   function tick(): void {
@@ -89,6 +93,7 @@ export function startTimetable(deps: TimetableDeps): Timetable {
       judging.look()
       linking.look()
       counting.look()
+      dropping.look()
     },
     async idle() {
       await Promise.all(parts.map((part) => part.idle()))
@@ -162,21 +167,21 @@ function unhurried(deps: SyncDeps, work: () => Promise<boolean>): Part {
 }
 
 /**
- * Drafts that operators wait for have places of their own, so that none stands behind those that nobody has asked for. A model that
- * hangs holds a place for as long as its patience lasts, and nothing else.
+ * Drafts that operators wait for have places of their own, so that none stands behind those that nobody has asked for, and no seller has
+ * them all. A model that hangs holds a place for as long as its patience lasts or somebody wants the draft, and nothing else.
  */
-function draftParts(deps: TimetableDeps, lineUp: LineUp): Part[] {
+function draftParts(deps: TimetableDeps, lineUp: LineUp, { write }: DraftsAtWork): Part[] {
   const lane = (line: 'askedDrafts' | 'draftsAhead', atOnce: number) =>
     openLane(
       deps,
-      { claim: (limit) => claimDrafts(deps, line, limit), work: (turn: DraftTurn) => writeDraft(deps, turn) },
+      { claim: (limit) => claimDrafts(deps, line, limit), work: (turn: DraftTurn) => write(turn) },
       { atOnce, mostHeld: atOnce },
     )
   const prepared = lane('draftsAhead', 2)
   const planning = oneAtATime(deps, async () => {
     if ((await lineUp.look()) > 0) prepared.look()
   })
-  return [lane('askedDrafts', 4), planning, prepared]
+  return [lane('askedDrafts', askedAtOnce.all), planning, prepared]
 }
 
 /** Questions that a model reads. They are in the inbox long before; two that hang hold up nobody else. */

@@ -41,11 +41,40 @@ test('a model that hangs holds up neither the question nor anything else', async
   expect(Date.now() - began).toBeLessThan(10_000)
   expect(await originOf(shop, id)).toBeUndefined()
 
-  await ask(office.app, shop, 'mutation ($id: ID!) { cancelDraft(input: { interactionId: $id }) { __typename } }', {
-    id,
-  })
+  await ask(office.app, shop, cancel, { id })
   await ask(office.app, shop, generate, { id })
   await expect.poll(() => originOf(shop, id), { timeout: 30_000 }).toBe('MODEL')
+})
+
+test('drafts of one seller whose model hangs hold up no other’s, and one that is cancelled frees its place at once', async () => {
+  const [hung, other] = [await office.opensShop(), await office.opensShop()]
+  const ids: string[] = []
+  for (const number of [1, 2, 3, 4, 5, 6]) {
+    await hung.buyer('review', { rating: 3, text: `Ткань мнётся, вещь номер ${number}` })
+    ids.push((await hung.item(`Ткань мнётся, вещь номер ${number}`)).id)
+  }
+  await other.buyer('review', { rating: 3, text: 'Другая вещь, колется' })
+  const others = await other.item('Другая вещь, колется')
+  for (const shop of [hung, other]) await asksModel(shop)
+  const before = model.asked.length
+  model.answers(...Array.from({ length: 4 }, () => ({ hangs: true }) as const))
+
+  for (const id of ids) await ask(office.app, hung, generate, { id })
+  await expect.poll(() => model.asked.length, { timeout: 10_000 }).toBe(before + 4)
+  const hanging = model.asked.slice(before)
+
+  const began = Date.now()
+  await ask(office.app, other, generate, { id: others.id })
+  await expect.poll(() => originOf(other, others.id), { timeout: 10_000 }).toBe('MODEL')
+  expect(Date.now() - began).toBeLessThan(8000)
+  expect(model.asked).toHaveLength(before + 5)
+
+  const first = ids.findIndex((_, number) => hanging[0]?.body.includes(`вещь номер ${number + 1}`))
+  await ask(office.app, hung, cancel, { id: ids[first] })
+  expect(await hanging[0]?.givenUp).toBeLessThan(14_000)
+  await expect.poll(() => model.asked.length, { timeout: 5000 }).toBeGreaterThan(before + 5)
+  expect(await originOf(hung, ids[first] ?? '')).toBeUndefined()
+  for (const id of ids) await ask(office.app, hung, cancel, { id })
 })
 
 test('EX-45: a reply is compared with the draft that was shown, and with none that was not', async () => {
@@ -128,6 +157,8 @@ async function outcomeOf(globalId: string) {
 }
 
 const generate = 'mutation ($id: ID!) { generateDraft(input: { interactionId: $id }) { __typename } }'
+
+const cancel = 'mutation ($id: ID!) { cancelDraft(input: { interactionId: $id }) { __typename } }'
 
 async function originOf(shop: Shop, id: string): Promise<string | undefined> {
   type Read = { interaction: { draft: { origin: string } | null } }

@@ -301,7 +301,11 @@ async function writtenForByModel(): Promise<GivenSeller> {
 }
 
 async function writesAll(line: 'askedDrafts' | 'draftsAhead' = 'askedDrafts'): Promise<void> {
-  for (const turn of await claimDrafts(app.deps, line, 50)) await writeDraft(app.deps, turn)
+  let turns = await claimDrafts(app.deps, line, 50)
+  while (turns.length > 0) {
+    for (const turn of turns) await writeDraft(app.deps, turn)
+    turns = await claimDrafts(app.deps, line, 50)
+  }
 }
 
 /** Everything that waits for a draft gets it. Returns how many items were lined up. */

@@ -212,6 +212,59 @@ test('a draft that is cancelled while it is written does not come, and nothing e
   expect((await journalOf(app.deps.db, seller.sellerId)).slice(1)).toEqual(['draft_requested', 'draft_cancelled'])
 })
 
+test('an operator’s patience begins when she asks, not when it is the item’s turn', async () => {
+  const seller = await writtenForByModel()
+  const { id } = await seller.receives.review({ text: 'Порвался шов', intent: 'quality_complaint' })
+  let patience = 0
+  const deps = {
+    ...app.deps,
+    askModel: async ({ patienceMs }: { patienceMs: number }) => {
+      patience = patienceMs
+      return { kind: 'answered', text: JSON.stringify(usualAnswer) } as const
+    },
+  }
+  await generates(seller, id)
+  app.clock.advance(11 * SECOND)
+  const [turn] = await claimDrafts(deps, 'askedDrafts', 1)
+  if (turn) await writeDraft(deps, turn)
+
+  expect(patience).toBeGreaterThan(1000)
+  expect(patience).toBeLessThanOrEqual(4 * SECOND)
+})
+
+test('a draft that is cancelled and asked for again is not ended by the one that nobody wanted', async () => {
+  const seller = await writtenForByModel()
+  const { id, uuid } = await seller.receives.review({ text: 'Порвался шов', intent: 'quality_complaint' })
+  await generates(seller, id)
+  const [first] = await claimDrafts(app.deps, 'askedDrafts', 1)
+  await cancels(seller, id)
+  app.clock.advance(SECOND)
+  await generates(seller, id)
+  const [second] = await claimDrafts(app.deps, 'askedDrafts', 1)
+  if (first) await writeDraft(app.deps, first)
+
+  expect(await draftingOf(seller, id)).toMatchObject({ draft: null })
+  expect(await app.deps.db.prisma.draftTurn.count({ where: { interactionId: uuid } })).toBe(1)
+  if (second) await writeDraft(app.deps, second)
+  expect(await draftingOf(seller, id)).toMatchObject({ draft: { origin: 'MODEL' }, draftAskedAt: null })
+})
+
+test('of one seller no more than four drafts are written at once, by whatever processes, and others have their places', async () => {
+  const [busy, quiet] = [await writtenForByModel(), await writtenForByModel()]
+  for (let number = 0; number < 7; number += 1) {
+    const { id } = await busy.receives.review({ text: `Порвался шов ${number}`, intent: 'quality_complaint' })
+    await generates(busy, id)
+  }
+  const { id, uuid } = await quiet.receives.review({ text: 'Порвался шов', intent: 'quality_complaint' })
+  await generates(quiet, id)
+
+  const claimed = await claimDrafts(app.deps, 'askedDrafts', 3)
+  expect(claimed.map(({ interactionId }) => interactionId)).toContain(uuid)
+  claimed.push(...(await claimDrafts({ ...app.deps, owner: 'another' }, 'askedDrafts', 40)))
+  expect(claimed.filter(({ sellerId }) => sellerId === busy.sellerId)).toHaveLength(4)
+  expect(await claimDrafts(app.deps, 'askedDrafts', 40)).toEqual([])
+})
+
 test('a writing that fails ends the wait and says so', async () => {
   const seller = await writtenForByModel()
   const { id } = await seller.receives.review({ text: 'Порвался шов', intent: 'quality_complaint' })
@@ -522,7 +575,11 @@ async function answeredBefore(
 }
 
 async function writesAll(line: 'askedDrafts' | 'draftsAhead' = 'askedDrafts'): Promise<void> {
-  for (const turn of await claimDrafts(app.deps, line, 50)) await writeDraft(app.deps, turn)
+  let turns = await claimDrafts(app.deps, line, 50)
+  while (turns.length > 0) {
+    for (const turn of turns) await writeDraft(app.deps, turn)
+    turns = await claimDrafts(app.deps, line, 50)
+  }
 }
 
 /** What a model is asked when it writes for this item anew. */

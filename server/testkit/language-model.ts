@@ -7,15 +7,21 @@ export type AskedModel = {
   messages: { role: string; content: string }[]
   max_tokens: number
   body: string
+  /** Settles when the caller hangs up before it was answered; resolves to the milliseconds that it had waited. */
+  givenUp: Promise<number>
 }
 
-/** How an answer goes: an object of the contract, any text, a status, no answer at all, or a body that never ends. */
+/**
+ * How an answer goes: an object of the contract, any text, a status, no answer at all, a body that never ends, or a stream that nobody
+ * asked for, whole or broken off in the middle.
+ */
 export type ModelTurn =
   | { says: Partial<typeof usualAnswer> }
   | { text: string }
   | { status: number; headers?: Record<string, string> }
   | { hangs: true }
   | { dribbles: true }
+  | { streams: 'whole' | 'half' | 'without an end' }
   | { body: string }
 
 export const usualAnswer = {
@@ -30,8 +36,8 @@ export const usualAnswer = {
 }
 
 /**
- * A program on this machine that speaks the API of OpenAI, over real HTTP. It answers as it was told to, and else as usual; whole, since
- * nobody here asks for a stream.
+ * A program on this machine that speaks the API of OpenAI, over real HTTP. It answers as it was told to, and else as usual: in one piece,
+ * or in events if that was asked for.
  */
 export async function startLanguageModel({ key = 'model key' } = {}) {
   const turns: ModelTurn[] = []
@@ -39,12 +45,13 @@ export async function startLanguageModel({ key = 'model key' } = {}) {
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<unknown> {
     const body = await bodyOf(request)
-    const { model = '', messages = [], max_tokens = 0 } = body ? (JSON.parse(body) as Partial<AskedModel>) : {}
+    type Body = Partial<AskedModel> & { stream?: boolean }
+    const { model = '', messages = [], max_tokens = 0, stream = false } = body ? (JSON.parse(body) as Body) : {}
     const { authorization } = request.headers
-    asked.push({ authorization, model, messages, max_tokens, body })
+    asked.push({ authorization, model, messages, max_tokens, body, givenUp: hangingUp(response) })
     if (authorization !== `Bearer ${key}`) return tell(response, 401, { error: { message: 'wrong key' } })
     if (request.url !== '/v1/chat/completions') return tell(response, 404, { error: { message: 'no such path' } })
-    return carryOut(turns.shift() ?? { says: {} }, response)
+    return carryOut(turns.shift() ?? { says: {} }, response, stream)
   }
 
   const server = createServer((request, response) => void answer(request, response))
@@ -67,7 +74,16 @@ export async function startLanguageModel({ key = 'model key' } = {}) {
 
 export type LanguageModel = Awaited<ReturnType<typeof startLanguageModel>>
 
-function carryOut(turn: ModelTurn, response: ServerResponse): unknown {
+function hangingUp(response: ServerResponse): Promise<number> {
+  const began = performance.now()
+  return new Promise((resolve) =>
+    response.once('close', () => {
+      if (!response.writableEnded) resolve(performance.now() - began)
+    }),
+  )
+}
+
+function carryOut(turn: ModelTurn, response: ServerResponse, isStreamed: boolean): unknown {
   if ('hangs' in turn) return null
   if ('dribbles' in turn) {
     response.writeHead(200, { 'content-type': 'application/json' })
@@ -75,7 +91,9 @@ function carryOut(turn: ModelTurn, response: ServerResponse): unknown {
   }
   if ('status' in turn) return tell(response, turn.status, { error: { message: 'no' } }, turn.headers)
   if ('body' in turn) return tell(response, 200, turn.body)
+  if ('streams' in turn) return stream(response, JSON.stringify(usualAnswer), turn.streams)
   const content = 'text' in turn ? turn.text : JSON.stringify({ ...usualAnswer, ...turn.says })
+  if (isStreamed) return stream(response, content, 'whole')
   return tell(response, 200, {
     id: 'chatcmpl-1',
     object: 'chat.completion',
@@ -83,6 +101,23 @@ function carryOut(turn: ModelTurn, response: ServerResponse): unknown {
     model: 'test',
     choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content } }],
   })
+}
+
+/** As the API has it: who speaks, some letters at a time, why it ends, and a last word. */
+function stream(response: ServerResponse, content: string, extent: 'whole' | 'half' | 'without an end'): unknown {
+  response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' })
+  const send = (delta: { role?: string; content?: string }, finish_reason: string | null) => {
+    const choices = [{ index: 0, delta, logprobs: null, finish_reason }]
+    const chunk = { id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 0, model: 'test', choices }
+    return response.write(`data: ${JSON.stringify(chunk)}\n\n`)
+  }
+  const pieces = content.match(/[\s\S]{1,20}/gu) ?? []
+  send({ role: 'assistant', content: '' }, null)
+  for (const piece of extent === 'half' ? pieces.slice(0, pieces.length / 2) : pieces) send({ content: piece }, null)
+  if (extent === 'half') return setTimeout(() => response.destroy(), 50)
+  if (extent === 'without an end') return response.end()
+  send({}, 'stop')
+  return response.end('data: [DONE]\n\n')
 }
 
 function tell(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): unknown {

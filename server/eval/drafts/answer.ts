@@ -1,5 +1,5 @@
 import type { AskModel } from '#ai/model.ts'
-import { draftBlockOf } from '#domain/draft.ts'
+import { draftBlockOf, patienceFor } from '#domain/draft.ts'
 import type { DraftFacts, SpokenMessage } from '#domain/draft-facts.ts'
 import { bundledGuardrails, type ReplyContext } from '#domain/guardrails.ts'
 import { type Judgement, judge } from '#domain/judge.ts'
@@ -36,7 +36,7 @@ export async function answerCase(one: DraftCase, writer: Writer, askModel: AskMo
     { log, askModel },
     {
       ...{ sellerId: 'evaluation', facts, sentiment: judgement.sentiment, writer },
-      ...{ guardrails: bundledGuardrails, isAsked: false },
+      ...{ guardrails: bundledGuardrails, patienceMs: patienceFor(null, asked) },
       // As if all had been used: the same text is chosen on every run.
       lastPraise: async () => praiseTexts,
       contextOf: async () => context,

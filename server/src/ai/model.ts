@@ -14,6 +14,8 @@ export type ModelQuestion = {
   patienceMs: number
   /** How freely it may answer: 0 for what has one right answer. Default 0.3 (domain §9.5). */
   temperature?: number
+  /** Nobody wants the answer any more: the request is given up at once. */
+  signal?: AbortSignal | undefined
 }
 
 /** Why there is no answer, in one word for people and some more for support; neither key nor prompt is among them. */

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net'
+import { OpenAI } from 'openai'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type LanguageModel, startLanguageModel, usualAnswer } from '../../testkit/language-model.ts'
 import type { ModelQuestion } from './model.ts'
@@ -25,7 +26,7 @@ function question(change: Partial<ModelQuestion> = {}): ModelQuestion {
 test('a model is asked once, for an object, with a limit and little fancy', async () => {
   expect(await askOpenAi(question())).toEqual({ kind: 'answered', text: JSON.stringify(usualAnswer) })
 
-  const { body, ...asked } = model.asked.at(-1) ?? { body: '{}' }
+  const { body, givenUp: _, ...asked } = model.asked.at(-1) ?? { body: '{}' }
   expect(asked).toEqual({
     authorization: 'Bearer model key',
     model: 'deepseek-chat',
@@ -57,6 +58,38 @@ test.each([['hangs'], ['dribbles']] as const)('a model that %s is given up in ti
 
   expect(await askOpenAi(question({ patienceMs: 300 }))).toMatchObject({ reason: 'timeout' })
   expect(Date.now() - began).toBeLessThan(3000)
+})
+
+test('an answer that nobody wants any more is given up at once, and the model is told so', async () => {
+  model.answers({ hangs: true })
+  const before = model.asked.length
+  const leaving = new AbortController()
+  const told = askOpenAi(question({ patienceMs: 20_000, signal: leaving.signal }))
+  await expect.poll(() => model.asked.length).toBe(before + 1)
+  const asked = model.asked.at(-1)
+
+  leaving.abort()
+  expect(await told).toMatchObject({ kind: 'trouble' })
+  expect(await asked?.givenUp).toBeLessThan(10_000)
+})
+
+test('a model that streams where nobody asked it to is understood, and half a text is none', async () => {
+  model.answers({ streams: 'whole' }, { streams: 'half' }, { streams: 'without an end' })
+
+  expect(await askOpenAi(question())).toEqual({ kind: 'answered', text: JSON.stringify(usualAnswer) })
+  expect(await askOpenAi(question())).toMatchObject({ kind: 'trouble', reason: 'network' })
+  expect(await askOpenAi(question())).toMatchObject({ kind: 'trouble', reason: 'unreadable' })
+})
+
+test('the model of these tests streams to whoever asks for it, as the client of OpenAI reads it', async () => {
+  const client = new OpenAI({ baseURL: model.url, apiKey: model.key, maxRetries: 0 })
+  const messages = [{ role: 'user' as const, content: 'Порвался шов' }]
+
+  const stream = await client.chat.completions.create({ model: 'any', messages, stream: true })
+  const pieces: string[] = []
+  for await (const { choices } of stream) pieces.push(choices[0]?.delta.content ?? '')
+  expect(pieces.length).toBeGreaterThan(5)
+  expect(pieces.join('')).toBe(JSON.stringify(usualAnswer))
 })
 
 test('a host that takes a call and never answers it is given up long before a model would be', async () => {

@@ -1,11 +1,13 @@
 import type { OpenAI } from 'openai'
 import type { Agent } from 'undici'
 import { SECOND } from '#domain/time.ts'
+import { textOfStream } from './event-stream.ts'
 import type { AskModel, ModelQuestion, ModelTrouble } from './model.ts'
 
 /**
  * Asks whoever speaks the API of OpenAI. Once: whether it is worth another try is decided by those who wait. The answer is asked for in
- * one piece: a draft is checked as a whole before anybody sees a word of it, so a stream would show nothing earlier.
+ * one piece: a draft is checked as a whole before anybody sees a word of it, so a stream would show nothing earlier. There are servers
+ * that stream all the same; their answer counts when it is whole.
  */
 export const askOpenAi = openAiAsker({ connectMs: 5 * SECOND })
 
@@ -48,10 +50,11 @@ async function load(connectMs: number): Promise<Loaded> {
 
 async function ask(
   client: OpenAI,
-  { model, messages, maxTokens, patienceMs, temperature = 0.3 }: ModelQuestion,
+  { model, messages, maxTokens, patienceMs, temperature = 0.3, signal: unwanted }: ModelQuestion,
 ): ReturnType<AskModel> {
   // The client's own limit ends with the headers; a body may take for ever.
-  const signal = AbortSignal.timeout(patienceMs)
+  const late = AbortSignal.timeout(patienceMs)
+  const signal = unwanted ? AbortSignal.any([late, unwanted]) : late
   const answer = await client.chat.completions.create(
     {
       model,
@@ -63,14 +66,23 @@ async function ask(
     },
     { signal },
   )
+  // A stream that nobody asked for comes as the text that it is.
+  const said: unknown = answer
+  if (typeof said === 'string') return streamed(said)
   const text: unknown = answer.choices?.[0]?.message?.content
   return typeof text === 'string' ? { kind: 'answered', text } : trouble('unreadable', 'The answer has no text.')
+}
+
+function streamed(body: string): Awaited<ReturnType<AskModel>> {
+  const text = textOfStream(body)
+  return text === null ? trouble('unreadable', 'The answer is no whole stream.') : { kind: 'answered', text }
 }
 
 function troubleOf(error: unknown, openai: typeof import('openai')): ModelTrouble {
   if (error instanceof openai.APIConnectionTimeoutError || isAbort(error, openai))
     return trouble('timeout', 'No answer in time.')
   if (error instanceof openai.APIConnectionError) return trouble('network', causeOf(error))
+  if (isBrokenOff(error)) return trouble('network', 'The answer broke off.')
   if (error instanceof openai.APIError && typeof error.status === 'number') return ofStatus(error.status)
   return trouble('unreadable', error instanceof Error ? error.name : 'unknown')
 }
@@ -78,6 +90,11 @@ function troubleOf(error: unknown, openai: typeof import('openai')): ModelTroubl
 function isAbort(error: unknown, { APIUserAbortError }: typeof import('openai')): boolean {
   if (error instanceof APIUserAbortError) return true
   return error instanceof Error && ['AbortError', 'TimeoutError'].includes(error.name)
+}
+
+/** The words with which `fetch` tells that the other side hung up in the middle of a body. */
+function isBrokenOff(error: unknown): boolean {
+  return error instanceof TypeError && error.message === 'terminated'
 }
 
 function ofStatus(status: number): ModelTrouble {

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { contentHashOf, type DraftBasis, draftBlockOf, mayReuse, pauseAfterFailure, tokenCapFor } from './draft.ts'
+import {
+  contentHashOf,
+  type DraftBasis,
+  draftBlockOf,
+  mayReuse,
+  patienceFor,
+  pauseAfterFailure,
+  tokenCapFor,
+} from './draft.ts'
 import { choiceOf, usualChoice } from './llm.ts'
 import { DAY, SECOND } from './time.ts'
 
@@ -27,6 +35,15 @@ test.each([
   ['the rules', { policyVersion: 'q' }],
 ])('%s makes another draft', (_, change) => {
   expect(contentHashOf({ ...basis, ...change })).not.toBe(contentHashOf(basis))
+})
+
+test('an operator waits fifteen seconds from when she asked, and nobody thirty', () => {
+  const now = new Date('2026-03-04T09:00:20Z')
+  expect(patienceFor(null, now)).toBe(30_000)
+  expect(patienceFor(now, now)).toBe(15_000)
+  expect(patienceFor(new Date('2026-03-04T09:00:09Z'), now)).toBe(4000)
+  expect(patienceFor(new Date('2026-03-04T08:00:00Z'), now)).toBe(0)
+  expect(patienceFor(new Date('2026-03-04T09:00:21Z'), now)).toBe(15_000)
 })
 
 test('the order in which answers were found makes no difference', () => {

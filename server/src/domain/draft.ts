@@ -4,7 +4,7 @@ import type { Finding } from './guardrails.ts'
 import type { EscalationReason, Intent, Sentiment } from './interaction.ts'
 import type { ActionMode } from './link-policy.ts'
 import type { ModelUrgency } from './priority.ts'
-import { DAY, HOUR, MINUTE, SECOND } from './time.ts'
+import { between, DAY, HOUR, MINUTE, SECOND } from './time.ts'
 
 /** Whose words a draft has: a model's, a text for simple praise, or one that stands when nothing better can be written. */
 export const draftOrigins = ['model', 'template', 'fallback'] as const
@@ -171,4 +171,14 @@ export function tokenCapFor(intent: Intent | null): number {
 export const ahead = { atOnce: 20, apartMs: 1000, perDay: 200 } as const
 
 /** How long a model may take altogether: while an operator waits, and while nobody does (domain §9.5). */
-export const patienceMs = { asked: 15_000, ahead: 30_000 } as const
+const patienceMs = { asked: 15_000, ahead: 30_000 } as const
+
+/** How much of that is left for a draft. An operator's patience begins when she asks, however long the item stood in the line (domain §9.5). */
+export function patienceFor(askedAt: Date | null, now: Date): number {
+  if (askedAt === null) return patienceMs.ahead
+  const waited = Math.max(0, between(askedAt, now))
+  return Math.max(0, patienceMs.asked - waited)
+}
+
+/** So many drafts that operators wait for are written at once, and of one seller: a model of his that hangs holds up no other's. */
+export const askedAtOnce = { all: 40, ofSeller: 4 } as const

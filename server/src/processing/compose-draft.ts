@@ -1,5 +1,5 @@
 import type { Deps } from '#deps.ts'
-import { type Draft, type FallbackReason, patienceMs, tokenCapFor } from '#domain/draft.ts'
+import { type Draft, type FallbackReason, tokenCapFor } from '#domain/draft.ts'
 import { cutAtSentence, type ModelDraft, readModelAnswer } from '#domain/draft-answer.ts'
 import type { DraftFacts } from '#domain/draft-facts.ts'
 import { fallbackText, isSimplePraise, praiseText } from '#domain/draft-fallback.ts'
@@ -20,7 +20,10 @@ export type DraftTask = {
   sentiment: Sentiment | null
   writer: Writer
   guardrails: Guardrails
-  isAsked: boolean
+  /** How long a model may take altogether. */
+  patienceMs: number
+  /** Nobody wants the draft any more. */
+  signal?: AbortSignal | undefined
   /** The seller's last answers to simple praise, newest first. */
   lastPraise(): Promise<readonly string[]>
   /** What the rules ask about the item that a text is to answer. */
@@ -30,7 +33,10 @@ export type DraftTask = {
 /** What of a draft its words decide. */
 export type Composed = Omit<Draft, 'contentHash' | 'promptVersion' | 'policyVersion' | 'latencyMs'>
 
-/** The words of a draft: always some, whatever becomes of the model (domain §9.5). No transaction may be open meanwhile. */
+/**
+ * The words of a draft: always some, whatever becomes of the model (domain §9.5), unless nobody wants them any more. No transaction may be
+ * open meanwhile.
+ */
 export async function composeDraft(deps: ComposeDeps, task: DraftTask): Promise<Composed> {
   const { facts, writer } = task
   if (isSimplePraise(facts)) {
@@ -79,7 +85,7 @@ type Told = { answer: ModelDraft; text: string; findings: Finding[] }
 
 /** Asks, and once more with the violations named if the text must not be sent; both within one patience (domain §10.3). */
 async function askModelFor(deps: ComposeDeps, task: DraftTask, writer: ModelWriter): Promise<Told | FallbackReason> {
-  const until = performance.now() + patienceMs[task.isAsked ? 'asked' : 'ahead']
+  const until = performance.now() + task.patienceMs
   const first = promptFor(task.facts)
   const asked = await ask(deps, task, writer, { messages: first, until })
   if (typeof asked === 'string' || 'answer' in asked) return asked
@@ -98,11 +104,12 @@ async function ask(
   { baseUrl, key, model }: ModelWriter,
   { messages, until }: { messages: PromptMessage[]; until: number },
 ): Promise<Told | Refused | FallbackReason> {
-  const { facts, sellerId } = task
+  const { facts, sellerId, signal } = task
   const patience = Math.round(until - performance.now())
   if (patience <= 0) return 'timeout'
   const maxTokens = tokenCapFor(facts.intent)
-  const said = await deps.askModel({ baseUrl, key, model, messages, maxTokens, patienceMs: patience })
+  const said = await deps.askModel({ baseUrl, key, model, messages, maxTokens, patienceMs: patience, signal })
+  signal?.throwIfAborted()
   if (said.kind === 'trouble') {
     const { reason, detail } = said
     deps.log.warn({ sellerId, reason, detail }, 'A model wrote no draft.')

@@ -1,5 +1,13 @@
 import type { Deps } from '#deps.ts'
-import { contentHashOf, type DraftOrigin, draftBlockOf, isStopgap, mayReuse } from '#domain/draft.ts'
+import {
+  askedAtOnce,
+  contentHashOf,
+  type DraftOrigin,
+  draftBlockOf,
+  isStopgap,
+  mayReuse,
+  patienceFor,
+} from '#domain/draft.ts'
 import { isSimplePraise } from '#domain/draft-fallback.ts'
 import { productLine } from '#domain/draft-prompt.ts'
 import type { NewEvent } from '#domain/events.ts'
@@ -7,7 +15,7 @@ import type { Guardrails } from '#domain/guardrails.ts'
 import type { Sentiment } from '#domain/interaction.ts'
 import { promptVersion } from '#domain/prompt-version.ts'
 import { lockInteraction } from '#storage/answered.ts'
-import { claimDue } from '#storage/claim.ts'
+import { claimDue, claimDueFairly } from '#storage/claim.ts'
 import { inTransaction, type Tx } from '#storage/db.ts'
 import { type DraftItem, gatherDraftFacts } from '#storage/draft-facts.ts'
 import { openWriter, type Writer } from '#storage/draft-settings.ts'
@@ -41,16 +49,22 @@ export async function claimDrafts(
   limit: number,
 ): Promise<DraftTurn[]> {
   // A model is given less time than the lease holds.
-  return await claimDue<DraftTurn>(db, line, clock.now(), { owner, leaseMs }, limit)
+  const claimant = { owner, leaseMs }
+  if (line === 'draftsAhead') return await claimDue<DraftTurn>(db, line, clock.now(), claimant, limit)
+  return await claimDueFairly<DraftTurn>(db, line, clock.now(), claimant, { limit, ofSeller: askedAtOnce.ofSeller })
 }
 
-/** Writes the draft of an item whose turn this process has, or finds that there is none to write. Never fails. */
-export async function writeDraft(deps: WriteDeps, turn: DraftTurn): Promise<void> {
+/**
+ * Writes the draft of an item whose turn this process has, or finds that there is none to write. `signal`: nobody wants it any more, so the
+ * model is let go and nothing comes of it. Never fails.
+ */
+export async function writeDraft(deps: WriteDeps, turn: DraftTurn, signal?: AbortSignal): Promise<void> {
   let subject: DraftSubject | null = null
   try {
     subject = await findDraftSubject(deps.db, turn.interactionId, ownTermsOf(deps.config))
-    await write(deps, turn, subject)
+    await write(deps, turn, { subject, signal })
   } catch (error) {
+    if (signal?.aborted) return
     const { interactionId, sellerId } = turn
     deps.log.error({ interactionId, sellerId, error }, 'A draft could not be written.')
     await putOff(deps, turn, subject?.stand ?? null).catch((again: unknown) =>
@@ -60,21 +74,20 @@ export async function writeDraft(deps: WriteDeps, turn: DraftTurn): Promise<void
 }
 
 /** It is told to whoever waits for it, and when it is put aside: each try would be no news. */
-async function putOff(
-  { db, clock, owner }: WriteDeps,
-  { interactionId, sellerId, askedAt }: DraftTurn,
-  stand: DraftStand | null,
-): Promise<void> {
+async function putOff({ db, clock, owner }: WriteDeps, turn: DraftTurn, stand: DraftStand | null): Promise<void> {
+  const { interactionId, sellerId, askedAt } = turn
   await inTransaction(db, async (tx) => {
     await lockInteraction(tx, interactionId)
     const now = clock.now()
-    const put = await putTurnOff(tx, { interactionId, owner, stand }, now)
+    const put = await putTurnOff(tx, { ...turn, owner, stand }, now)
     if (put && (put.isPutAside || askedAt !== null))
       await record(tx, { interactionId, sellerId }, [{ type: 'draft_failed' }], now)
   })
 }
 
-async function write(deps: WriteDeps, turn: DraftTurn, subject: DraftSubject | null): Promise<void> {
+type Wanted = { subject: DraftSubject | null; signal: AbortSignal | undefined }
+
+async function write(deps: WriteDeps, turn: DraftTurn, { subject, signal }: Wanted): Promise<void> {
   const { writer, tone } = await openWriter(deps, turn.sellerId)
   if (!subject || !isWanted(turn, subject.interaction, writer))
     return await end(deps, turn, async () => [{ type: 'draft_cancelled' }])
@@ -88,7 +101,7 @@ async function write(deps: WriteDeps, turn: DraftTurn, subject: DraftSubject | n
     return await reuse(deps, turn, { id: known.id, stand: standOf(known, stand) })
 
   const began = performance.now()
-  const composed = await composeDraft(deps, taskOf(deps, turn, { item, writer, guardrails }))
+  const composed = await composeDraft(deps, { ...taskOf(deps, turn, { item, writer, guardrails }), signal })
   const latencyMs = Math.round(performance.now() - began)
   if (known && turn.askedAt === null && isStopgap(composed.fallbackReason) && lacksOnlyCard(known, stand))
     return await stay(deps, turn, known.id)
@@ -110,7 +123,7 @@ type Gathered = { item: DraftItem; writer: Writer; guardrails: Guardrails }
 function taskOf({ db, clock }: WriteDeps, { sellerId, askedAt }: DraftTurn, gathered: Gathered): DraftTask {
   const { item, writer, guardrails } = gathered
   return {
-    ...{ sellerId, writer, guardrails, facts: item.facts, isAsked: askedAt !== null },
+    ...{ sellerId, writer, guardrails, facts: item.facts, patienceMs: patienceFor(askedAt, clock.now()) },
     // The column holds the domain's words; nobody else writes it.
     sentiment: item.interaction.sentiment as Sentiment | null,
     lastPraise: () => lastPraise(db, sellerId),
@@ -174,7 +187,7 @@ async function end({ db, clock, owner }: WriteDeps, turn: DraftTurn, ending: End
   const { interactionId, sellerId } = turn
   await inTransaction(db, async (tx) => {
     await lockInteraction(tx, interactionId)
-    if (!(await endTurn(tx, interactionId, owner))) return
+    if (!(await endTurn(tx, turn, owner))) return
     const now = clock.now()
     await record(tx, { interactionId, sellerId }, await ending(tx, now), now)
   })

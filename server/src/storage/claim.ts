@@ -32,6 +32,33 @@ export async function claimDue<Key>(
     RETURNING ${key}`
 }
 
+/** The same for rows of sellers, of whom no one holds more than so many at once, whoever works on them. */
+export async function claimDueFairly<Key>(
+  db: Db,
+  table: 'askedDrafts',
+  now: Date,
+  { owner, leaseMs }: Claimant,
+  { limit, ofSeller }: { limit: number; ofSeller: number },
+): Promise<Key[]> {
+  const { name, key, only } = tables[table]
+  const leaseUntil = new Date(now.getTime() + leaseMs)
+
+  return await db.prisma.$queryRaw<Key[]>`
+    UPDATE ${name} AS waiting SET lease_until = ${leaseUntil}, lease_owner = ${owner}
+    FROM (
+      SELECT row.ctid FROM ${name} AS row JOIN (
+        SELECT ctid, due_at, row_number() OVER (
+          PARTITION BY seller_id ORDER BY lease_until >= ${now} DESC NULLS LAST, due_at, ctid
+        ) AS place
+        FROM ${name} WHERE ${only} AND (due_at <= ${now} OR lease_until >= ${now})
+      ) AS turn ON turn.ctid = row.ctid
+      WHERE turn.place <= ${ofSeller} AND row.due_at <= ${now} AND (row.lease_until IS NULL OR row.lease_until < ${now})
+      ORDER BY turn.place, row.due_at LIMIT ${limit} FOR UPDATE OF row SKIP LOCKED
+    ) AS due
+    WHERE waiting.ctid = due.ctid
+    RETURNING ${key}`
+}
+
 /** Says that the process that holds the reply is alive. A reply that it has let go of stays free. */
 export async function renewReply(
   { db, clock, owner }: Pick<Deps, 'db' | 'clock' | 'owner'>,
@@ -71,7 +98,7 @@ const channels = {
 const drafts = {
   name: Prisma.raw('draft_turn'),
   key: Prisma.raw(
-    'waiting.interaction_id AS "interactionId", waiting.seller_id AS "sellerId", waiting.asked_at AS "askedAt", waiting.is_forced AS "isForced"',
+    'waiting.interaction_id AS "interactionId", waiting.seller_id AS "sellerId", waiting.asked_at AS "askedAt", waiting.is_forced AS "isForced", waiting.lease_until AS "leaseUntil"',
   ),
 }
 const tables = {

@@ -23,8 +23,14 @@ import type { Prisma } from './generated/client.ts'
 import type { InteractionModel } from './generated/models.ts'
 import { visibleTo } from './visibility.ts'
 
-/** An item's turn to get a draft: `askedAt` is null where nobody has asked. */
-export type DraftTurn = { interactionId: string; sellerId: string; askedAt: Date | null; isForced: boolean }
+/** An item's turn to get a draft: `askedAt` is null where nobody has asked. `leaseUntil` tells one claim from the next. */
+export type DraftTurn = {
+  interactionId: string
+  sellerId: string
+  askedAt: Date | null
+  isForced: boolean
+  leaseUntil: Date
+}
 
 /** A draft as it is told, without what it is based on. */
 export type DraftRow = Omit<Draft, 'contentHash' | 'explanation' | 'urgency'> & {
@@ -159,8 +165,27 @@ export async function leaveLine(tx: Tx, interactionId: string): Promise<boolean>
 }
 
 /** Takes an item out of the line whose turn this process has. False: somebody else has it, or it was taken out. */
-export async function endTurn(tx: Tx, interactionId: string, owner: string): Promise<boolean> {
-  return (await tx.draftTurn.deleteMany({ where: { interactionId, leaseOwner: owner } })).count > 0
+export async function endTurn(tx: Tx, turn: Claim, owner: string): Promise<boolean> {
+  return (await tx.draftTurn.deleteMany({ where: claimed(turn, owner) })).count > 0
+}
+
+type Claim = Pick<DraftTurn, 'interactionId' | 'leaseUntil'>
+
+/** Who took an item out of the line and put it in again has another turn than the one that is still worked on. */
+const claimed = ({ interactionId, leaseUntil }: Claim, leaseOwner: string) => ({
+  interactionId,
+  leaseUntil,
+  leaseOwner,
+})
+
+/** Which of these turns this process no longer has: somebody took them out of the line, or another process took them over. */
+export async function turnsLost(db: Db, turns: DraftTurn[], owner: string): Promise<DraftTurn[]> {
+  const rows = await db.prisma.draftTurn.findMany({
+    where: { interactionId: { in: turns.map(({ interactionId }) => interactionId) }, leaseOwner: owner },
+    select: { interactionId: true, leaseUntil: true },
+  })
+  const had = new Set(rows.map(({ interactionId, leaseUntil }) => `${interactionId} ${leaseUntil?.getTime()}`))
+  return turns.filter(({ interactionId, leaseUntil }) => !had.has(`${interactionId} ${leaseUntil.getTime()}`))
 }
 
 /**
@@ -169,10 +194,10 @@ export async function endTurn(tx: Tx, interactionId: string, owner: string): Pro
  */
 export async function putTurnOff(
   tx: Tx,
-  { interactionId, owner, stand }: { interactionId: string; owner: string; stand: DraftStand | null },
+  { owner, stand, ...claim }: Claim & { owner: string; stand: DraftStand | null },
   now: Date,
 ): Promise<{ isPutAside: boolean } | null> {
-  const mine = { interactionId, leaseOwner: owner }
+  const mine = claimed(claim, owner)
   const turn = await tx.draftTurn.findFirst({ where: mine, select: { failures: true } })
   if (!turn) return null
   const failures = turn.failures + 1
