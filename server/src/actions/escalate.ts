@@ -5,6 +5,7 @@ import type { NewEvent } from '#domain/events.ts'
 import type { Channel } from '#domain/interaction.ts'
 import type { Viewer } from '#domain/viewer.ts'
 import { inTransaction, type Tx } from '#storage/db.ts'
+import { withdrawDenied } from '#storage/denied-drafts.ts'
 import { chatCandidatesIn, forgetEscalation, type LinkedCandidate, saveEscalation } from '#storage/escalations.ts'
 import { recordEvents } from '#storage/events.ts'
 import type { InteractionModel } from '#storage/generated/models.ts'
@@ -103,6 +104,7 @@ export async function declineChat(
     if (!candidates.some((candidate) => candidate.chatId === chatId)) return
     const now = clock.now()
     await saveDifferent(tx, { sellerId, pair: [interactionId, chatId], by: viewer.userId }, now)
+    await withdrawDenied(tx, [interactionId, chatId], now)
     await askForLinksAnew(tx, sellerId, [interactionId, chatId], now)
     const details = { otherId: chatId, verdict: 'incorrect' }
     const verdict: NewEvent = { type: 'link_verdict', interactionId, actor: viewer.userId, details }

@@ -1,9 +1,12 @@
 import type { Deps } from '#deps.ts'
 import { NotFound } from '#domain/errors.ts'
+import type { NewEvent } from '#domain/events.ts'
 import type { Verdict } from '#domain/link.ts'
 import { isUuid } from '#domain/uuid.ts'
 import type { Viewer } from '#domain/viewer.ts'
+import { lockInteraction } from '#storage/answered.ts'
 import { inTransaction } from '#storage/db.ts'
+import { withdrawDenied } from '#storage/denied-drafts.ts'
 import { recordEvents } from '#storage/events.ts'
 import { askForLinksAnew } from '#storage/link-work.ts'
 import { saveVerdict } from '#storage/links.ts'
@@ -23,13 +26,18 @@ export async function judgeLink(
     const link = await tx.linkCandidate.findFirst({ where: { id: linkId, ...visibleTo(viewer) } })
     if (!link) throw new NotFound('link')
     if (link.verdict === verdict) return
-    await saveVerdict(tx, linkId, verdict, viewer.userId)
     const { sellerId, aId: interactionId, bId: otherId } = link
+    // Whoever is just keeping a draft of one of them comes before or after.
+    for (const id of [interactionId, otherId]) await lockInteraction(tx, id)
+    await saveVerdict(tx, linkId, verdict, viewer.userId)
     const details = { linkId, otherId, verdict }
     const now = clock.now()
+    const withdrawn = await withdrawDenied(tx, [interactionId, otherId], now)
     // What is judged takes no place among the best guesses of either side.
     await askForLinksAnew(tx, sellerId, [interactionId, otherId], now)
-    await recordEvents(tx, sellerId, now, [{ type: 'link_verdict', interactionId, actor: viewer.userId, details }])
+    const said: NewEvent = { type: 'link_verdict', interactionId, actor: viewer.userId, details }
+    const toOther = { ...said, interactionId: otherId, details: { ...details, otherId: interactionId } }
+    await recordEvents(tx, sellerId, now, withdrawn.includes(otherId) ? [said, toOther] : [said])
   })
   return { linkId }
 }

@@ -92,10 +92,15 @@ function factsFor(facts: DraftFacts): Record<string, unknown> {
 
 /** Steps that may be spoken of: a relation that is only counted tells nothing about this buyer (domain §7.5). */
 export function stepsIn(related: readonly RelatedStep[]): RelatedStep[] {
-  const sure = related.filter(isSure).slice(0, 2)
-  const likely = related.filter(({ mode }) => mode === 'assist_only').slice(0, 1)
+  const sure = related.filter(isSure).slice(0, mostSure)
+  const likely = related.filter(({ mode }) => mode === 'assist_only').slice(0, mostLikely)
   return [...sure, ...likely]
 }
+
+const mostSure = 2
+const mostLikely = 1
+/** As many steps as are spoken of at most. */
+export const mostSteps = mostSure + mostLikely
 
 /** An old number that several buyers may share, or a likeness, is no certainty. */
 function isSure({ type, mode }: RelatedStep): boolean {

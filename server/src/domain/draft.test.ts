@@ -16,7 +16,8 @@ const basis: DraftBasis = {
   rating: 1,
   lastBuyerMessageId: null,
   product: null,
-  pastAnswerIds: ['a', 'b'],
+  pastAnswers: ['Заменим', 'Проверим'],
+  steps: [],
   tone: 'friendly',
   writer: 'deepseek/deepseek-chat',
   promptVersion: '1',
@@ -28,7 +29,8 @@ test.each([
   ['the stars', { rating: 2 }],
   ['another message', { lastBuyerMessageId: 'm' }],
   ['what is known of the product', { product: 'Рубашка · состав: лён' }],
-  ['another answer', { pastAnswerIds: ['a'] }],
+  ['another answer', { pastAnswers: ['Заменим'] }],
+  ['what else the buyer said', { steps: ['2026-03-01 · chat · Где заказ?'] }],
   ['the tone', { tone: 'formal' }],
   ['the writer', { writer: 'disabled' }],
   ['the prompt', { promptVersion: '2' }],
@@ -47,7 +49,7 @@ test('an operator waits fifteen seconds from when she asked, and nobody thirty',
 })
 
 test('the order in which answers were found makes no difference', () => {
-  expect(contentHashOf({ ...basis, pastAnswerIds: ['b', 'a'] })).toBe(contentHashOf(basis))
+  expect(contentHashOf({ ...basis, pastAnswers: ['Проверим', 'Заменим'] })).toBe(contentHashOf(basis))
 })
 
 test('a draft is used again until something changes, a reply goes out, or a model that was in trouble may be there again', () => {

@@ -29,9 +29,10 @@ export type FallbackReason = (typeof fallbackReasons)[number]
 
 /**
  * Why a draft no longer says what would be written now: the buyer has said something else, drafts are written by somebody else or by
- * other rules, the card of the product has come or says something else, or a model may be well again in whose place a text stood.
+ * other rules, the card of the product has come or says something else, operators have said more of what belongs together, or a model may
+ * be well again in whose place a text stood.
  */
-export type OutdatedBy = 'buyer_wrote' | 'terms_changed' | 'card_changed' | 'stood_in'
+export type OutdatedBy = 'buyer_wrote' | 'terms_changed' | 'card_changed' | 'links_judged' | 'stood_in'
 
 /** What a fact is that a draft is based on (domain §9.6), the most telling ones first. */
 export const groundingKinds = [
@@ -92,7 +93,10 @@ export type DraftBasis = {
   lastBuyerMessageId: string | null
   /** What a model is told of the product; null where none writes. */
   product: string | null
-  pastAnswerIds: readonly string[]
+  /** The seller's answers that a model is told, in the words in which it is told them. */
+  pastAnswers: readonly string[]
+  /** The same of what else this buyer said. */
+  steps: readonly string[]
   tone: string
   /** Provider and model, or why no model is asked. */
   writer: string
@@ -101,9 +105,9 @@ export type DraftBasis = {
 }
 
 export function contentHashOf(basis: DraftBasis): string {
-  const { text, rating, lastBuyerMessageId, product, pastAnswerIds, tone, writer } = basis
+  const { text, rating, lastBuyerMessageId, product, pastAnswers, steps, tone, writer } = basis
   const { promptVersion, policyVersion } = basis
-  const parts = [text, rating, lastBuyerMessageId, product, [...pastAnswerIds].sort(), tone, writer]
+  const parts = [text, rating, lastBuyerMessageId, product, [...pastAnswers].sort(), steps, tone, writer]
   return fingerprint(JSON.stringify([...parts, promptVersion, policyVersion]))
 }
 
@@ -169,6 +173,12 @@ export function tokenCapFor(intent: Intent | null): number {
 
 /** Drafts that are prepared before anybody asks: so many at a time, so far apart, and so many a day for one seller (domain §9.4). */
 export const ahead = { atOnce: 20, apartMs: 1000, perDay: 200 } as const
+
+/**
+ * A draft that nobody has seen is renewed for newer answers about its product when it is so old, and only while no more of the day's
+ * drafts than a half are written: an operator who works through a product would else have all its drafts written after each answer.
+ */
+export const forAnswers = { leastAgeMs: 30 * MINUTE, perDay: ahead.perDay / 2 } as const
 
 /** How long a model may take altogether: while an operator waits, and while nobody does (domain §9.5). */
 const patienceMs = { asked: 15_000, ahead: 30_000 } as const

@@ -36,6 +36,7 @@ const DraftOutdatedBy = words('DraftOutdatedBy', 'Why another text would be writ
   buyer_wrote: 'The buyer has said something else since.',
   terms_changed: 'Who writes, in what tone, or the rules for replies are others by now.',
   card_changed: 'The card of the product has come since it was written, or says something else by now.',
+  links_judged: 'Operators have said more of what belongs to the item, or does not, since it was written.',
   stood_in: 'The text stood in for a model in trouble, which may be well again.',
 })
 

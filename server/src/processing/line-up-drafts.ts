@@ -1,7 +1,9 @@
 import type { Deps } from '#deps.ts'
+import { forAnswers } from '#domain/draft.ts'
+import { between } from '#domain/time.ts'
+import { type DraftingSeller, draftingSellers, lineUpAhead, takeUpAside } from '#storage/draft-line.ts'
 import { draftSettingsOf } from '#storage/draft-settings.ts'
 import { ownTermsOf } from '#storage/draft-terms.ts'
-import { type DraftingSeller, draftingSellers, lineUpAhead, takeUpAside } from '#storage/drafts.ts'
 
 /** Lines up items for drafts that nobody has asked for yet or that failed on something else, when something has happened to their seller. */
 export type LineUp = {
@@ -13,7 +15,7 @@ export type LineUp = {
 
 /**
  * Begins with every seller, and then looks only at those whose journal has grown since, where a model is to be asked again, or of whose
- * products a card tells something new: where nothing happens nothing is read. Those whose day's drafts are written are found again
+ * products a card tells something new; and at each once in a while, for drafts that were too young to be renewed for newer answers. Those whose day's drafts are written are found again
  * when something happens on another day (domain §9.4).
  */
 export function openLineUp({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 'config'>): LineUp {
@@ -22,7 +24,8 @@ export function openLineUp({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 'c
   const ownTerms = ownTermsOf(config)
   const hasNews = ({ sellerId, lastSeq, retryAt, hasNewCard }: DraftingSeller): boolean => {
     const before = seen.get(sellerId)
-    return hasNewCard || before === undefined || before.lastSeq !== lastSeq || (retryAt !== null && retryAt > before.at)
+    if (hasNewCard || before === undefined || before.lastSeq !== lastSeq) return true
+    return (retryAt !== null && retryAt > before.at) || between(before.at, clock.now()) >= forAnswers.leastAgeMs
   }
 
   return {

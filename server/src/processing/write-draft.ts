@@ -9,7 +9,7 @@ import {
   patienceFor,
 } from '#domain/draft.ts'
 import { isSimplePraise } from '#domain/draft-fallback.ts'
-import { productLine } from '#domain/draft-prompt.ts'
+import { answerLine, knownOf, productLine, stepLine, stepsIn } from '#domain/draft-prompt.ts'
 import type { NewEvent } from '#domain/events.ts'
 import type { Guardrails } from '#domain/guardrails.ts'
 import type { Sentiment } from '#domain/interaction.ts'
@@ -17,6 +17,7 @@ import { promptVersion } from '#domain/prompt-version.ts'
 import { lockInteraction } from '#storage/answered.ts'
 import { claimDue, claimDueFairly } from '#storage/claim.ts'
 import { inTransaction, type Tx } from '#storage/db.ts'
+import { withdrawDenied } from '#storage/denied-drafts.ts'
 import { type DraftItem, gatherDraftFacts } from '#storage/draft-facts.ts'
 import { openWriter, type Writer } from '#storage/draft-settings.ts'
 import { ownTermsOf } from '#storage/draft-terms.ts'
@@ -112,6 +113,8 @@ async function write(deps: WriteDeps, turn: DraftTurn, { subject, signal }: Want
     const { lastBuyerMessageId } = item
     const kept = { ...draft, ...standOf(draft, stand), isAhead, lastBuyerMessageId }
     const draftId = await keepDraft(tx, interaction, kept, now)
+    // An operator may have denied a link meanwhile that the model was told of.
+    if ((await withdrawDenied(tx, [interaction.id], now)).length > 0) return [{ type: 'draft_failed' }]
     await judgeChatSoon(tx, interaction.id, now)
     const { origin, fallbackReason } = draft
     return [{ type: 'draft_generated', details: { draftId, origin, fallbackReason, isAhead } }]
@@ -139,19 +142,22 @@ function isWanted({ askedAt }: DraftTurn, interaction: InteractionModel, writer:
 }
 
 function hashOf({ facts, lastBuyerMessageId }: DraftItem, writer: Writer, { version }: Guardrails): string {
-  const { text, rating, pastAnswers, tone } = facts
+  const { text, rating, pastAnswers, related, tone } = facts
+  const isTold = writer.kind === 'model' && !isSimplePraise(facts)
+  const known = knownOf(facts)
   return contentHashOf({
     ...{ text, rating, lastBuyerMessageId, tone, promptVersion },
-    product: writer.kind === 'model' && !isSimplePraise(facts) ? productLine(facts) : null,
-    pastAnswerIds: pastAnswers.map(({ id }) => id),
+    product: isTold ? productLine(facts) : null,
+    pastAnswers: isTold ? pastAnswers.map((answer) => answerLine(answer, known)) : [],
+    steps: isTold ? stepsIn(related).map((step) => stepLine(step, known)) : [],
     writer: writer.kind === 'model' ? `${writer.provider}/${writer.model}` : writer.reason,
     policyVersion: version,
   })
 }
 
-/** Only a model is told of the product: no card makes another of the texts that stand in for one. */
+/** Only a model is told of the product and the buyer: no card makes another of the texts that stand in for one. */
 function standOf({ origin }: { origin: DraftOrigin }, stand: DraftStand): DraftStand {
-  return { ...stand, cardHash: origin === 'model' ? stand.cardHash : null }
+  return origin === 'model' ? stand : { ...stand, cardHash: null, linksHash: null, answersAt: null }
 }
 
 type Standing = { origin: DraftOrigin; subjectHash: string; termsHash: string | null }

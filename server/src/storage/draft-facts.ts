@@ -1,5 +1,6 @@
 import { identifierMatch } from '#domain/deterministic-match.ts'
 import type { DraftFacts, PastAnswer, ProductFacts, RelatedStep, SpokenMessage } from '#domain/draft-facts.ts'
+import { mostSteps, stepsIn } from '#domain/draft-prompt.ts'
 import type { InteractionExtra } from '#domain/extra.ts'
 import type { MessageAttachment } from '#domain/incoming.ts'
 import type { Channel, Intent } from '#domain/interaction.ts'
@@ -119,17 +120,22 @@ async function relatedTo(db: Db, interaction: InteractionModel): Promise<Related
   const { id, sellerId, orderId, customerId } = interaction
   if (!orderId && !customerId) return []
   const verdicts = await verdictsOf(db, sellerId, id)
-  const others = await db.prisma.interaction.findMany({
-    where: {
-      sellerId,
-      id: { not: id },
-      OR: [...(orderId ? [{ orderId }] : []), ...(customerId ? [{ customerId }] : [])],
-    },
-    orderBy: { occurredAt: 'desc' },
-    take: 20,
-  })
-  return others.flatMap((other) => stepOf(interaction, other, verdicts.get(other.id) ?? 'none'))
+  const keys = [...(orderId ? [{ orderId }] : []), ...(customerId ? [{ customerId }] : [])]
+  const where = { sellerId, id: { not: id }, OR: keys }
+  const steps: RelatedStep[] = []
+  // Judged first, and then the best are taken: newer ones that say nothing of this buyer take no place.
+  for (let skip = 0; skip < mostRelated && stepsIn(steps).length < mostSteps; skip += pageOfRelated) {
+    const orderBy = [{ occurredAt: 'desc' as const }, { id: 'desc' as const }]
+    const others = await db.prisma.interaction.findMany({ where, orderBy, skip, take: pageOfRelated })
+    steps.push(...others.flatMap((other) => stepOf(interaction, other, verdicts.get(other.id) ?? 'none')))
+    if (others.length < pageOfRelated) break
+  }
+  return steps
 }
+
+/** An old number of buyers may stand on thousands of items; so many are looked at, a page at a time. */
+const mostRelated = 500
+const pageOfRelated = 50
 
 function stepOf(interaction: InteractionModel, other: InteractionModel, verdict: Verdict): RelatedStep[] {
   const match = identifierMatch(sideOf(interaction), sideOf(other))

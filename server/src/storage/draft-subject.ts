@@ -18,6 +18,28 @@ export function cardOf(interaction: string): string {
   ), '')`
 }
 
+/** SQL for what operators have said of the links of an item that has something of its buyer's to be told, as one short word. */
+export function linksOf(interaction: string): string {
+  const judged = (mine: string, other: string) =>
+    `SELECT ${other} AS other, verdict FROM link_candidate WHERE ${mine} = ${interaction}.id AND verdict <> 'none'`
+  return `
+  CASE WHEN ${interaction}.order_id IS NULL AND ${interaction}.customer_id IS NULL THEN '' ELSE coalesce((
+    SELECT md5(string_agg(other || verdict, ',' ORDER BY other))
+    FROM (${judged('a_id', 'b_id')} UNION ALL ${judged('b_id', 'a_id')}) AS judged
+  ), '') END`
+}
+
+/** SQL for when the newest answer about its product has come; long ago where there is none. */
+export function answersOf(interaction: string): string {
+  return `
+  coalesce((
+    SELECT created_at FROM response_history AS answer
+    WHERE answer.seller_id = ${interaction}.seller_id AND answer.nm_id = ${interaction}.nm_id AND channel <> 'chat'
+      AND answer.interaction_id <> ${interaction}.id
+    ORDER BY created_at DESC LIMIT 1
+  ), 'epoch'::timestamptz)`
+}
+
 /**
  * SQL for why a draft no longer says what would be written now, null for one that does (domain §9.4); the names are those of the rows
  * and of the parameter with the present instant. Every look at whether a draft holds is made with it.
@@ -33,5 +55,7 @@ export function outdatedBy({
        WHEN ${draft}.terms_hash <> ${terms}.hash THEN 'terms_changed'
        WHEN coalesce(${draft}.retry_at <= ${now}::timestamptz, true)
             AND ${draft}.card_hash <> ${cardOf(interaction)} THEN 'card_changed'
+       WHEN coalesce(${draft}.retry_at <= ${now}::timestamptz, true)
+            AND ${draft}.links_hash <> ${linksOf(interaction)} THEN 'links_judged'
        WHEN ${draft}.retry_at <= ${now}::timestamptz THEN 'stood_in' END`
 }
