@@ -121,6 +121,40 @@ test('a card that comes after the draft renews it, once; the same card read agai
   expect(model.asked).toHaveLength(asked)
 })
 
+test('the first item of a product waits a moment for the card, and is drafted once', async () => {
+  const seller = await writtenForByModel()
+  const now = app.clock.now()
+  const { id } = await seller.receives.question({ priority: 'urgent', nmId: '7711', text: 'Из чего?', createdAt: now })
+  const lineUp = openLineUp(withCards)
+  const asked = model.asked.length
+  expect(await lineUp.look()).toBe(0)
+  app.clock.advance(5 * SECOND)
+  expect(await lineUp.look()).toBe(0)
+
+  await readsCard(lineUp, '7711', { compositions: ['лён'] })
+  expect(await prepares(lineUp)).toBe(1)
+  expect(model.asked.at(-1)?.body).toContain('лён')
+  expect(await prepares(lineUp)).toBe(0)
+  expect(model.asked).toHaveLength(asked + 1)
+  expect(await holds(seller, id)).toEqual({ fallbackReason: null, outdatedBy: null })
+})
+
+test('no card is waited for longer than half a minute, nor one that could not be read', async () => {
+  const seller = await writtenForByModel()
+  const now = app.clock.now()
+  await seller.receives.question({ priority: 'urgent', nmId: '7712', createdAt: now })
+  const lineUp = openLineUp(withCards)
+  expect(await lineUp.look()).toBe(0)
+  await app.deps.db.prisma.productCard.create({ data: { nmId: '7713', wantedAt: now, dueAt: now, failures: 1 } })
+  await seller.receives.question({ priority: 'urgent', nmId: '7713', createdAt: now })
+  expect(await openLineUp(withCards).look()).toBe(1)
+
+  app.clock.advance(29 * SECOND)
+  expect(await lineUp.look()).toBe(0)
+  app.clock.advance(SECOND)
+  expect(await prepares(lineUp)).toBe(1)
+})
+
 test('a model in trouble takes no draft away because of a card: it stays, and another is tried for later', async () => {
   const seller = await writtenForByModel()
   const { id } = await seller.receives.question({ priority: 'urgent', nmId: '7704' })
@@ -306,6 +340,20 @@ async function writesAll(line: 'askedDrafts' | 'draftsAhead' = 'askedDrafts'): P
     for (const turn of turns) await writeDraft(app.deps, turn)
     turns = await claimDrafts(app.deps, line, 50)
   }
+}
+
+/** A server that reads cards of products. */
+const withCards = {
+  get db() {
+    return app.deps.db
+  },
+  get clock() {
+    return app.deps.clock
+  },
+  get config() {
+    return app.deps.config
+  },
+  cards: { find: async () => ({ kind: 'none' as const }) },
 }
 
 /** Everything that waits for a draft gets it. Returns how many items were lined up. */

@@ -488,6 +488,41 @@ test('of a chat the conversation is told, and a new message makes the draft outd
   expect((await draftingOf(seller, id)).draft?.id).not.toBe(draft?.id)
 })
 
+test('a message of the seller does not make a draft one that the buyer has overtaken', async () => {
+  const seller = await writtenForByModel()
+  const { id, uuid } = await seller.receives.chat({ text: 'Где заказ?', intent: 'delivery_status' })
+  const { prisma } = app.deps.db
+  const { id: threadId } = await prisma.chatThread.findUniqueOrThrow({ where: { interactionId: uuid } })
+  const says = async (author: 'buyer' | 'seller', text: string) => {
+    const sentAt = app.clock.now()
+    const direction = author === 'buyer' ? 'incoming' : 'outgoing'
+    await prisma.chatMessage.create({ data: { threadId, externalMessageId: text, direction, author, text, sentAt } })
+    const answered = author === 'seller' ? { lastReplyAt: sentAt, lastReplyText: text } : {}
+    await prisma.interaction.update({ where: { id: uuid }, data: { text, occurredAt: sentAt, ...answered } })
+  }
+  const outdatedBy = async () => {
+    const query = 'query ($id: ID!) { interaction(id: $id) { draft { outdatedBy } } }'
+    const { interaction } = await read<{ interaction: { draft: { outdatedBy: string | null } | null } }>(
+      app,
+      seller,
+      query,
+      { id },
+    )
+    return interaction.draft?.outdatedBy
+  }
+  await says('buyer', 'Где заказ?')
+  await generates(seller, id)
+  await writesAll()
+  expect(await outdatedBy()).toBeNull()
+
+  app.clock.advance(SECOND)
+  await says('seller', 'Уже едет')
+  expect(await outdatedBy()).toBe('SELLER_WROTE')
+  app.clock.advance(SECOND)
+  await says('buyer', 'Спасибо, а когда?')
+  expect(await outdatedBy()).toBe('BUYER_WROTE')
+})
+
 test('by an old id of a buyer a model is told nothing of what was said to somebody of another name', async () => {
   const seller = await writtenForByModel()
   const oldId = { customerId: 'old-1', customerIdKind: 'legacy_client_id' }

@@ -28,11 +28,11 @@ export const fallbackReasons = [
 export type FallbackReason = (typeof fallbackReasons)[number]
 
 /**
- * Why a draft no longer says what would be written now: the buyer has said something else, drafts are written by somebody else or by
- * other rules, the card of the product has come or says something else, operators have said more of what belongs together, or a model may
+ * Why a draft no longer says what would be written now: the buyer has said something else, the seller has answered, drafts are written by
+ * somebody else or by other rules, the card of the product has come or says something else, operators have said more of what belongs together, or a model may
  * be well again in whose place a text stood.
  */
-export type OutdatedBy = 'buyer_wrote' | 'terms_changed' | 'card_changed' | 'links_judged' | 'stood_in'
+export type OutdatedBy = 'buyer_wrote' | 'seller_wrote' | 'terms_changed' | 'card_changed' | 'links_judged' | 'stood_in'
 
 /** What a fact is that a draft is based on (domain §9.6), the most telling ones first. */
 export const groundingKinds = [
@@ -173,6 +173,12 @@ export function tokenCapFor(intent: Intent | null): number {
 
 /** Drafts that are prepared before anybody asks: so many at a time, so far apart, and so many a day for one seller (domain §9.4). */
 export const ahead = { atOnce: 20, apartMs: 1000, perDay: 200 } as const
+
+/**
+ * So long the first item of a product waits for the product's card before a draft is prepared: it would be written twice. Nobody who asks
+ * waits.
+ */
+export const cardPatienceMs = 30 * SECOND
 
 /**
  * A draft that nobody has seen is renewed for newer answers about its product when it is so old, and only while no more of the day's

@@ -34,6 +34,7 @@ export const DraftFallbackReason = words('DraftFallbackReason', 'Why no model wr
 
 const DraftOutdatedBy = words('DraftOutdatedBy', 'Why another text would be written now.', {
   buyer_wrote: 'The buyer has said something else since.',
+  seller_wrote: 'The seller has answered since.',
   terms_changed: 'Who writes, in what tone, or the rules for replies are others by now.',
   card_changed: 'The card of the product has come since it was written, or says something else by now.',
   links_judged: 'Operators have said more of what belongs to the item, or does not, since it was written.',

@@ -1,7 +1,7 @@
 import type { Deps } from '#deps.ts'
 import { forAnswers } from '#domain/draft.ts'
 import { between } from '#domain/time.ts'
-import { type DraftingSeller, draftingSellers, lineUpAhead, takeUpAside } from '#storage/draft-line.ts'
+import { type DraftingSeller, draftingSellers, heldUntil, lineUpAhead, takeUpAside } from '#storage/draft-line.ts'
 import { draftSettingsOf } from '#storage/draft-settings.ts'
 import { ownTermsOf } from '#storage/draft-terms.ts'
 
@@ -18,13 +18,15 @@ export type LineUp = {
  * products a card tells something new; and at each once in a while, for drafts that were too young to be renewed for newer answers. Those whose day's drafts are written are found again
  * when something happens on another day (domain §9.4).
  */
-export function openLineUp({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 'config'>): LineUp {
-  const seen = new Map<string, { lastSeq: number; at: Date }>()
+export function openLineUp({ db, clock, config, cards }: Pick<Deps, 'db' | 'clock' | 'config' | 'cards'>): LineUp {
+  const seen = new Map<string, { lastSeq: number; at: Date; heldUntil: Date | null }>()
+  const readsCards = cards !== null
   const cardsRead = new Set<string>()
   const ownTerms = ownTermsOf(config)
   const hasNews = ({ sellerId, lastSeq, retryAt, hasNewCard }: DraftingSeller): boolean => {
     const before = seen.get(sellerId)
     if (hasNewCard || before === undefined || before.lastSeq !== lastSeq) return true
+    if (before.heldUntil !== null && (cardsRead.size > 0 || clock.now() >= before.heldUntil)) return true
     return (retryAt !== null && retryAt > before.at) || between(before.at, clock.now()) >= forAnswers.leastAgeMs
   }
 
@@ -45,8 +47,9 @@ export function openLineUp({ db, clock, config }: Pick<Deps, 'db' | 'clock' | 'c
         // What is in the line already is not written ahead: it has its turn, whatever is prepared by itself.
         linedUp += await takeUpAside(db, seller.sellerId, { now, ownTerms })
         const own = settings.get(seller.sellerId)
-        if (own?.preparesAhead && own.enabled) linedUp += await lineUpAhead(db, seller, { now, ownTerms })
-        seen.set(seller.sellerId, { lastSeq: seller.lastSeq, at: now })
+        if (own?.preparesAhead && own.enabled) linedUp += await lineUpAhead(db, seller, { now, ownTerms, readsCards })
+        const held = readsCards ? await heldUntil(db, seller.sellerId, now) : null
+        seen.set(seller.sellerId, { lastSeq: seller.lastSeq, at: now, heldUntil: held })
       }
       return linedUp
     },

@@ -1,5 +1,5 @@
 import { dayOf, startOfDay } from '#domain/days.ts'
-import { ahead, forAnswers, mostFailures } from '#domain/draft.ts'
+import { ahead, cardPatienceMs, forAnswers, mostFailures } from '#domain/draft.ts'
 import { stopReasons } from '#domain/escalation-effect.ts'
 import { after } from '#domain/time.ts'
 import type { Db } from './db.ts'
@@ -62,12 +62,12 @@ const takeUpStatement = `
  * Puts items in the line that nobody has asked about: what is urgent or high and has no draft that holds, the most urgent first, then
  * the newest. As many as there is room for, one a second (domain §9.4). What an operator has seen is renewed only when the buyer has
  * said something else: she may have it in her field. Newer answers about the product are a reason too, within bounds of
- * their own. Returns how many.
+ * their own. `readsCards`: what may be told of its product soon waits a moment for it. Returns how many.
  */
 export async function lineUpAhead(
   db: Db,
   { sellerId, zone }: { sellerId: string; zone: string },
-  { now, ownTerms }: Present,
+  { now, ownTerms, readsCards }: Present & { readsCards: boolean },
 ): Promise<number> {
   const today = startOfDay(dayOf(now, zone), zone)
   return await db.prisma.$executeRawUnsafe(
@@ -83,7 +83,30 @@ export async function lineUpAhead(
     mostFailures,
     after(now, -forAnswers.leastAgeMs),
     forAnswers.perDay,
+    readsCards ? after(now, -cardPatienceMs) : now,
   )
+}
+
+/** SQL for whether the card of an item's product is still to come for the first time, of items that came in after `since`. */
+function waitsForCard(since: string, now: string): string {
+  return `
+  i.created_at > ${since}::timestamptz AND i.created_at <= ${now}::timestamptz AND i.nm_id IS NOT NULL AND NOT EXISTS (
+    SELECT FROM product_card AS card
+    WHERE card.nm_id = i.nm_id AND (fetched_at IS NOT NULL OR failures > 0 OR due_at IS NULL OR due_at > ${now}::timestamptz)
+  )`
+}
+
+/** Until when items of the seller wait for cards of their products, the last of them; null where none does. */
+export async function heldUntil(db: Db, sellerId: string, now: Date): Promise<Date | null> {
+  const [row] = await db.query<{ last: Date | null }>(heldStatement, [sellerId, now, after(now, -cardPatienceMs)])
+  return row?.last ? after(row.last, cardPatienceMs) : null
+}
+
+const heldStatement = {
+  name: 'drafts_held',
+  text: `
+    SELECT max(created_at) AS last FROM interaction AS i
+    WHERE i.seller_id = $1::uuid AND i.needs_response AND ${waitsForCard('$3', '$2')}`,
 }
 
 /** The model may be told of a newer answer; whether that is another word to it is seen when it is the draft's turn. */
@@ -112,6 +135,7 @@ const lineUpStatement = `
     CROSS JOIN terms
     WHERE i.seller_id = $1::uuid AND i.needs_response AND i.priority_rank >= 2 AND btrim(coalesce(i.text, '')) <> ''
       AND (i.escalation_reason IS NULL OR NOT i.escalation_reason = ANY($4::text[]))
+      AND (d.id IS NOT NULL OR NOT (${waitsForCard('$12', '$2')}))
       AND (d.id IS NULL OR ${outdated} = 'buyer_wrote' OR d.shown_at IS NULL AND (
         ${outdated} IS NOT NULL OR ${hasNewAnswers} AND (SELECT written FROM today) < $11::int
       ))

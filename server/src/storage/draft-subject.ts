@@ -1,12 +1,15 @@
 /**
- * SQL for what the buyer has said, as one short word; `interaction` names the row. Of a chat the text is only its last message, and
- * the time tells two of the same apart.
+ * SQL for what the buyer has said, as one short word; `interaction` names the row. A chat's own text and time are those of its last message,
+ * whoever wrote it, so of a chat the buyer's last message counts; the time tells two of the same apart.
  */
 export function subjectOf(interaction: string): string {
   const column = (name: string) => `${interaction}.${name}`
   return `
-  md5(coalesce(${column('text')}, '') || E'\\x1f' || coalesce(${column('rating')}::text, '') || E'\\x1f' ||
-      CASE WHEN ${column('channel')} = 'chat' THEN floor(extract(epoch FROM ${column('occurred_at')}) * 1000)::text ELSE '' END)`
+  md5(CASE WHEN ${column('channel')} = 'chat' THEN coalesce((
+    SELECT coalesce(message.text, '') || E'\\x1f' || floor(extract(epoch FROM message.sent_at) * 1000)
+    FROM chat_thread AS thread JOIN chat_message AS message ON message.thread_id = thread.id AND message.author = 'buyer'
+    WHERE thread.interaction_id = ${column('id')} ORDER BY message.sent_at DESC, message.arrival DESC LIMIT 1
+  ), '') ELSE coalesce(${column('text')}, '') || E'\\x1f' || coalesce(${column('rating')}::text, '') || E'\\x1f' END)`
 }
 
 /** SQL for what the card of its product says, as one short word: all that a writer may be told of it. Empty: there is no card. */
@@ -52,6 +55,7 @@ export function outdatedBy({
 }: Record<'draft' | 'interaction' | 'terms' | 'now', string>): string {
   return `
   CASE WHEN ${draft}.subject_hash <> ${subjectOf(interaction)} THEN 'buyer_wrote'
+       WHEN ${interaction}.last_reply_at >= ${draft}.created_at THEN 'seller_wrote'
        WHEN ${draft}.terms_hash <> ${terms}.hash THEN 'terms_changed'
        WHEN coalesce(${draft}.retry_at <= ${now}::timestamptz, true)
             AND ${draft}.card_hash <> ${cardOf(interaction)} THEN 'card_changed'
