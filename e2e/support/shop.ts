@@ -14,6 +14,8 @@ export type Shop = {
   revokesKeys(): Promise<void>
   /** WB answers so on everything under the path from now on. */
   hasTrouble(path: string, trouble: { status: number; retrySeconds?: number }): Promise<void>
+  /** Every trouble is over, whosever it was. */
+  recovers(): Promise<void>
   /** WB behaves so to the shop from now on. */
   meets(knobs: object): Promise<void>
   /** The shop is as an old one looks; what it has is told. */
@@ -66,6 +68,7 @@ export async function openShop({ url, simulatorUrl }: Product): Promise<Shop> {
     },
     revokesKeys: async () => void (await tell('revoke', {})),
     hasTrouble: async (path, trouble) => void (await tell('fail', { path, times: 1000, ...trouble })),
+    recovers: async () => void (await fetch(`${simulatorUrl}/__sim/fail`, { method: 'DELETE' })),
     meets: async (knobs) => void (await tell('knobs', knobs)),
     async hasHistory() {
       await tell('seed', { seed: 'shop' })
