@@ -2,7 +2,7 @@
 
 const row = `
   id channel status displayStatus needsResponse closeReason priority priorityReason intent sentiment needsEscalation
-  escalationReason similarProblemCount awaitsChat slaTargetMinutes slaDueAt slaState firstResponseAt closedAt source customerName rating preview previewIsOurs
+  escalationReason similarProblemCount awaitsChat slaTargetMinutes slaDueAt slaState answeringSince firstResponseAt closedAt source customerName rating preview previewIsOurs
   photoCount unreadCount occurredAt updatedAt version wbSyncState isAutoResponse replyBlocked answerEditableUntil editUsed
   product { nmId article name brand size color url }
   lastReply { id key text state failure cancellableUntil nextAt attempts createdAt sentAt acceptedAt confirmedAt }`
@@ -11,6 +11,7 @@ const row = `
 export const inboxQuery = `query Inbox {
   interactions(first: 50) {
     totalCount
+    answeringCount
     counts { all reviews questions chats urgent needsResponse processed }
     edges { cursor node { ${row} } }
     pageInfo { hasNextPage endCursor }

@@ -22,6 +22,7 @@ export const unfinished: readonly ReplyState[] = ['queued', 'sending', 'retry_wa
 /** The marketplace has not taken it, as far as is known, and may yet: it waits for its call, is in it, or nobody knows. */
 export const untaken: readonly ReplyState[] = unfinished.filter((state) => state !== 'accepted')
 
+/** Whether it is in one of those. */
 export function isUntaken(state: ReplyState): boolean {
   return untaken.includes(state)
 }
