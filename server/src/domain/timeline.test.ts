@@ -102,11 +102,20 @@ test('what has no time comes first, and among the same time what came in first',
   expect(steps.map(({ side: { id } }) => id)).toEqual(['timeless', 'before', 'same', 'now'])
 })
 
+test('a story hangs on a buyer only where WB names him, not on an old id that several may share', () => {
+  const scopeOf = (facts: Partial<TimelineSide>) => timelineOf(side({ customerId: 'c-1', ...facts }), [], usual).scope
+
+  expect(scopeOf({ customerIdKind: 'wb_customer' })).toBe('customer')
+  expect(scopeOf({ customerIdKind: 'legacy_client_id' })).toBe('product')
+  expect(scopeOf({ customerIdKind: 'legacy_client_id', nmId: null })).toBe('single')
+  expect(scopeOf({ customerIdKind: 'legacy_client_id', orderId: 'o-1' })).toBe('customer_order')
+})
+
 test('a buyer’s id that WB gives up is a hint only, and sample data stays among itself', () => {
   const buyer = { channel: 'chat', customerId: 'c-1', customerIdKind: 'legacy_client_id', nmId: null } as const
   const { scope, steps } = timelineOf(side(buyer), [side(buyer), side({ ...buyer, isDemo: true })], usual)
 
-  expect(scope).toBe('customer')
+  expect(scope).toBe('single')
   expect(steps.filter(({ isCurrent }) => !isCurrent)).toMatchObject([
     { confidence: 95, policy: { mode: 'assist_only', isAutoAllowed: false, reason: 'legacy_identifier_only' } },
   ])

@@ -66,9 +66,10 @@ export function timelineOf<Side extends TimelineSide>(
   return { current, scope: scopeOf(current), steps, channels: present.sort() }
 }
 
-function scopeOf({ orderId, customerId, nmId, productArticle }: LinkSide): TimelineScope {
+/** An old id of a buyer may be several buyers' (WB contract §5), so no story hangs on one: what it leads to is perhaps another's (ADR 19). */
+function scopeOf({ orderId, customerId, customerIdKind, nmId, productArticle }: LinkSide): TimelineScope {
   if (orderId) return 'customer_order'
-  if (customerId) return 'customer'
+  if (customerId && customerIdKind === 'wb_customer') return 'customer'
   return nmId || productArticle ? 'product' : 'single'
 }
 

@@ -13,7 +13,7 @@ import { words } from './words.ts'
 
 const TimelineScope = words('TimelineScope', 'What the story of an item hangs on.', {
   customer_order: 'An order of a buyer.',
-  customer: 'A buyer, by the marketplace’s id.',
+  customer: 'A buyer, by the marketplace’s id of him; an old id that several buyers may share is none.',
   product: 'A product; buyers may differ.',
   single: 'Nothing: the item stands alone.',
 })

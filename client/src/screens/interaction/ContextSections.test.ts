@@ -2,6 +2,7 @@ import { mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, expect, test } from 'vitest'
 import type { ProbableLinkFragment, StoryStepFragment } from '#generated/graphql.ts'
+import { ru } from '#texts/ru.ts'
 import LinksSection from './LinksSection.vue'
 import StorySection from './StorySection.vue'
 
@@ -20,6 +21,20 @@ test('a story keeps what is this buyer’s apart from what is about the product,
   expect(story.text()).toContain('Тот же товар, в пределах 45\u00a0дней · 82\u00a0%Только подсказка')
   expect(story.find('[aria-current=true]').text()).toContain('Вы здесь')
   expect(story.find('[aria-current=true]').findAll('button')).toEqual([])
+})
+
+test('of a review of stars alone a story says so, and how many; a chat without words has no empty line', () => {
+  const starred = { ...item('stars'), channel: 'REVIEW' as const, rating: 2 }
+  const silent = { ...item('silent'), channel: 'CHAT' as const, rating: null }
+  const story = tell([
+    step('stars', { interaction: starred, textPreview: '' }),
+    step('silent', { interaction: silent, textPreview: '' }),
+  ])
+
+  const [stars, chat] = story.findAll('li')
+  expect(stars?.text()).toContain('Отзыв без текста')
+  expect(stars?.text()).toContain(ru.context.rating(2))
+  expect(chat?.find('p.text').exists()).toBe(false)
 })
 
 test('from a step one goes there, to WB, or takes its answer; another buyer’s is doubtful', async () => {

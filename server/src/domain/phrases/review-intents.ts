@@ -30,7 +30,7 @@ export const reviewIntentPhrases: readonly { intent: ReviewIntent; phrases: stri
     intent: 'quality_complaint',
     phrases: `
       некачествен*, плохое качество, качество плох*, ужас*, кошмар*, разочаров*, не соответств*, маломер*,
-      большемер*, линя*, просвечива*, запах*`,
+      большемер*, линя*, просвечива*, запах*, не хватает, недокомплект*, !не хватает … слов, !слов … не хватает`,
   },
   {
     intent: 'sizing_fit',
