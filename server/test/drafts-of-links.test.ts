@@ -7,7 +7,8 @@ import { claimDrafts, writeDraft } from '#processing/write-draft.ts'
 import { inTransaction } from '#storage/db.ts'
 import { askForLinks } from '#storage/link-work.ts'
 import { type Asker, ask, read } from '../testkit/ask.ts'
-import { type GivenSeller, givenSeller, type Received } from '../testkit/given.ts'
+import { writesAll, writtenForByModel } from '../testkit/drafts.ts'
+import type { GivenSeller, Received } from '../testkit/given.ts'
 import { type LanguageModel, startLanguageModel } from '../testkit/language-model.ts'
 import { startApp, type TestApp } from '../testkit/start-app.ts'
 
@@ -29,7 +30,7 @@ beforeEach(async () => {
 })
 
 test('what an operator denies leaves the draft at once, and another is written without it', async () => {
-  const seller = await writtenForByModel()
+  const seller = await writtenForByModel(app)
   const order = { orderId: 'srid-1' }
   const promised = await seller.receives.review({ ...order, status: 'responded', lastReplyText: 'Вернём половину' })
   const asks = await seller.receives.chat({ ...order, priority: 'urgent', intent: 'delivery_status' })
@@ -47,7 +48,7 @@ test('what an operator denies leaves the draft at once, and another is written w
 })
 
 test('a link that is denied while the draft is written comes into none', async () => {
-  const seller = await writtenForByModel()
+  const seller = await writtenForByModel(app)
   const order = { orderId: 'srid-2' }
   const promised = await seller.receives.review({ ...order, status: 'responded', lastReplyText: 'Вернём половину' })
   const asks = await seller.receives.chat({ ...order, intent: 'delivery_status' })
@@ -62,13 +63,13 @@ test('a link that is denied while the draft is written comes into none', async (
 
   expect(await draftOf(seller, asks.id)).toBeNull()
   await generates(seller, asks.id)
-  await writesAll('askedDrafts')
+  await writesAll(app)
   expect(model.asked.at(-1)?.body).not.toContain('половину')
   expect(await draftOf(seller, asks.id)).toMatchObject({ origin: 'MODEL' })
 })
 
 test('a link that is confirmed renews the draft with what it tells; one that tells nothing new leaves it', async () => {
-  const seller = await writtenForByModel()
+  const seller = await writtenForByModel(app)
   const oldId = { customerId: 'old-3', customerIdKind: 'legacy_client_id' }
   const names = ['Марина Котова', 'Ирина Седова', 'Ольга Белая']
   const [maiden, married, none] = names as [string, string, string]
@@ -105,7 +106,7 @@ test('a link that is confirmed renews the draft with what it tells; one that tel
 })
 
 test('of what the same buyer wrote the best is told, however much newer there is of others by the same old number', async () => {
-  const seller = await writtenForByModel()
+  const seller = await writtenForByModel(app)
   const oldId = { customerId: 'old-4', customerIdKind: 'legacy_client_id' }
   const at = (hours: number) => new Date(app.clock.now().getTime() - hours * HOUR)
   const mine = { ...oldId, customerName: 'Марина Котова', occurredAt: at(90), lastReplyText: 'Пришлём новую' }
@@ -115,12 +116,12 @@ test('of what the same buyer wrote the best is told, however much newer there is
   const asks = await seller.receives.chat({ ...oldId, customerName: 'Марина К', intent: 'delivery_status' })
 
   await generates(seller, asks.id)
-  await writesAll('askedDrafts')
+  await writesAll(app)
   expect(model.asked.at(-1)?.body).toContain('Пришлём новую')
 })
 
 test('newer answers about a product renew the drafts that nobody has seen, once they are half an hour old', async () => {
-  const seller = await writtenForByModel()
+  const seller = await writtenForByModel(app)
   const [waits, seen] = [await asksOf(seller, 'Садится ли?'), await asksOf(seller, 'Выгорает ли?')]
   const lineUp = openLineUp(app.deps)
   await prepares(lineUp)
@@ -141,7 +142,7 @@ test('newer answers about a product renew the drafts that nobody has seen, once 
 })
 
 test('an answer in words that the model was told already leaves a draft as it is', async () => {
-  const seller = await writtenForByModel()
+  const seller = await writtenForByModel(app)
   for (let number = 0; number < 5; number += 1) await answers(seller, `Ответ ${number} на тот же вопрос.`, 'sizing_fit')
   const waits = await asksOf(seller, 'Маломерит?', 'sizing_fit')
   const lineUp = openLineUp(app.deps)
@@ -158,7 +159,7 @@ test('an answer in words that the model was told already leaves a draft as it is
 })
 
 test('newer answers take no more than half of the drafts of a day', async () => {
-  const seller = await writtenForByModel()
+  const seller = await writtenForByModel(app)
   const waits = await asksOf(seller, 'Садится ли?')
   const lineUp = openLineUp(app.deps)
   await prepares(lineUp)
@@ -186,14 +187,6 @@ async function answers(seller: GivenSeller, text: string, intent: string | null 
   await app.deps.db.prisma.responseHistory.create({ data: { ...answer, sentAt: at, createdAt: at } })
 }
 
-async function writtenForByModel(): Promise<GivenSeller> {
-  const seller = await givenSeller(app)
-  const query = 'mutation ($input: SetDraftSettingsInput!) { setDraftSettings(input: $input) { __typename } }'
-  const input = { sellerId: seller.id, llmProvider: 'custom', llmModel: 'test-model' }
-  await read(app, seller, query, { input })
-  return seller
-}
-
 async function linksFound({ sellerId }: GivenSeller, { uuid }: Received): Promise<void> {
   await inTransaction(app.deps.db, (tx) => askForLinks(tx, sellerId, [uuid], app.clock.now()))
   while (await findNextLinks(app.deps));
@@ -211,12 +204,8 @@ async function judges(asker: Asker, one: Received, other: Received, verdict: 'CO
 async function prepares(lineUp: LineUp): Promise<number> {
   const linedUp = await lineUp.look()
   app.clock.advance(MINUTE)
-  await writesAll('draftsAhead')
+  await writesAll(app, 'draftsAhead')
   return linedUp
-}
-
-async function writesAll(line: 'askedDrafts' | 'draftsAhead'): Promise<void> {
-  for (const turn of await claimDrafts(app.deps, line, 50)) await writeDraft(app.deps, turn)
 }
 
 async function generates(asker: Asker, id: string): Promise<void> {

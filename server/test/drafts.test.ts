@@ -5,6 +5,7 @@ import { judgeDue } from '#processing/judge-due.ts'
 import { openLineUp } from '#processing/line-up-drafts.ts'
 import { claimDrafts, writeDraft } from '#processing/write-draft.ts'
 import { type Asker, ask, read } from '../testkit/ask.ts'
+import { setsDrafts, writesAll, writtenForByModel } from '../testkit/drafts.ts'
 import { type GivenSeller, givenSeller, type Received } from '../testkit/given.ts'
 import { type LanguageModel, startLanguageModel, usualAnswer } from '../testkit/language-model.ts'
 import { journalOf } from '../testkit/shop.ts'
@@ -25,7 +26,7 @@ afterEach(async () => {
 })
 
 test('a draft is asked for, written, checked, and told with what it is based on', async () => {
-  const seller = await writtenForByModel()
+  const seller = await writtenForByModel(app)
   const { uuid, id } = await seller.receives.review({
     text: 'Порвался шов, звоните +7 921 123-45-67',
     customerName: 'Исакович Анна Витальевна',
@@ -40,7 +41,7 @@ test('a draft is asked for, written, checked, and told with what it is based on'
     __typename: 'GenerateDraftSuccess',
     interaction: { draft: null, draftAskedAt: app.clock.now().toISOString() },
   })
-  await writesAll()
+  await writesAll(app)
 
   const { draft, draftAskedAt } = await draftingOf(seller, id)
   expect(draftAskedAt).toBeNull()
@@ -68,7 +69,7 @@ test('a draft is asked for, written, checked, and told with what it is based on'
 })
 
 test('a model is told no name of this buyer or of another, and the draft has the buyer’s own', async () => {
-  const seller = await writtenForByModel()
+  const seller = await writtenForByModel(app)
   const { id } = await seller.receives.review({
     text: 'Здравствуйте, Марина! Это АННА ИСАКОВИЧ, у Ани шов разошёлся',
     customerName: 'Исакович Анна Витальевна',
@@ -78,7 +79,7 @@ test('a model is told no name of this buyer or of another, and the draft has the
   model.answers({ says: { recommendation: '{имя}, спасибо, что рассказали! Передали, {имя}, в отдел качества.' } })
 
   await generates(seller, id)
-  await writesAll()
+  await writesAll(app)
 
   const { body } = model.asked.at(-1) ?? { body: '' }
   for (const told of ['шов разошёлся', 'Шов двойной']) expect(body).toContain(told)
@@ -95,12 +96,12 @@ test.each([
   ['another language', { says: { recommendation: 'Thank you for the review of ours' } }, 'UNREADABLE'],
   ['an empty text', { says: { recommendation: '' } }, 'UNREADABLE'],
 ] as const)('a model with %s is stood in for, and why is kept', async (_, turn, fallbackReason) => {
-  const seller = await writtenForByModel()
+  const seller = await writtenForByModel(app)
   const { id } = await seller.receives.review({ text: 'Порвался шов', intent: 'quality_complaint' })
   model.answers(turn)
 
   await generates(seller, id)
-  await writesAll()
+  await writesAll(app)
 
   const { draft } = await draftingOf(seller, id)
   expect(draft).toMatchObject({ origin: 'FALLBACK', fallbackReason, model: null, findings: [] })
@@ -108,13 +109,13 @@ test.each([
 })
 
 test('a text that must not be sent is asked for once more with its violations named, and then stood in for', async () => {
-  const seller = await writtenForByModel()
+  const seller = await writtenForByModel(app)
   const { id } = await seller.receives.review({ text: 'Порвался шов', intent: 'quality_complaint' })
   const forbidden = { says: { recommendation: 'Мы вернём вам деньги в течение дня, не переживайте.' } }
 
   model.answers(forbidden, { says: {} })
   await generates(seller, id)
-  await writesAll()
+  await writesAll(app)
   expect((await draftingOf(seller, id)).draft).toMatchObject({ origin: 'MODEL' })
   const last = model.asked.at(-1)?.messages ?? []
   expect(last.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user'])
@@ -123,13 +124,13 @@ test('a text that must not be sent is asked for once more with its violations na
   const before = model.asked.length
   model.answers(forbidden, forbidden)
   await generates(seller, id, true)
-  await writesAll()
+  await writesAll(app)
   expect((await draftingOf(seller, id)).draft).toMatchObject({ origin: 'FALLBACK', fallbackReason: 'GUARDRAIL' })
   expect(model.asked.length).toBe(before + 2)
 })
 
 test('EX-34: simple praise is answered without a model, and never twice in the same words', async () => {
-  const seller = await writtenForByModel()
+  const seller = await writtenForByModel(app)
   const before = model.asked.length
   const praises = []
   for (let index = 0; index < 10; index += 1) {
@@ -139,7 +140,7 @@ test('EX-34: simple praise is answered without a model, and never twice in the s
   const texts = new Set<string>()
   for (const { id } of praises) {
     await generates(seller, id)
-    await writesAll()
+    await writesAll(app)
     const { draft } = await draftingOf(seller, id)
     expect(draft).toMatchObject({ origin: 'TEMPLATE', fallbackReason: null })
     texts.add(draft?.text ?? '')
@@ -149,26 +150,26 @@ test('EX-34: simple praise is answered without a model, and never twice in the s
 
   const { id } = await seller.receives.review({ text: 'Отлично, но коробка мятая', rating: 5, intent: 'thanks' })
   await generates(seller, id)
-  await writesAll()
+  await writesAll(app)
   expect((await draftingOf(seller, id)).draft).toMatchObject({ origin: 'MODEL' })
 })
 
 test('a draft that holds is used again; another is written when it is forced, and when the buyer says something else', async () => {
-  const seller = await writtenForByModel()
+  const seller = await writtenForByModel(app)
   const { id, uuid } = await seller.receives.review({ text: 'Порвался шов', intent: 'quality_complaint' })
   await generates(seller, id)
-  await writesAll()
+  await writesAll(app)
   const first = (await draftingOf(seller, id)).draft
   const before = model.asked.length
 
   await generates(seller, id)
-  await writesAll()
+  await writesAll(app)
   expect((await draftingOf(seller, id)).draft).toEqual({ ...first, isCached: true })
   expect(model.asked.length).toBe(before)
   expect(await journalOf(app.deps.db, seller.sellerId)).toContain('draft_cache_hit')
 
   await generates(seller, id, true)
-  await writesAll()
+  await writesAll(app)
   const forced = (await draftingOf(seller, id)).draft
   expect(forced?.id).not.toBe(first?.id)
   expect(forced).toMatchObject({ isCached: false })
@@ -176,14 +177,14 @@ test('a draft that holds is used again; another is written when it is forced, an
   await app.deps.db.prisma.interaction.update({ where: { id: uuid }, data: { text: 'Порвался шов и рукав' } })
   expect((await draftingOf(seller, id)).draft).toMatchObject({ id: forced?.id, isOutdated: true })
   await generates(seller, id)
-  await writesAll()
+  await writesAll(app)
   const renewed = (await draftingOf(seller, id)).draft
   expect(renewed?.id).not.toBe(forced?.id)
   expect(renewed).toMatchObject({ isOutdated: false })
 })
 
 test('a draft that is cancelled while it is written does not come, and nothing else is held up meanwhile', async () => {
-  const seller = await writtenForByModel()
+  const seller = await writtenForByModel(app)
   const { id } = await seller.receives.review({ text: 'Порвался шов', intent: 'quality_complaint' })
   let release = () => {}
   const hanging = new Promise<void>((resolve) => {
@@ -213,7 +214,7 @@ test('a draft that is cancelled while it is written does not come, and nothing e
 })
 
 test('an operator’s patience begins when she asks, not when it is the item’s turn', async () => {
-  const seller = await writtenForByModel()
+  const seller = await writtenForByModel(app)
   const { id } = await seller.receives.review({ text: 'Порвался шов', intent: 'quality_complaint' })
   let patience = 0
   const deps = {
@@ -233,7 +234,7 @@ test('an operator’s patience begins when she asks, not when it is the item’s
 })
 
 test('a draft that is cancelled and asked for again is not ended by the one that nobody wanted', async () => {
-  const seller = await writtenForByModel()
+  const seller = await writtenForByModel(app)
   const { id, uuid } = await seller.receives.review({ text: 'Порвался шов', intent: 'quality_complaint' })
   await generates(seller, id)
   const [first] = await claimDrafts(app.deps, 'askedDrafts', 1)
@@ -250,7 +251,7 @@ test('a draft that is cancelled and asked for again is not ended by the one that
 })
 
 test('of one seller no more than four drafts are written at once, by whatever processes, and others have their places', async () => {
-  const [busy, quiet] = [await writtenForByModel(), await writtenForByModel()]
+  const [busy, quiet] = [await writtenForByModel(app), await writtenForByModel(app)]
   for (let number = 0; number < 7; number += 1) {
     const { id } = await busy.receives.review({ text: `Порвался шов ${number}`, intent: 'quality_complaint' })
     await generates(busy, id)
@@ -266,7 +267,7 @@ test('of one seller no more than four drafts are written at once, by whatever pr
 })
 
 test('a writing that fails ends the wait and says so', async () => {
-  const seller = await writtenForByModel()
+  const seller = await writtenForByModel(app)
   const { id } = await seller.receives.review({ text: 'Порвался шов', intent: 'quality_complaint' })
   const deps = { ...app.deps, askModel: () => Promise.reject(new Error('a bug')) }
   await generates(seller, id)
@@ -278,7 +279,7 @@ test('a writing that fails ends the wait and says so', async () => {
 })
 
 test('who must be answered by a person, or waits for nobody, gets no draft', async () => {
-  const seller = await writtenForByModel()
+  const seller = await writtenForByModel(app)
   const stopped = await seller.receives.review({ text: 'Аллергия', escalationReason: 'medical', needsEscalation: true })
   const answered = await seller.receives.review({ status: 'responded' })
   const stranger = await givenSeller(app)
@@ -289,20 +290,20 @@ test('who must be answered by a person, or waits for nobody, gets no draft', asy
 })
 
 test('a draft is not told any more once the item is answered, or a person must answer', async () => {
-  const seller = await writtenForByModel()
+  const seller = await writtenForByModel(app)
   const { id, uuid } = await seller.receives.review({ text: 'Порвался шов' })
   await generates(seller, id)
-  await writesAll()
+  await writesAll(app)
   const data = { escalationReason: 'legal', needsEscalation: true }
   await app.deps.db.prisma.interaction.update({ where: { id: uuid }, data })
   expect((await draftingOf(seller, id)).draft).toBeNull()
 })
 
 test('that a draft was shown is noted once, and not for strangers', async () => {
-  const seller = await writtenForByModel()
+  const seller = await writtenForByModel(app)
   const { id } = await seller.receives.review({ text: 'Порвался шов' })
   await generates(seller, id)
-  await writesAll()
+  await writesAll(app)
   const draftId = (await draftingOf(seller, id)).draft?.id
   const shows = async (asker: Asker) => {
     const query = 'mutation ($input: ShowDraftInput!) { showDraft(input: $input) { __typename } }'
@@ -316,7 +317,7 @@ test('that a draft was shown is noted once, and not for strangers', async () => 
 })
 
 test('drafts nobody has asked for: urgent before important, what is due first, then the oldest, one a second, twenty at a time', async () => {
-  const seller = await writtenForByModel()
+  const seller = await writtenForByModel(app)
   const now = app.clock.now()
   const at = (minutes: number) => new Date(now.getTime() - minutes * MINUTE)
   const fresh = await seller.receives.review({ priority: 'high', occurredAt: at(10), slaDueAt: at(-60) })
@@ -345,10 +346,10 @@ test('drafts nobody has asked for: urgent before important, what is due first, t
 })
 
 test('what has a draft gets none again until the buyer says something else, and a day has its limit', async () => {
-  const seller = await writtenForByModel()
+  const seller = await writtenForByModel(app)
   const { id, uuid } = await seller.receives.review({ priority: 'urgent', text: 'Порвался шов' })
   await openLineUp(app.deps).look()
-  await writesAll('draftsAhead')
+  await writesAll(app, 'draftsAhead')
   expect((await draftingOf(seller, id)).draft).toMatchObject({ origin: 'MODEL' })
 
   await openLineUp(app.deps).look()
@@ -374,17 +375,17 @@ test('what has a draft gets none again until the buyer says something else, and 
 })
 
 test('where models are switched off, or the seller wants none, nothing is prepared; who asks is answered all the same', async () => {
-  const seller = await writtenForByModel()
+  const seller = await writtenForByModel(app)
   const { id } = await seller.receives.review({ priority: 'urgent', text: 'Порвался шов' })
 
-  await sets(seller, { preparesAhead: false })
+  await setsDrafts(app, seller, { preparesAhead: false })
   await openLineUp(app.deps).look()
-  await sets(seller, { preparesAhead: true, llmEnabled: false })
+  await setsDrafts(app, seller, { preparesAhead: true, llmEnabled: false })
   await openLineUp(app.deps).look()
   expect(await lineOf(seller)).toEqual([])
 
   await generates(seller, id)
-  await writesAll()
+  await writesAll(app)
   expect((await draftingOf(seller, id)).draft).toMatchObject({ origin: 'FALLBACK', fallbackReason: 'DISABLED' })
 })
 
@@ -393,7 +394,7 @@ test('settings count from the next draft on, and one that was stood in for is wr
   const { id } = await seller.receives.review({ text: 'Порвался шов' })
   const fallbackReason = async () => {
     await generates(seller, id)
-    await writesAll()
+    await writesAll(app)
     return (await draftingOf(seller, id)).draft?.fallbackReason
   }
 
@@ -402,9 +403,9 @@ test('settings count from the next draft on, and one that was stood in for is wr
   expect(await fallbackReason()).toBe('UNKNOWN_PROVIDER')
   await app.deps.db.prisma.runtimeSetting.update({ where: { key: 'llm_provider' }, data: { value: 'custom' } })
   expect(await fallbackReason()).toBeNull()
-  await sets(seller, { tone: 'FORMAL' })
+  await setsDrafts(app, seller, { tone: 'FORMAL' })
   await generates(seller, id)
-  await writesAll()
+  await writesAll(app)
   expect(model.asked.at(-1)?.messages[0]?.content).toContain('официальный')
   await app.deps.db.prisma.runtimeSetting.deleteMany()
 })
@@ -412,31 +413,38 @@ test('settings count from the next draft on, and one that was stood in for is wr
 test('a key is sealed, shown as a mask, good for one provider, and set by owners alone', async () => {
   const [seller, stranger] = [await givenSeller(app), await givenSeller(app)]
 
-  expect(await sets(seller, { llmProvider: 'openai', llmModel: 'gpt-5', key: 'sk-abcdefghijklmnop' })).toMatchObject({
+  expect(
+    await setsDrafts(app, seller, { llmProvider: 'openai', llmModel: 'gpt-5', key: 'sk-abcdefghijklmnop' }),
+  ).toMatchObject({
     seller: { draftSettings: { llmProvider: 'openai', llmModel: 'gpt-5', keyMask: 'sk-••••mnop', llmEnabled: true } },
   })
   const row = await app.deps.db.prisma.draftSettings.findUniqueOrThrow({ where: { sellerId: seller.sellerId } })
   expect(JSON.stringify(row)).not.toContain('abcdefgh')
-  expect(await sets(seller, { llmProvider: 'deepseek' })).toMatchObject({
+  expect(await setsDrafts(app, seller, { llmProvider: 'deepseek' })).toMatchObject({
     seller: { draftSettings: { keyMask: null } },
   })
 
-  expect(await sets(seller, { llmProvider: 'acme' })).toEqual({ __typename: 'BadInput', field: 'llmProvider' })
-  expect(await sets(seller, { key: 'short' })).toEqual({ __typename: 'BadInput', field: 'key' })
-  expect(await sets(stranger, { sellerId: seller.id, llmEnabled: false })).toEqual({ __typename: 'NotFound' })
+  expect(await setsDrafts(app, seller, { llmProvider: 'acme' })).toEqual({
+    __typename: 'BadInput',
+    field: 'llmProvider',
+  })
+  expect(await setsDrafts(app, seller, { key: 'short' })).toEqual({ __typename: 'BadInput', field: 'key' })
+  expect(await setsDrafts(app, stranger, { sellerId: seller.id, llmEnabled: false })).toEqual({
+    __typename: 'NotFound',
+  })
   await app.deps.db.prisma.teamMembership.updateMany({ where: { userId: seller.userId }, data: { role: 'manager' } })
   app.door.rightsTaken()
-  expect(await sets(seller, { llmEnabled: false })).toEqual({ __typename: 'NotAllowed', needs: 'OWNER' })
+  expect(await setsDrafts(app, seller, { llmEnabled: false })).toEqual({ __typename: 'NotAllowed', needs: 'OWNER' })
 })
 
 test('the inbox can be narrowed to what has a draft for what the buyer says now, or waits without one', async () => {
-  const seller = await writtenForByModel()
+  const seller = await writtenForByModel(app)
   const ready = await seller.receives.review({ text: 'С черновиком' })
   const old = await seller.receives.review({ text: 'С прежним черновиком' })
   const answered = await seller.receives.review({ text: 'Отвеченный' })
   const stopped = await seller.receives.review({ text: 'Для человека' })
   for (const { id } of [ready, old, answered, stopped]) await generates(seller, id)
-  await writesAll()
+  await writesAll(app)
   await seller.receives.review({ text: 'Без черновика' })
   const change = async ({ uuid: id }: Received, data: object) =>
     await app.deps.db.prisma.interaction.update({ where: { id }, data })
@@ -458,14 +466,14 @@ test('whether a model would write is told as it is, with whose models can be rea
   const llmProviders = ['deepseek', 'openai', 'custom']
 
   expect(await told()).toEqual({ llmTrouble: 'NO_CREDENTIALS', llmProviders })
-  await sets(seller, { llmProvider: 'custom' })
+  await setsDrafts(app, seller, { llmProvider: 'custom' })
   expect(await told()).toEqual({ llmTrouble: null, llmProviders })
-  await sets(seller, { llmEnabled: false })
+  await setsDrafts(app, seller, { llmEnabled: false })
   expect(await told()).toEqual({ llmTrouble: 'DISABLED', llmProviders })
 })
 
 test('of a chat the conversation is told, and a new message makes the draft outdated', async () => {
-  const seller = await writtenForByModel()
+  const seller = await writtenForByModel(app)
   const { id, uuid } = await seller.receives.chat({ text: 'Где заказ?', intent: 'delivery_status' })
   const thread = await app.deps.db.prisma.chatThread.findUniqueOrThrow({ where: { interactionId: uuid } })
   const says = async (externalMessageId: string, text: string) => {
@@ -476,7 +484,7 @@ test('of a chat the conversation is told, and a new message makes the draft outd
   }
   await says('1', 'Где заказ?')
   await generates(seller, id)
-  await writesAll()
+  await writesAll(app)
   expect(model.asked.at(-1)?.messages[1]?.content).toContain('покупатель: Где заказ?')
 
   app.clock.advance(SECOND)
@@ -484,12 +492,12 @@ test('of a chat the conversation is told, and a new message makes the draft outd
   const { draft } = await draftingOf(seller, id)
   expect(draft).toMatchObject({ isOutdated: true })
   await generates(seller, id)
-  await writesAll()
+  await writesAll(app)
   expect((await draftingOf(seller, id)).draft?.id).not.toBe(draft?.id)
 })
 
 test('a message of the seller does not make a draft one that the buyer has overtaken', async () => {
-  const seller = await writtenForByModel()
+  const seller = await writtenForByModel(app)
   const { id, uuid } = await seller.receives.chat({ text: 'Где заказ?', intent: 'delivery_status' })
   const { prisma } = app.deps.db
   const { id: threadId } = await prisma.chatThread.findUniqueOrThrow({ where: { interactionId: uuid } })
@@ -512,7 +520,7 @@ test('a message of the seller does not make a draft one that the buyer has overt
   }
   await says('buyer', 'Где заказ?')
   await generates(seller, id)
-  await writesAll()
+  await writesAll(app)
   expect(await outdatedBy()).toBeNull()
 
   app.clock.advance(SECOND)
@@ -524,7 +532,7 @@ test('a message of the seller does not make a draft one that the buyer has overt
 })
 
 test('by an old id of a buyer a model is told nothing of what was said to somebody of another name', async () => {
-  const seller = await writtenForByModel()
+  const seller = await writtenForByModel(app)
   const oldId = { customerId: 'old-1', customerIdKind: 'legacy_client_id' }
   await seller.receives.chat({ ...oldId, customerName: 'Марина Котова', lastReplyText: 'Вернём половину стоимости' })
   const igor = await seller.receives.chat({ ...oldId, customerName: 'Игорь Седов', intent: 'delivery_status' })
@@ -535,7 +543,7 @@ test('by an old id of a buyer a model is told nothing of what was said to somebo
 })
 
 test('a model is told nothing by a link that an operator has called wrong, and even names of two people by one called right', async () => {
-  const seller = await writtenForByModel()
+  const seller = await writtenForByModel(app)
   const promised = await seller.receives.review({ orderId: 'srid-denied', lastReplyText: 'Вернём половину стоимости' })
   const asks = await seller.receives.chat({ orderId: 'srid-denied', intent: 'delivery_status' })
   expect(await promptFor(seller, asks)).toContain('половину')
@@ -550,7 +558,7 @@ test('a model is told nothing by a link that an operator has called wrong, and e
 })
 
 test('how a model reads a chat raises it at once, never lowers it, and counts until the buyer says something else', async () => {
-  const seller = await writtenForByModel()
+  const seller = await writtenForByModel(app)
   const { id, uuid } = await seller.receives.chat({ text: 'Где заказ?', intent: 'delivery_status', priority: 'normal' })
   const { id: threadId } = await app.deps.db.prisma.chatThread.findUniqueOrThrow({ where: { interactionId: uuid } })
   const says = async (externalMessageId: string, text: string) => {
@@ -567,7 +575,7 @@ test('how a model reads a chat raises it at once, never lowers it, and counts un
   const drafts = async (urgency: string) => {
     model.answers({ says: { urgency, sentiment: 'negative' } })
     await generates(seller, id, true)
-    await writesAll()
+    await writesAll(app)
     return await judged()
   }
 
@@ -579,7 +587,7 @@ test('how a model reads a chat raises it at once, never lowers it, and counts un
   expect(await drafts('critical')).toMatchObject({ priority: 'URGENT' })
   model.answers({ status: 503 })
   await generates(seller, id, true)
-  await writesAll()
+  await writesAll(app)
   expect(await judged()).toMatchObject({ priority: 'URGENT', sentiment: 'NEGATIVE' })
 
   app.clock.advance(SECOND)
@@ -592,13 +600,6 @@ test('after all that nothing was sent to anybody: no draft leaves without a pers
   expect(await app.deps.db.prisma.replyOutbox.count()).toBe(0)
 })
 
-/** A seller whose drafts the model of this story writes. */
-async function writtenForByModel(): Promise<GivenSeller> {
-  const seller = await givenSeller(app)
-  await sets(seller, { llmProvider: 'custom', llmModel: 'test-model' })
-  return seller
-}
-
 async function answeredBefore(
   { receives, sellerId }: GivenSeller,
   text: string,
@@ -609,18 +610,10 @@ async function answeredBefore(
   await app.deps.db.prisma.responseHistory.create({ data: answer })
 }
 
-async function writesAll(line: 'askedDrafts' | 'draftsAhead' = 'askedDrafts'): Promise<void> {
-  let turns = await claimDrafts(app.deps, line, 50)
-  while (turns.length > 0) {
-    for (const turn of turns) await writeDraft(app.deps, turn)
-    turns = await claimDrafts(app.deps, line, 50)
-  }
-}
-
 /** What a model is asked when it writes for this item anew. */
 async function promptFor(seller: GivenSeller, { id }: Received): Promise<string> {
   await generates(seller, id, true)
-  await writesAll()
+  await writesAll(app)
   return model.asked.at(-1)?.body ?? ''
 }
 
@@ -685,14 +678,4 @@ async function cancels(asker: Asker, interactionId: string): Promise<object | un
     cancelDraft(input: $input) { __typename ... on CancelDraftSuccess { interaction { ${drafting} } } }
   }`
   return (await ask<{ cancelDraft: object }>(app, asker, query, { input: { interactionId } })).data?.cancelDraft
-}
-
-async function sets(asker: Asker, input: object): Promise<object | undefined> {
-  const query = `mutation ($input: SetDraftSettingsInput!) {
-    setDraftSettings(input: $input) {
-      __typename ... on BadInput { field } ... on NotAllowed { needs }
-      ... on SetDraftSettingsSuccess { seller { draftSettings { llmEnabled llmProvider llmModel keyMask } } }
-    }
-  }`
-  return (await ask<{ setDraftSettings: object }>(app, asker, query, { input })).data?.setDraftSettings
 }

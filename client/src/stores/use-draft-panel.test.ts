@@ -8,6 +8,14 @@ import { useDraftSettings } from './draft-settings.ts'
 import { shownDraftOf } from './shown-drafts.ts'
 import { type Drafted, useDraftPanel } from './use-draft-panel.ts'
 
+const live = vi.hoisted(() => ({ tell: (_: object) => {} }))
+vi.mock('#api/live.ts', () => ({
+  onInboxEvent: (listener: (event: object) => void) => {
+    live.tell = listener
+    return () => {}
+  },
+}))
+
 /** What was asked of the server: the name of the operation and its input. */
 let asked: [string, object][] = []
 
@@ -66,6 +74,25 @@ test('that she has one before her is told once, and known here at once', async (
 
   await flushPromises()
   expect(asked).toEqual([['ShowDraft', { draftId: 'fresh' }]])
+})
+
+test('that no other one came is said to whoever pressed for it, until she presses again; the one there is stays', async () => {
+  const failed = { type: 'DRAFT_FAILED', interaction: { id: 'item' } }
+  const { panel, noOther, ask, cancel } = opened({ draft: { ...draft, id: 'kept', shownAt: '2026-03-04T12:00:00Z' } })
+  live.tell(failed)
+  expect(noOther.value).toBe(false)
+
+  await ask({ force: true })
+  live.tell({ ...failed, interaction: { id: 'another' } })
+  expect(noOther.value).toBe(false)
+  live.tell(failed)
+  expect([panel.value, noOther.value]).toEqual(['ready', true])
+
+  await ask({ force: true })
+  expect(noOther.value).toBe(false)
+  await cancel()
+  live.tell(failed)
+  expect(noOther.value).toBe(false)
 })
 
 const draft = {

@@ -28,9 +28,13 @@ export function useDraftPanel(interaction: () => Drafted) {
   const asking = ref(false)
   const isPressed = ref(false)
   const hasFailed = ref(false)
+  /** She pressed for another one, and the one that was there is all there is. */
+  const noOther = ref(false)
   const takesLong = ref(false)
   /** Drafts, or null for none, in whose place another one was asked for without anybody pressing anything: once is enough. */
   const askedInPlaceOf = new Set<string | null>()
+  /** In whose place she wants another one. */
+  let awaitsOther: string | null = null
   let patience: ReturnType<typeof setTimeout> | undefined
 
   const draft = computed(() => interaction().draft ?? null)
@@ -76,7 +80,9 @@ export function useDraftPanel(interaction: () => Drafted) {
     if (!asked) isPressed.value = false
   })
   const deaf = onInboxEvent(({ type, interaction: subject }) => {
-    if (subject?.id === interaction().id && type === 'DRAFT_FAILED') hasFailed.value = true
+    if (subject?.id !== interaction().id || type !== 'DRAFT_FAILED') return
+    hasFailed.value = true
+    noOther.value = awaitsOther !== null && awaitsOther === draft.value?.id
   })
   onScopeDispose(() => {
     clearTimeout(patience)
@@ -92,12 +98,14 @@ export function useDraftPanel(interaction: () => Drafted) {
   /** Pressed for: what is there gives way. */
   async function ask({ force = false } = {}) {
     isPressed.value = true
+    awaitsOther = draft.value?.id ?? null
     await request({ force })
   }
 
   async function request({ force = false } = {}) {
     asking.value = true
     hasFailed.value = false
+    noOther.value = false
     const { kind } = await generateDraft(interaction().id, { force })
     hasFailed.value = kind === 'broken' || kind === 'unreachable'
     asking.value = false
@@ -111,6 +119,7 @@ export function useDraftPanel(interaction: () => Drafted) {
 
   async function cancel() {
     hasFailed.value = true
+    awaitsOther = null
     await cancelDraft(interaction().id)
   }
 
@@ -118,7 +127,7 @@ export function useDraftPanel(interaction: () => Drafted) {
     if (draft.value) turnedDown.value = new Set([...turnedDown.value, draft.value.id])
   }
 
-  return { panel, draft, takesLong, insertedId, varies, ask, prepare, cancel, turnDown }
+  return { panel, draft, takesLong, insertedId, varies, noOther, ask, prepare, cancel, turnDown }
 }
 
 /** The server's words are the domain's, in capitals. */

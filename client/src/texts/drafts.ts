@@ -31,6 +31,7 @@ export const drafts = {
   } as Record<string, string>,
   standIn: (note: string) => `${note}, показан шаблон`,
   failed: 'Не удалось подготовить черновик',
+  noOther: 'Другой вариант не получился: AI недоступен. Прежний остался',
   offline: 'Черновик появится, когда будет связь',
 
   reasons: {

@@ -1,5 +1,6 @@
 import type { Deps } from '#deps.ts'
 import {
+  ahead,
   askedAtOnce,
   contentHashOf,
   type DraftOrigin,
@@ -15,7 +16,7 @@ import type { Guardrails } from '#domain/guardrails.ts'
 import type { Sentiment } from '#domain/interaction.ts'
 import { promptVersion } from '#domain/prompt-version.ts'
 import { lockInteraction } from '#storage/answered.ts'
-import { claimDue, claimDueFairly } from '#storage/claim.ts'
+import { claimDueFairly, claimInPace } from '#storage/claim.ts'
 import { inTransaction, type Tx } from '#storage/db.ts'
 import { withdrawDenied } from '#storage/denied-drafts.ts'
 import { type DraftItem, gatherDraftFacts } from '#storage/draft-facts.ts'
@@ -51,7 +52,8 @@ export async function claimDrafts(
 ): Promise<DraftTurn[]> {
   // A model is given less time than the lease holds.
   const claimant = { owner, leaseMs }
-  if (line === 'draftsAhead') return await claimDue<DraftTurn>(db, line, clock.now(), claimant, limit)
+  if (line === 'draftsAhead')
+    return await claimInPace<DraftTurn>(db, line, clock.now(), claimant, { limit, apartMs: ahead.apartMs })
   return await claimDueFairly<DraftTurn>(db, line, clock.now(), claimant, { limit, ofSeller: askedAtOnce.ofSeller })
 }
 
@@ -97,15 +99,14 @@ async function write(deps: WriteDeps, turn: DraftTurn, { subject, signal }: Want
   const { guardrails } = await rulesInForce(deps.db.prisma, deps.log, turn.sellerId)
   const item = await gatherDraftFacts(deps.db, interaction, { tone, now: deps.clock.now() })
   const contentHash = hashOf(item, writer, guardrails)
-  const known = turn.isForced ? null : await currentDraft(deps.db.prisma, interaction.id)
-  if (known && mayReuse(known, contentHash, interaction.lastReplyAt))
+  const known = await currentDraft(deps.db.prisma, interaction.id)
+  if (known && !turn.isForced && mayReuse(known, contentHash, interaction.lastReplyAt))
     return await reuse(deps, turn, { id: known.id, stand: standOf(known, stand) })
 
   const began = performance.now()
   const composed = await composeDraft(deps, { ...taskOf(deps, turn, { item, writer, guardrails }), signal })
   const latencyMs = Math.round(performance.now() - began)
-  if (known && turn.askedAt === null && isStopgap(composed.fallbackReason) && lacksOnlyCard(known, stand))
-    return await stay(deps, turn, known.id)
+  if (known && isStopgap(composed.fallbackReason) && lacksOnlyCard(known, stand)) return await stay(deps, turn, known.id)
 
   const draft = { ...composed, contentHash, promptVersion, policyVersion: guardrails.version, latencyMs }
   await end(deps, turn, async (tx, now) => {
@@ -178,11 +179,11 @@ async function reuse(
   })
 }
 
-/** What is there stays, and nobody is told anything. */
+/** What is there stays: whoever asked for another is told that none came, and nobody else anything. */
 async function stay(deps: WriteDeps, turn: DraftTurn, draftId: string): Promise<void> {
   await end(deps, turn, async (tx, now) => {
     await putRenewalOff(tx, draftId, now)
-    return []
+    return turn.askedAt === null ? [] : [{ type: 'draft_failed' }]
   })
 }
 

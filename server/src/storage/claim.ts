@@ -59,6 +59,38 @@ export async function claimDueFairly<Key>(
     RETURNING ${key}`
 }
 
+/**
+ * The same for rows of sellers of whom each has one taken at a time, so much apart: whatever else of theirs is due by now, because it could
+ * not be taken in its time, falls due one after the other again.
+ */
+export async function claimInPace<Key>(
+  db: Db,
+  table: 'draftsAhead',
+  now: Date,
+  { owner, leaseMs }: Claimant,
+  { limit, apartMs }: { limit: number; apartMs: number },
+): Promise<Key[]> {
+  const { name, key, only } = tables[table]
+  const leaseUntil = new Date(now.getTime() + leaseMs)
+
+  return await db.prisma.$queryRaw<Key[]>`
+    WITH turn AS MATERIALIZED (
+      SELECT ctid, seller_id, row_number() OVER (PARTITION BY seller_id ORDER BY due_at, ctid) - 1 AS place
+      FROM ${name} WHERE ${only} AND due_at <= ${now} AND (lease_until IS NULL OR lease_until < ${now})
+    ), mine AS (
+      SELECT row.ctid, row.seller_id FROM ${name} AS row JOIN turn ON turn.ctid = row.ctid
+      WHERE turn.place = 0 AND row.due_at <= ${now} AND (row.lease_until IS NULL OR row.lease_until < ${now})
+      ORDER BY row.due_at LIMIT ${limit} FOR UPDATE OF row SKIP LOCKED
+    ), later AS (
+      UPDATE ${name} AS rest SET due_at = ${now}::timestamptz + turn.place * ${apartMs}::int * interval '1 millisecond'
+      FROM turn JOIN mine ON mine.seller_id = turn.seller_id
+      WHERE rest.ctid = turn.ctid AND turn.place > 0
+    )
+    UPDATE ${name} AS waiting SET lease_until = ${leaseUntil}, lease_owner = ${owner}
+    FROM mine WHERE waiting.ctid = mine.ctid
+    RETURNING ${key}`
+}
+
 /** Says that the process that holds the reply is alive. A reply that it has let go of stays free. */
 export async function renewReply(
   { db, clock, owner }: Pick<Deps, 'db' | 'clock' | 'owner'>,

@@ -156,14 +156,20 @@ export async function lastPraise(db: Db, sellerId: string): Promise<string[]> {
   return rows.map(({ text }) => text)
 }
 
-/** Puts an item in the line, or to its head if it waits there already. */
+/**
+ * Puts an item in the line, or to its head if it waits there already. Where one is being written that nobody has asked for, or that is to
+ * give way to another, the writing begins anew: the one that is under way was given other words or another patience, and ends as nothing.
+ */
 export async function askForDraft(
   tx: Tx,
   { interactionId, sellerId }: { interactionId: string; sellerId: string },
   { askedBy, isForced, now }: { askedBy: string; isForced: boolean; now: Date },
 ): Promise<void> {
+  const turn = await tx.draftTurn.findUnique({ where: { interactionId }, select: { askedAt: true, isForced: true } })
   const asked = { askedAt: now, askedBy, isForced, dueAt: now, failures: 0 }
-  await tx.draftTurn.upsert({ where: { interactionId }, create: { interactionId, sellerId, ...asked }, update: asked })
+  if (!turn) await tx.draftTurn.create({ data: { interactionId, sellerId, ...asked } })
+  else if (turn.askedAt === null || isForced)
+    await tx.draftTurn.update({ where: { interactionId }, data: { ...asked, leaseUntil: null, leaseOwner: null } })
 }
 
 /** Takes an item out of the line. False: it was not there. */
