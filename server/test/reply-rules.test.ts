@@ -225,7 +225,7 @@ test('the rules come as data, and only to those who are signed in', async () => 
   await forbids({ promise: 'положим … открытк*', nonsense: 'слово' })
   const query = `{ guardrailPolicy {
     version reading
-    rules { category review question chat phrases shapes together unlessBuyerSays unlessIntents hint wordings }
+    rules { category review question chat phrases shapes exactShapes together unlessBuyerSays unlessIntents hint wordings }
     lengths { channel least most advisedLeast advisedMost }
   } }`
 

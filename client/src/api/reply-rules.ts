@@ -61,13 +61,14 @@ function policyOf({ version, reading, rules, lengths }: ToldPolicy): GuardrailPo
 }
 
 function ruleOf(told: ToldPolicy['rules'][number]): GuardrailRule {
-  const { phrases, shapes, together, unlessBuyerSays, unlessIntents, hint, wordings } = told
+  const { phrases, shapes, exactShapes, together, unlessBuyerSays, unlessIntents, hint, wordings } = told
   return {
     category: small<GuardrailCategory>(told.category),
     review: small<GuardrailRule['review']>(told.review),
     question: small<GuardrailRule['review']>(told.question),
     chat: small<GuardrailRule['review']>(told.chat),
     shapes,
+    exactShapes,
     wordings,
     ...(phrases !== null && { phrases }),
     ...(together !== null && { together }),

@@ -34,6 +34,8 @@ export type GuardrailRule = {
   phrases?: string
   /** Regular expressions with the flags `giu`, looked for in the text without its invisible characters. */
   shapes?: readonly string[]
+  /** The same with the flags `gu`: the case of the letters counts. */
+  exactShapes?: readonly string[]
   /** The rule counts only in a text that holds one of these phrases as well. */
   together?: string
   /** The rule does not count where the buyer has spoken of it, or wants something of that kind. */
@@ -63,7 +65,7 @@ export type GuardrailPolicy = {
 }
 
 /** How this program reads the data. Grows when the same data come to mean something else. */
-export const guardrailReading = 2
+export const guardrailReading = 3
 
 /** The policy that comes with the program. */
 export const bundledPolicy: GuardrailPolicy = policyOf(guardrailRules)
@@ -103,7 +105,7 @@ function isPhrase(phrase: string): boolean {
 function addedRule(category: string, phrases: unknown): GuardrailRule | null {
   const known = guardrailRules.find((rule) => rule.category === category && rule.phrases !== undefined)
   if (!known || typeof phrases !== 'string' || !isReadable(phrases)) return null
-  const { shapes: _shapes, wordings: _wordings, ...rest } = known
+  const { shapes: _shapes, exactShapes: _exactShapes, wordings: _wordings, ...rest } = known
   return { ...rest, phrases }
 }
 

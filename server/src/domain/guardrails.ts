@@ -210,6 +210,7 @@ function isWarning({ severity }: Hit): boolean {
 function compiled({
   phrases = '',
   shapes = [],
+  exactShapes = [],
   together,
   unless,
   hint,
@@ -219,7 +220,10 @@ function compiled({
   return {
     ...rule,
     phrases: compile(phrases),
-    shapes: shapes.map((shape) => new RegExp(shape, 'giu')),
+    shapes: [
+      ...shapes.map((shape) => new RegExp(shape, 'giu')),
+      ...exactShapes.map((shape) => new RegExp(shape, 'gu')),
+    ],
     together: together === undefined ? null : compile(together),
     unless: unless ? { buyerSays: compile(unless.buyerSays), intents: new Set(unless.intents) } : null,
     hint: hint ?? null,

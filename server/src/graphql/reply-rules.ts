@@ -98,6 +98,11 @@ const Rule = builder.objectRef<GuardrailRule>('GuardrailRule').implement({
       description: 'Regular expressions with the flags `giu`; what they find breaks it as well.',
       resolve: ({ shapes }) => [...(shapes ?? [])],
     }),
+    exactShapes: t.stringList({
+      description:
+        'Regular expressions with the flags `gu`, for which the case of letters counts; what they find breaks it as well.',
+      resolve: ({ exactShapes }) => [...(exactShapes ?? [])],
+    }),
     together: t.string({
       nullable: true,
       description: 'It counts only in a text with one of these phrases as well; null when there is no such condition.',

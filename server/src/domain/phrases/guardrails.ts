@@ -1,4 +1,5 @@
 import type { AdvisedLength, GuardrailRule } from '#domain/guardrail-policy.ts'
+import { addressShapes, exactAddressShapes, label } from './addresses.ts'
 import { phoneShapes } from './phones.ts'
 import { robots } from './robots.ts'
 
@@ -14,14 +15,6 @@ const unusual = 'нештатная ситуация, разбираемся'
 const blocks = { review: 'block', question: 'block', chat: 'block' } as const
 const blocksInPublic = { review: 'block', question: 'block', chat: 'warn' } as const
 const warns = { review: 'warn', question: 'warn', chat: 'warn' } as const
-
-// Parts of the shapes of contacts. Names are bounded, so that no text takes long.
-const label = String.raw`[\p{L}\p{N}](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}])?`
-const host = String.raw`(?:${label}\.){1,8}`
-const topLevels = String.raw`(?:рф|(?=[а-яё]*[a-z])(?:${withLookAlikes(
-  'ru su com net org info biz me io by kz ua uz am ge app link shop store online site pro club xyz top tech cc ly gg to tv',
-)}))(?![\p{L}\p{N}_-])`
-const elsewhere = String.raw`(?!(?:${label}\.){0,8}(?:wildberries|wb)\.ru(?![\p{L}\p{N}@_-]|\.[\p{L}\p{N}]))`
 
 const rewards = 'промокод*, скидк*, бонус*, подар*, кэшбек*, кешбэк*'
 const thanks = 'спасибо … за отзыв*, благодар* … за отзыв*, признательн* … за отзыв*'
@@ -132,13 +125,12 @@ export const guardrailRules: readonly GuardrailRule[] = [
     shapes: [
       // An e-mail, also with blanks around its signs.
       String.raw`(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}][\p{L}\p{N}._%+-]{0,63}[\p{Zs}\t]{0,3}@[\p{Zs}\t]{0,3}(?:${label}[\p{Zs}\t]{0,3}\.[\p{Zs}\t]{0,3}){1,8}\p{L}{2,24}`,
-      // An address with its scheme, wherever it leads, and one without it; but not the marketplace's own.
-      String.raw`(?<![\p{L}\p{N}])https?:\/\/${elsewhere}[^\s«»"<>]+`,
-      String.raw`(?<![\p{L}\p{N}])${elsewhere}${host}${topLevels}(?:\/[^\s«»"<>]*)?`,
+      ...addressShapes,
       // A name in a messenger.
       String.raw`(?<![\p{L}\p{N}._%+-])@[a-z][a-z0-9_]{3,31}(?![\p{L}\p{N}])`,
       ...phoneShapes,
     ],
+    exactShapes: exactAddressShapes,
     hint: 'WB отклонит сообщение',
   },
   {
@@ -232,24 +224,4 @@ function givingBack(what: string): string {
   return ['вернем*', 'верну', 'вернут', 'вернутся', 'вернуть', 'вернет*', 'верните', 'вернул*']
     .map((verb) => `${verb} … ${what}`)
     .join(', ')
-}
-
-/** Endings of hosts as one alternative each, where a Latin letter may be a Cyrillic one that looks like it. */
-function withLookAlikes(words: string): string {
-  const twins: Record<string, string> = {
-    a: 'а',
-    e: 'е',
-    o: 'о',
-    p: 'р',
-    c: 'с',
-    y: 'у',
-    x: 'х',
-    k: 'к',
-    m: 'м',
-    t: 'т',
-  }
-  return words
-    .split(' ')
-    .map((word) => word.replace(/[a-z]/g, (letter) => (twins[letter] ? `[${letter}${twins[letter]}]` : letter)))
-    .join('|')
 }
