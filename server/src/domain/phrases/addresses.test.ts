@@ -8,6 +8,9 @@ const contactsIn = (text: string) =>
 
 test.each([
   'Наш www.mysite.de',
+  'Спасибо.Заходите.shop.ru',
+  'Всё тут…shop.ru',
+  'а.б.в.г.д.е.ж.з.и.к.л.м.shop.ru',
   'mysite.de/kontakt',
   'shop.market/x',
   'магазин.рус',

@@ -1,13 +1,13 @@
 // Parts of the shapes of web addresses. Names are bounded, so that no text takes long.
 export const label = String.raw`[\p{L}\p{N}](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}])?`
-const host = String.raw`(?:${label}\.){1,8}`
+const host = String.raw`(?:${label}\.){1,30}`
 const alone = String.raw`(?<![\p{L}\p{N}])`
-// Where a host may begin: most words are passed over by it.
-const named = String.raw`${alone}(?=(?:[\p{L}\p{N}_-]{1,63}\.){1,8}\p{L}{2})`
+// Where a host may begin, and not in its midst: most words are passed over by it.
+const named = String.raw`${alone}(?<![\p{L}\p{N}]\.)(?=(?:[\p{L}\p{N}_-]{1,63}\.){1,30}\p{L}{2})`
 const over = String.raw`(?![\p{L}\p{N}_-])`
 const path = String.raw`(?:\/[^\s«»"<>]*)?`
 // Not the marketplace's own.
-const elsewhere = String.raw`(?!(?:${label}\.){0,8}(?:(?:wildberries|wb)\.ru|вб\.ру)(?![\p{L}\p{N}@_-]|\.[\p{L}\p{N}]))`
+const elsewhere = String.raw`(?!(?:${label}\.){0,30}(?:(?:wildberries|wb)\.ru|вб\.ру)(?![\p{L}\p{N}@_-]|\.[\p{L}\p{N}]))`
 
 // Endings that count behind any name, and in whatever case.
 const common = String.raw`(?:рф|(?=[а-яё]*[a-z])(?:${withLookAlikes(

@@ -1,5 +1,6 @@
 import type { AdvisedLength, GuardrailRule } from '#domain/guardrail-policy.ts'
 import { addressShapes, exactAddressShapes, label } from './addresses.ts'
+import { except, givenRewards, incentives, rewards, thanks } from './incentives.ts'
 import { phoneShapes } from './phones.ts'
 import { robots } from './robots.ts'
 
@@ -15,9 +16,6 @@ const unusual = 'нештатная ситуация, разбираемся'
 const blocks = { review: 'block', question: 'block', chat: 'block' } as const
 const blocksInPublic = { review: 'block', question: 'block', chat: 'warn' } as const
 const warns = { review: 'warn', question: 'warn', chat: 'warn' } as const
-
-const rewards = 'промокод*, скидк*, бонус*, подар*, кэшбек*, кешбэк*'
-const thanks = 'спасибо … за отзыв*, благодар* … за отзыв*, признательн* … за отзыв*'
 
 // Whole words where a beginning would take in others: «почти», «картинка», «картон».
 const personalData = [
@@ -136,13 +134,7 @@ export const guardrailRules: readonly GuardrailRule[] = [
   {
     category: 'review_incentive',
     ...blocks,
-    phrases: `
-        за отзыв*, за 5 звезд, за пять звезд, измените оценку, исправьте оценку, поднимите оценку,
-        отзыв* … получите, отзыв* … получайте, отзыв* … подарим, отзыв* … дарим, отзыв* … начислим,
-        ${thanks
-          .split(', ')
-          .map((phrase) => `!${phrase}`)
-          .join(', ')}`,
+    phrases: `${incentives}, ${except(thanks)}`,
     together: rewards,
     hint: 'Попросите отзыв без вознаграждения',
   },
@@ -151,20 +143,7 @@ export const guardrailRules: readonly GuardrailRule[] = [
     category: 'review_incentive',
     ...blocks,
     phrases: thanks,
-    together: [
-      'дарим',
-      'дарю',
-      'подарим',
-      'подарю',
-      'начислим',
-      'начислили',
-      'начисляем',
-      'вышлем',
-      'отправим',
-      'положим',
-    ]
-      .flatMap((verb) => rewards.split(', ').map((reward) => `${verb} … ${reward}`))
-      .join(', '),
+    together: givenRewards,
     hint: 'Попросите отзыв без вознаграждения',
   },
   {
