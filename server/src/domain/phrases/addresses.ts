@@ -10,7 +10,7 @@ const path = String.raw`(?:\/[^\s«»"<>]*)?`
 const elsewhere = String.raw`(?!(?:${label}\.){0,30}(?:(?:wildberries|wb)\.ru|вб\.ру)(?![\p{L}\p{N}@_-]|\.[\p{L}\p{N}]))`
 
 // Endings that count behind any name, and in whatever case.
-const common = String.raw`(?:рф|(?=[а-яё]*[a-z])(?:${withLookAlikes(
+const common = `(?:рф|(?=[а-яё]*[a-z])(?:${withLookAlikes(
   'ru su com net org info biz me io by kz ua uz am ge app link shop store online site pro club xyz top tech cc ly gg to tv',
 )}))`
 
@@ -35,7 +35,7 @@ const others = [
 ].join(' ')
 
 // A file is no page, and sizes with slashes are none: «фото.jpg/фото.png», «s.xl/xxl».
-const noAddress = String.raw`(?!(?:jpe?g|png|gif|webp|heic|svg|pdf|docx?|xlsx?|txt|csv|mp3|mp4|mov|avi|zip|rar|x{1,4}[sl]|usb|aux)${over})`
+const noAddress = `(?!(?:jpe?g|png|gif|webp|heic|svg|pdf|docx?|xlsx?|txt|csv|mp3|mp4|mov|avi|zip|rar|x{1,4}[sl]|usb|aux)${over})`
 
 const page = String.raw`\/[\p{L}\p{N}@~_?#%-][^\s«»"<>]*`
 
@@ -44,7 +44,7 @@ export const addressShapes: readonly string[] = [
   // With a scheme, or with the name of all pages, wherever it leads.
   String.raw`${alone}[a-zа-я][a-zа-я0-9+]{1,9}:\/\/${elsewhere}[^\s«»"<>]+`,
   String.raw`(?=www|ввв)${alone}${elsewhere}[wв]{3}\d?[\p{Zs}\t]{0,2}\.[\p{Zs}\t]{0,2}${elsewhere}${label}(?:\.${label}){0,8}${path}`,
-  String.raw`${named}${elsewhere}${host}${common}${over}${path}`,
+  `${named}${elsewhere}${host}${common}${over}${path}`,
 ]
 
 /**
@@ -58,7 +58,7 @@ export const exactAddressShapes: readonly string[] = [
       // A page of any host: its ending is known by what follows.
       `${noAddress}[a-z]{2,24}${page}`,
     ].join('|')})`,
-    String.raw`(?=[а-яА-Я]{2})(?:${[
+    `(?=[а-яА-Я]{2})(?:${[
       `(?:${cased('ме сс сом ком ру орг инфо су ио онлайн сайт дети')})${page}`,
       // One letter before the ending is no name: «г.москва».
       String.raw`(?<=[\p{L}\p{N}_-]{2}\.)(?:${cased('рус онлайн москва орг ком ру бел укр')})${over}`,

@@ -1,7 +1,7 @@
 import type { AdvisedLength, GuardrailRule } from '#domain/guardrail-policy.ts'
 import { addressShapes, exactAddressShapes, label } from './addresses.ts'
 import { except, givenRewards, incentives, rewards, thanks } from './incentives.ts'
-import { phoneShapes } from './phones.ts'
+import { repliedPhoneShapes } from './phones.ts'
 import { robots } from './robots.ts'
 
 // Safe wordings. One that begins with a capital is a sentence.
@@ -126,7 +126,7 @@ export const guardrailRules: readonly GuardrailRule[] = [
       ...addressShapes,
       // A name in a messenger.
       String.raw`(?<![\p{L}\p{N}._%+-])@[a-z][a-z0-9_]{3,31}(?![\p{L}\p{N}])`,
-      ...phoneShapes,
+      ...repliedPhoneShapes,
     ],
     exactShapes: exactAddressShapes,
     hint: 'WB отклонит сообщение',
