@@ -246,3 +246,16 @@ test('the rules come as data, and only to those who are signed in', async () => 
   })
   expect(stranger.errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }])
 })
+
+test('a chat takes a thousand emoji, each counted as one character, and not one more', async () => {
+  const shop = await office.opensShop()
+  await shop.buyer('chat', { text: 'Как настроение?' })
+  const chat = await shop.item('Как настроение?')
+
+  const refused = await shop.sends(chat.id, '😀'.repeat(1001))
+  const taken = await shop.sends(chat.id, ` ${'😀'.repeat(1000)} `)
+  await office.passes(120)
+
+  expect(refused).toMatchObject({ __typename: 'ReplyTooLong' })
+  expect(await shop.applied()).toHaveLength(1)
+})

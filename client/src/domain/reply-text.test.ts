@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
-import { counterOf, lengthOf, typedSince, unfilledNames } from './reply-text.ts'
+import { counterOf, typedSince, unfilledNames } from './reply-text.ts'
 
-test('an emoji counts as the server counts it: as two', () => {
-  expect(lengthOf(' 👍 ')).toBe(2)
+test('an emoji counts as one character, and blanks around a text as none', () => {
+  expect(counterOf(` ${'👍'.repeat(999)}а `, 'CHAT')).toEqual({ length: 1000, limit: 1000 })
+  expect(counterOf('👍'.repeat(501), 'CHAT')).toBeNull()
 })
 
 test('the counter appears from 70 % of the limit on', () => {

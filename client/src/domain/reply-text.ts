@@ -1,4 +1,4 @@
-import { lengthLimits, unfilledIn } from '@agentiq/server/rules'
+import { lengthLimits, lengthOf, unfilledIn } from '@agentiq/server/rules'
 
 type Channel = 'REVIEW' | 'QUESTION' | 'CHAT'
 
@@ -28,6 +28,3 @@ export function typedSince(sent: string, now: string): string {
 
   return now.slice(start, now.length - end).trim()
 }
-
-/** In UTF-16 units after trimming, as the server counts: never fewer than WB does. */
-export const lengthOf = (text: string) => text.trim().length

@@ -14,7 +14,7 @@ import type { Channel, CloseReason, Status } from '#domain/interaction.ts'
 import { lengthLimits } from '#domain/reply.ts'
 import { filesRefusalOf, type ReplyFile } from '#domain/reply-file.ts'
 import { unfilledIn } from '#domain/template.ts'
-import { isBlank, visibleLength } from '#domain/text.ts'
+import { isBlank, lengthOf, visibleLength } from '#domain/text.ts'
 import { isUuid } from '#domain/uuid.ts'
 import type { Viewer } from '#domain/viewer.ts'
 import { writingBlockOf } from '#domain/writing.ts'
@@ -130,9 +130,9 @@ async function queueAnswer(
 /** Whether the channel takes a text of this length. */
 export function assertFits(text: string, channel: Channel): void {
   const { least, most } = lengthLimits[channel]
-  if (text.length > most) throw new ReplyTooLong(text.length, most)
-  if (visibleLength(text).units < least)
-    throw new BadInput('text', `The channel takes no fewer than ${least} characters.`)
+  const length = lengthOf(text)
+  if (length > most) throw new ReplyTooLong(length, most)
+  if (visibleLength(text) < least) throw new BadInput('text', `The channel takes no fewer than ${least} characters.`)
 }
 
 /** What was kept of these files, in their order, if one message may carry them. Refuses with `FilesRefused`. */

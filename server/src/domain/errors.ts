@@ -56,7 +56,7 @@ export class Conflict extends Refusal {
   }
 }
 
-/** The text has more UTF-16 units than the channel allows (domain §2.1). */
+/** The text has more Unicode code points than the channel allows (domain §2.1, §10.2). */
 export class ReplyTooLong extends Refusal {
   readonly length: number
   readonly limit: number

@@ -46,10 +46,10 @@ export type GuardrailRule = {
   wordings?: readonly string[]
 }
 
-/** How long a reply had better be, in Unicode code points. */
+/** How long a reply had better be. */
 export type AdvisedLength = { least: number; most: number }
 
-/** Hard limits are in UTF-16 units, which are never fewer than what the marketplace counts; the advised ones in code points. */
+/** All in Unicode code points, blanks around a text not counted (domain §10.2, ADR 33). */
 export type GuardrailLengths = { least: number; most: number; advised: AdvisedLength | null }
 
 export type GuardrailChannel = 'review' | 'question' | 'chat'

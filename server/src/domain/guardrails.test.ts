@@ -394,21 +394,25 @@ test('what nobody sees makes one letter no answer', () => {
 })
 
 test('an emoji is a short answer, and no empty one', () => {
-  expect(found('review', '👍')).toEqual(['too_short warn'])
+  expect(found('review', '👍👍')).toEqual(['too_short warn'])
   expect(found('review', '❤️')).toEqual(['too_short warn'])
   expect(found('chat', '👍')).toEqual([])
 })
 
 test('one character is too little for a review, and a message in a chat', () => {
   expect(found('review', ' а ')).toEqual(['under_limit block'])
+  expect(found('review', '👍')).toEqual(['under_limit block'])
   expect(found('chat', 'а')).toEqual([])
 })
 
-test('a limit is missed by so many characters, blanks around not counted and an emoji as one where it is only advice', () => {
+test('a limit is missed by so many characters, blanks around not counted and an emoji as one', () => {
   expect(check('review', ` ${'а'.repeat(5012)} `)).toMatchObject([{ code: 'over_limit', excess: 12 }])
   expect(check('review', `${'а'.repeat(499)}😀`)).toEqual([])
   expect(check('review', `${'а'.repeat(500)}😀`)).toMatchObject([{ code: 'too_long', excess: 1 }])
-  expect(check('chat', `${'а'.repeat(999)}😀`)).toMatchObject([{ code: 'over_limit', excess: 1 }])
+  expect(check('chat', `${'а'.repeat(999)}😀`)).toEqual([])
+  expect(check('chat', `${'а'.repeat(1000)}😀`)).toMatchObject([{ code: 'over_limit', excess: 1 }])
+  expect(check('chat', '😀'.repeat(1000))).toEqual([])
+  expect(check('chat', '😀'.repeat(1003))).toMatchObject([{ code: 'over_limit', excess: 3 }])
 })
 
 test.each([

@@ -11,6 +11,7 @@ import {
   allMatches,
   compile,
   isBlank,
+  lengthOf,
   matches,
   norm,
   type Phrases,
@@ -161,17 +162,15 @@ function apart(spans: readonly Span[]): Span[] {
   return kept
 }
 
-/** What is too long is what WB would count; what is too short is what can be seen. */
+/** What is too long is what WB counts; what is too short is what can be seen. */
 function lengthHits({ least, most, advised }: GuardrailLengths, text: string): Hit[] {
-  const trimmed = text.trim()
-  const units = trimmed.length
-  const points = advised === null ? 0 : units - surrogatePairsIn(trimmed)
+  const length = lengthOf(text)
+  if (length > most) return [lengthHit('over_limit', 'block', length - most)]
 
-  if (units > most) return [lengthHit('over_limit', 'block', units - most)]
-  const seen = visibleLength(trimmed)
-  if (seen.units < least) return [lengthHit('under_limit', 'block', least - seen.units)]
-  if (advised && points > advised.most) return [lengthHit('too_long', 'warn', points - advised.most)]
-  if (advised && seen.points < advised.least) return [lengthHit('too_short', 'warn', advised.least - seen.points)]
+  const seen = visibleLength(text)
+  if (seen < least) return [lengthHit('under_limit', 'block', least - seen)]
+  if (advised && length > advised.most) return [lengthHit('too_long', 'warn', length - advised.most)]
+  if (advised && seen < advised.least) return [lengthHit('too_short', 'warn', advised.least - seen)]
   return []
 }
 

@@ -76,7 +76,7 @@ export type ReplyKind = 'answer' | 'edit' | 'rejection'
 
 export type ReplyChannel = 'review' | 'question' | 'chat'
 
-/** Characters a channel takes, in UTF-16 units (domain §2.1). */
+/** Characters a channel takes, in Unicode code points (domain §2.1, §10.2). */
 export const lengthLimits: Record<ReplyChannel, { least: number; most: number }> = {
   review: { least: 2, most: 5000 },
   question: { least: 2, most: 5000 },

@@ -79,10 +79,15 @@ const emptySigns = String.raw`\p{Default_Ignorable_Code_Point}\u2800\u{1d159}\u{
 const emptySign = new RegExp(String.raw`(?!(?<=\p{Extended_Pictographic})\ufe0f)[${emptySigns}]`, 'gu')
 const visibleSign = new RegExp(String.raw`(?![${emptySigns}])[\p{L}\p{N}\p{P}\p{S}]`, 'u')
 
-/** How many characters of a text can be seen, in UTF-16 units and in code points: a row of blanks is one, and none around it counts. */
-export function visibleLength(text: string): { units: number; points: number } {
-  const seen = text.replace(emptySign, '').trim().replace(/\s+/g, ' ')
-  return { units: seen.length, points: seen.length - surrogatePairsIn(seen) }
+/** How many characters a text has, in Unicode code points; blanks around it are none (domain §10.2). */
+export function lengthOf(text: string): number {
+  const trimmed = text.trim()
+  return trimmed.length - surrogatePairsIn(trimmed)
+}
+
+/** How many of them can be seen: a row of blanks is one. */
+export function visibleLength(text: string): number {
+  return lengthOf(text.replace(emptySign, '').trim().replace(/\s+/g, ' '))
 }
 
 /** How many characters of a text take two UTF-16 units. */

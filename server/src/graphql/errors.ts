@@ -61,7 +61,7 @@ builder.objectType(Conflict, {
 
 builder.objectType(ReplyTooLong, {
   name: 'ReplyTooLong',
-  description: 'The text has more UTF-16 units than the channel allows.',
+  description: 'The text has more Unicode code points than the channel allows.',
   interfaces,
   fields: (t) => ({
     length: t.exposeInt('length', { description: 'Length of the text given.' }),

@@ -139,8 +139,8 @@ const RuleLengths = builder.objectRef<Lengths>('GuardrailLengths').implement({
   description: 'How long a reply may be in a channel, blanks around it not counted.',
   fields: (t) => ({
     channel: t.expose('channel', { type: Channel, description: 'The channel.' }),
-    least: t.exposeInt('least', { description: 'The shortest that is sent, in UTF-16 units.' }),
-    most: t.exposeInt('most', { description: 'The longest that is sent, in UTF-16 units.' }),
+    least: t.exposeInt('least', { description: 'The shortest that is sent, in code points.' }),
+    most: t.exposeInt('most', { description: 'The longest that is sent, in code points.' }),
     advisedLeast: t.int({
       nullable: true,
       description: 'The shortest that is not advised against, in code points; null when nothing is.',
