@@ -9,6 +9,7 @@ const picture = {
     'base64',
   ),
 }
+const empty = { name: 'пусто.png', mimeType: 'image/png', buffer: Buffer.alloc(0) }
 const page = { name: 'страница.png', mimeType: 'image/png', buffer: Buffer.from('<script>alert(1)</script>') }
 
 test('files chosen in a chat are judged, shown with their sizes, and reach the buyer with the words', async ({
@@ -23,8 +24,9 @@ test('files chosen in a chat are judged, shown with their sizes, and reach the b
   await screen.getByRole('button', { name: 'Добавить', exact: true }).click()
   const chooser = screen.waitForEvent('filechooser')
   await screen.getByRole('menuitem', { name: 'Файл' }).click()
-  await (await chooser).setFiles([scheme, page, picture])
+  await (await chooser).setFiles([scheme, page, picture, empty])
   await operator.sees('страница.png: WB принимает только JPEG, PNG и PDF')
+  await operator.sees('пусто.png: Файл пустой')
   const strip = screen.getByRole('list', { name: 'Файлы к сообщению' })
   await expect(strip.getByRole('listitem')).toHaveText(['схема.pdf · 1 КБ', 'полка.png · 1 КБ'])
   await expect(strip.locator('img')).toHaveAttribute('src', /^blob:/)

@@ -13,19 +13,20 @@ export const acceptedFiles = 'image/jpeg,image/png,application/pdf'
 /** Files that go with the message being written: judged before they are kept, and on the device before they are shown. */
 export function useReplyFiles(files: Ref<readonly OutboxFile[]>, put: (files: OutboxFile[]) => void) {
   const drafts = useDrafts()
-  /** Why the last files were not taken. */
-  const trouble = ref<string | null>(null)
+  /** Why the last files were not taken, a line for each. */
+  const troubles = ref<readonly string[]>([])
 
   async function add(chosen: readonly File[]): Promise<void> {
-    trouble.value = null
+    troubles.value = []
     for (const file of chosen) {
       const problem = await addOne(file)
-      if (problem) trouble.value = ru.interaction.files.refused(file.name, problem)
+      if (problem) troubles.value = [...troubles.value, ru.interaction.files.refused(file.name, problem)]
     }
   }
 
   /** Null when it was taken, or the reason in words. */
   async function addOne(file: File): Promise<string | null> {
+    if (file.size === 0) return ru.interaction.files.empty
     const refusal = filesRefusalOf([...files.value, { size: file.size }])
     if (refusal) return filesRefusals[shouted(refusal)]
 
@@ -48,12 +49,12 @@ export function useReplyFiles(files: Ref<readonly OutboxFile[]>, put: (files: Ou
 
   function remove(key: string): void {
     const left = files.value.find((file) => file.key === key)
-    trouble.value = null
+    troubles.value = []
     put(files.value.filter((file) => file !== left))
     if (left) announce(ru.interaction.files.removed(left.name))
   }
 
-  return { trouble, add, remove }
+  return { troubles, add, remove }
 }
 
 const shouted = <Word extends string>(word: Word) => word.toUpperCase() as Uppercase<Word>

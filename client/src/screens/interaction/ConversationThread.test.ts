@@ -45,6 +45,20 @@ test('a reply that is taken back leaves no pill behind', async () => {
   expect(thread.find('.new').exists()).toBe(false)
 })
 
+test('a review is read from its beginning', () => {
+  expect(opened([said('a'), said('b')]).get('.scroller').element.scrollTop).toBe(0)
+})
+
+test('a review whose reply has failed opens where the failure stands', () => {
+  const failed = { id: 'r', state: 'FAILED', kind: 'ANSWER', dismissedAt: null, files: [] }
+  const thread = opened([
+    said('a'),
+    { ...said('b'), author: 'SELLER', reply: failed } as unknown as ThreadMessageFragment,
+  ])
+
+  expect(thread.get('.scroller').element.scrollTop).toBe(2_000)
+})
+
 const opened = (messages: ThreadMessageFragment[]) =>
   mount(ConversationThread, {
     props: { interaction: review(messages), unsent: [] },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { outboxItem } from '#domain/outbox-item.ts'
 import type { InteractionDetailFragment } from '#generated/graphql.ts'
-import { threadOf } from './thread.ts'
+import { isUnpublished, threadOf } from './thread.ts'
 
 test('a chat reads from top to bottom, day by day, and the sender is named when it changes', () => {
   const blocks = threadOf(
@@ -62,6 +62,24 @@ test('an answer that another one overtook stays beside it', () => {
   const overtaken = { ...chat([answer]), needsResponse: false, lastReply: reply('ANSWERED_ELSEWHERE') }
 
   expect(threadOf(overtaken, []).map(({ kind }) => kind)).toEqual(['message', 'reply'])
+})
+
+test.each([
+  ['FAILED', true],
+  ['QUEUED', true],
+  ['CONFIRMED', false],
+] as const)('that a reply which is %s has not reached the buyer is %s', (state, expected) => {
+  const shown = { ...message('m', 'SELLER', null), reply: { ...reply(state), author: null } }
+
+  expect(isUnpublished(threadOf({ ...chat([shown]), channel: 'QUESTION' }, []).at(-1))).toBe(expected)
+})
+
+test('a reply that was put aside, and what others wrote, wait for nothing', () => {
+  const aside = { ...reply('FAILED'), dismissedAt: '2026-03-04T10:00:00Z', author: null }
+
+  expect(isUnpublished(threadOf(chat([{ ...message('m', 'SELLER', null), reply: aside }]), []).at(-1))).toBe(false)
+  expect(isUnpublished(threadOf(chat([message('b', 'BUYER', null)]), []).at(-1))).toBe(false)
+  expect(isUnpublished(undefined)).toBe(false)
 })
 
 function chat(messages: InteractionDetailFragment['messages']): InteractionDetailFragment {

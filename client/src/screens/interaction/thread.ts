@@ -49,6 +49,13 @@ export function threadOf(interaction: InteractionDetailFragment, unsent: readonl
   return blocks
 }
 
+/** Whether this is a reply of ours that the buyer does not see, or not yet. */
+export function isUnpublished(block: Block | undefined): boolean {
+  if (block?.kind !== 'message') return block?.kind === 'reply' || block?.kind === 'unsent'
+  const { reply } = block.message
+  return reply !== null && !reply.dismissedAt && reply.state !== 'ACCEPTED' && reply.state !== 'CONFIRMED'
+}
+
 /** A message without words and files is not shown (domain 2.5), nor is a reply that was taken back. */
 const spoken = ({ messages, channel }: InteractionDetailFragment) =>
   messages.filter(({ text, attachments, author, reply }) => {
