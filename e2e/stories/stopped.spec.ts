@@ -30,3 +30,24 @@ test(
     await operator.sees('Активных сигналов нет')
   },
 )
+
+test('a review whose answer failed opens at the failure, with all that can be done about it in sight', async ({
+  operator,
+  shop,
+  page,
+}) => {
+  await operator.startsWork()
+  const words = 'Ткань тонкая и мнётся, шов на рукаве разошёлся после первой стирки, цвет не такой, как на фото. '
+  await shop.buyer.review({ rating: 1, text: words.repeat(12).trim(), userName: 'Анна' })
+  await operator.opens('Ткань тонкая и мнётся')
+  await shop.hasTrouble('/api/v1/feedbacks/answer', { status: 400 })
+  await operator.answers('Анна, нам жаль. Передали замечание по ткани и швам на производство.')
+  await operator.isAskedToTakeBack()
+  await operator.returnsTo('Ткань тонкая и мнётся')
+  await operator.sees('WB не принял текст ответа')
+
+  await page.reload()
+
+  await expect(operator.thread.getByText('WB не принял текст ответа')).toBeInViewport({ ratio: 1 })
+  await expect(operator.thread.getByRole('button', { name: 'Удалить' })).toBeInViewport({ ratio: 1 })
+})

@@ -7,15 +7,22 @@ import type { InteractionDetailFragment, ThreadMessageFragment } from '#generate
 import ConversationThread from './ConversationThread.vue'
 
 let tall = true
+let room = 400
+let resized = () => {}
 
 beforeEach(() => {
+  vi.stubGlobal('ResizeObserver', Observer)
   setActivePinia(createPinia())
   tall = true
+  room = 400
   vi.spyOn(HTMLElement.prototype, 'scrollHeight', 'get').mockImplementation(() => (tall ? 2_000 : 300))
-  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(400)
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockImplementation(() => room)
 })
 
-afterEach(() => vi.restoreAllMocks())
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+})
 
 test('what the buyer adds below the visible part is announced by a pill', async () => {
   const thread = opened([said('a')])
@@ -50,13 +57,29 @@ test('a review is read from its beginning', () => {
 })
 
 test('a review whose reply has failed opens where the failure stands', () => {
-  const failed = { id: 'r', state: 'FAILED', kind: 'ANSWER', dismissedAt: null, files: [] }
-  const thread = opened([
-    said('a'),
-    { ...said('b'), author: 'SELLER', reply: failed } as unknown as ThreadMessageFragment,
-  ])
+  expect(opened([said('a'), failed]).get('.scroller').element.scrollTop).toBe(2_000)
+})
 
-  expect(thread.get('.scroller').element.scrollTop).toBe(2_000)
+test('what takes room away below while it opens does not hide the failure', async () => {
+  const scroller = opened([said('a'), failed]).get('.scroller')
+  scroller.element.scrollTop = 1_600
+  room = 250
+
+  await scroller.trigger('scroll')
+  resized()
+
+  expect(scroller.element.scrollTop).toBe(2_000)
+})
+
+test('who has scrolled up stays there when something takes room away below', async () => {
+  const scroller = opened([said('a'), failed]).get('.scroller')
+  scroller.element.scrollTop = 700
+
+  await scroller.trigger('scroll')
+  room = 250
+  resized()
+
+  expect(scroller.element.scrollTop).toBe(700)
 })
 
 const opened = (messages: ThreadMessageFragment[]) =>
@@ -83,4 +106,18 @@ function said(id: string): ThreadMessageFragment {
     attachments: [],
     reply: null,
   } as ThreadMessageFragment
+}
+
+const failed = {
+  ...said('b'),
+  author: 'SELLER',
+  reply: { id: 'r', state: 'FAILED', kind: 'ANSWER', dismissedAt: null, files: [] },
+} as unknown as ThreadMessageFragment
+
+class Observer {
+  constructor(callback: () => void) {
+    resized = callback
+  }
+  observe() {}
+  disconnect() {}
 }
