@@ -1,7 +1,7 @@
+import { isFirstName } from './known-names.ts'
 import {
   endsAsPatronymic,
   isAlsoWord,
-  isFirstName,
   isFormOfFirstName,
   isNameInSmallLetters,
   isPatronymic,

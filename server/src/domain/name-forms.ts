@@ -1,8 +1,7 @@
-import { isNobodysWord } from './names.ts'
-import { firstNames } from './phrases/first-names.ts'
-import { namesThatAreWords, otherFirstNames, otherStems, shortNames } from './phrases/person-names.ts'
+import { calledAlso, isFirstName, isNobodysWord, knownNames, wholeNames } from './known-names.ts'
+import { namesThatAreWords, otherStems } from './phrases/person-names.ts'
 import { stopWords } from './phrases/stop-words.ts'
-import { compile, matches, norm, tokenize } from './text.ts'
+import { compile, matches, tokenize } from './text.ts'
 
 /** The forms in which a person may be named, in the rules' one spelling, each with the word that it is a form of. */
 export type NameForms = ReadonlyMap<string, string>
@@ -15,11 +14,6 @@ export function nameFormsOf(names: readonly (string | null)[]): NameForms {
   const words = names.flatMap((name) => tokenize(name ?? '').map(({ word }) => word))
   const given = words.filter((word) => word.length > 1 && /^\p{L}+$/u.test(word) && !isNobodysWord(word))
   return new Map(given.flatMap(calledAlso).flatMap((word) => casesOf(word).map((form) => [form, word])))
-}
-
-/** Whether a word is a first name that we know, whole or short, in the case in which people are spoken to. */
-export function isFirstName(word: string): boolean {
-  return listed.has(word)
 }
 
 /** Whether a word is a whole first name that we know, in any case. */
@@ -41,7 +35,7 @@ export function endsAsPatronymic(word: string): boolean {
 /** Whether a form of a name is one in small letters too: many are words of their own, as most names that are on no list may be. */
 export function isNameInSmallLetters(form: string, word: string): boolean {
   if (form.length <= 3 || isAlsoWord(form)) return false
-  return listed.has(word) || surname.test(word)
+  return isFirstName(word) || surname.test(word)
 }
 
 /** Whether a form of a name is a word or a place of its own. */
@@ -53,37 +47,11 @@ const words = compile(namesThatAreWords)
 const unnamed = new Set(stopWords.split(' '))
 const surname = /^.{2,}(?:[ое]ва?|[иы]на?|[сц]кий|[сц]кая|ко|юк|ук|ян|дзе|швили|ич|вна)$/u
 
-// Nothing is made of what is made so already, nor of «Мария».
-const isFond = /ка$|.{2}[ую][лш][ая]$|ия$/u
-
-const circles = shortNames.map((line) => {
-  const [whole = [], short = []] = line.split(': ').map((part) => norm(part).split(' '))
-  return { whole, short: [...short, ...[...whole, ...short].flatMap(fondly)] }
-})
 // Names of men that end as most names of women do.
 const fathersOfOtherEnds = ['никита', 'илья', 'игорь', 'фома', 'лука', 'кузьма']
-const whole = norm(`${firstNames} ${otherFirstNames}`).split(' ')
-const listed = new Set([...whole, ...circles.flatMap(({ whole, short }) => [...whole, ...short])])
-
 const patronymic = /^([а-я]{2,}?)ь?(?:[ое]вич|ич|[ое]вн|(?:ин)?ичн)(?:[аыеу]|о[йюм]|ем)?$/u
-const mens = [...listed].filter((name) => /[^аеиоуыэюяь]$/u.test(name))
+const mens = knownNames.filter((name) => /[^аеиоуыэюяь]$/u.test(name))
 const fathers = [...mens, ...fathersOfOtherEnds, ...Object.values(otherStems)]
-
-/** A name with what goes for it: the short ones, and for a short one the whole ones too. */
-function calledAlso(word: string): string[] {
-  const others = circles.flatMap(({ whole, short }) => {
-    if (short.includes(word)) return [...whole, ...short]
-    return whole.includes(word) ? short : []
-  })
-  return [word, ...others, ...fondly(word)]
-}
-
-function fondly(name: string): string[] {
-  const stem = name.slice(0, -1)
-  if (stem.length < 2 || isFond.test(name)) return []
-  if (name.endsWith('а')) return ['очка', 'енька', 'ка', 'уля', 'уша', 'ушка'].map((end) => stem + end)
-  return name.endsWith('я') ? ['ечка', 'енька', 'ька', 'юля', 'юша', 'юшка'].map((end) => stem + end) : []
-}
 
 /** A name in the cases that its end allows, of men and of women: the first row that fits decides. */
 function casesOf(name: string): string[] {
@@ -109,4 +77,4 @@ const declensions: readonly [end: RegExp, cut: number, endings: string][] = [
   [/[бвгджзклмнпрстфхцчшщ]$/u, 0, 'а у ом ем е ым'],
 ]
 
-const wholeInAllCases = new Set(whole.flatMap(casesOf))
+const wholeInAllCases = new Set(wholeNames.flatMap(casesOf))

@@ -1,3 +1,4 @@
+import { isFirstName, isNobodysWord, mayBeOneName } from './known-names.ts'
 import { norm } from './text.ts'
 
 export type NameLikeness = 'exact' | 'partial'
@@ -15,16 +16,33 @@ export function nameLikeness(one: string | null, other: string | null): NameLike
 
 /**
  * Whether two names are plainly of two people: both are given, in the letters of one script, and share no word; or the first is the same
- * and what follows is not. A short form, one letter, and names in another order may be of one person.
+ * and what follows is not. A short form, one letter, a surname with an initial, and names in another order may be of one person (ADR 19).
  */
 export function areOfTwoPeople(one: string | null, other: string | null): boolean {
   if (one === null || other === null) return false
   const [mine, yours] = [namesIn(one), namesIn(other)]
-  const [first = '', second = ''] = [mine[0], yours[0]]
+  const [[first = '', ...more], [second = '', ...others]] = [mine, yours]
   if (nameLikeness(one, other) !== null || first.length < 2 || second.length < 2) return false
-  if (first === second) return true
-  const isShortForm = first.startsWith(second) || second.startsWith(first)
-  return isCyrillic(first) === isCyrillic(second) && !isShortForm && !mine.some((name) => yours.includes(name))
+  if (mayBeOneName(first, second) || isCutShort(first, second)) return !areContinued(more, others)
+  if (isCyrillic(first) !== isCyrillic(second) || haveOneInCommon(mine, yours)) return false
+  return !isSurnameBefore(mine, yours) && !isSurnameBefore(yours, mine)
+}
+
+/** «Алекс.» for «Александр». */
+function isCutShort(one: string, other: string): boolean {
+  return one.startsWith(other) || other.startsWith(one)
+}
+
+/** An initial that both have says nothing. */
+function haveOneInCommon(mine: string[], yours: string[]): boolean {
+  return mine.some((name) => name.length > 1 && yours.some((other) => mayBeOneName(name, other)))
+}
+
+/** Whether the first of two names is a surname with initials, «Иванова А.», that the other's first name and surname fit, «Анна». */
+function isSurnameBefore([surname = '', ...initials]: string[], [first = '', ...more]: string[]): boolean {
+  const areInitials = initials.length > 0 && initials.every((name) => name.length === 1)
+  if (!areInitials || isFirstName(surname)) return false
+  return fits(initials[0] ?? '', first) && fits(surname, more.at(-1) ?? surname)
 }
 
 function isCyrillic(name: string): boolean {
@@ -32,7 +50,11 @@ function isCyrillic(name: string): boolean {
 }
 
 function areCompatible([mine = '', ...more]: string[], [yours = '', ...others]: string[]): boolean {
-  if (mine !== yours || mine.length < 2) return false
+  return mine === yours && mine.length > 1 && areContinued(more, others)
+}
+
+/** Whether what follows two first names may be the same, as far as both go on. */
+function areContinued(more: string[], others: string[]): boolean {
   return more.every((name, at) => fits(name, others[at] ?? name))
 }
 
@@ -40,11 +62,6 @@ function fits(one: string, other: string): boolean {
   if (one === other) return true
   const [short, long] = one.length < other.length ? [one, other] : [other, one]
   return short.length === 1 && long.startsWith(short)
-}
-
-/** Whether a word stands in the place of a name and names nobody. `word` as `norm` writes it. */
-export function isNobodysWord(word: string): boolean {
-  return placeholders.has(word)
 }
 
 /** The names a buyer gave, in one spelling, without what stands for nobody. */
@@ -63,14 +80,3 @@ function inOneSpelling(word: string): string {
     .filter((part) => part !== '')
     .join('-')
 }
-
-const placeholders = new Set([
-  'покупатель',
-  'клиент',
-  'пользователь',
-  'гость',
-  'аноним',
-  'продавец',
-  'wildberries',
-  'wb',
-])
