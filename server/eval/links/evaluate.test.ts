@@ -31,6 +31,14 @@ test('without the nameless twins no guess that is shown is wrong but of chats of
   expect(report.wrongShown[namelessTrap]).toBe(report.twins.shown)
 })
 
+test('buyers who are called otherwise in a chat, and reviews in fields, are found as others are, and nobody else instead', () => {
+  const met = labelledPairs().filter(({ trap }) => /short name|fields/.test(trap))
+  const report = evaluateLinks(met)
+
+  expect(report).toMatchObject({ pairs: 18, ofOneBuyer: 10, shown: { linked: 9, right: 9 } })
+  expect(report.missed).toEqual({ 'a short name in the chat': 1 })
+})
+
 test('of chats that say what they are about over several messages four of five are found', () => {
   const report = evaluateLinks(pairsOfTalks())
 

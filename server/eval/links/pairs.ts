@@ -4,6 +4,7 @@ import type { LinkSide } from '#domain/link.ts'
 import { buyerWordsOf } from '#domain/preview.ts'
 import { type ChatMessage, latestBuyerMessages, spokenMessages } from '#domain/thread.ts'
 import { after, HOUR, MINUTE } from '#domain/time.ts'
+import { type Encounter, encounters } from './encounters.ts'
 import { type Story, stories } from './stories.ts'
 import { type Talk, talks } from './talks.ts'
 
@@ -13,12 +14,22 @@ export type Pair = { one: LinkSide; other: LinkSide; isSame: boolean; trap: stri
 /** Everything that is evaluated: the same buyer in several channels, and what only looks like it. */
 export function labelledPairs(): Pair[] {
   const told = stories.flatMap((story, number) => [...sameBuyer(story, number), ...onlySimilar(story, number)])
-  return [...told, ...pairsOfTalks()]
+  return [...told, ...pairsOfTalks(), ...encounters.map(met)]
 }
 
 /** Of these the pairs with a chat of several messages, which say little each. */
 export function pairsOfTalks(): Pair[] {
   return talks.map((talk, number) => talked(talk, stories.length + number))
+}
+
+/** Two items with what the rules read in them. */
+function met({ isSame, trap, one, other, hoursLater }: Encounter, place: number): Pair {
+  const number = stories.length + talks.length + place
+  const sideOf = ({ channel, ...facts }: Encounter['one']) => {
+    const intent = channel === 'question' ? questionIntentOf(facts.text) : reviewIntentOf(facts.text)
+    return side(channel, number, { ...facts, intent })
+  }
+  return { one: sideOf(one), other: { ...sideOf(other), occurredAt: hours(hoursLater) }, isSame, trap }
 }
 
 /** A chat of several messages, read as the product reads one: the buyer's words, the intent of the latest, the time of the last. */

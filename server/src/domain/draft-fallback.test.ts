@@ -120,6 +120,13 @@ test.each([
   expect(isSimplePraise({ channel: 'review', text, rating: 5, intent: 'thanks', customerName: null })).toBe(isPraise)
 })
 
+test('our labels make no praise long', () => {
+  const text = `Отлично, спасибо\nПлюсы: ${'тепло '.repeat(13)}`
+  const praise = { channel: 'review', text: text.trim(), rating: 5, intent: 'thanks', customerName: null } as const
+  expect([...praise.text].length).toBe(101)
+  expect(isSimplePraise(praise)).toBe(true)
+})
+
 test('praise is answered with what was not said lately, and when all was said, with what was said longest ago', () => {
   const [first = '', ...others] = praiseTexts
   const item = { ...nobody, channel: 'review' as const, rating: 5 }

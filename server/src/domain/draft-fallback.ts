@@ -21,7 +21,7 @@ import {
   toldMeasures,
   upsetFallbacks,
 } from './phrases/drafts.ts'
-import { splitReviewText } from './review-text.ts'
+import { buyersWordsIn, splitReviewText } from './review-text.ts'
 import { compile, matches } from './text.ts'
 
 type Item = {
@@ -107,7 +107,7 @@ export function hasComplaintInside(text: string | null, rating: number | null): 
 /** A short word of praise under four or five stars, and nothing else: no model is asked about it (domain §9.5). */
 export function isSimplePraise({ channel, text, rating, intent }: Item): boolean {
   if (channel !== 'review' || rating === null || rating < 4 || intent !== 'thanks') return false
-  return [...(text ?? '')].length <= 100 && !hasComplaintInside(text, rating)
+  return [...buyersWordsIn(text ?? '')].length <= 100 && !hasComplaintInside(text, rating)
 }
 
 /**

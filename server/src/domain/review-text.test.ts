@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { composeReviewText, splitReviewText } from './review-text.ts'
+import { buyersWordsIn, composeReviewText, splitReviewText } from './review-text.ts'
 
 test('EX-11: the parts that were filled in stand on lines of their own', () => {
   expect(composeReviewText({ text: 'Отлично', pros: 'Быстро', cons: '' })).toBe('Отлично\nПлюсы: Быстро')
@@ -24,4 +24,10 @@ test('what was composed is split into the same parts', () => {
       }
     }
   }
+})
+
+test('the buyer’s words are what is left without our labels', () => {
+  expect(buyersWordsIn('Хорошо\nПлюсы: Цвет\nМинусы: Нитки')).toBe('Хорошо\nЦвет\nНитки')
+  expect(buyersWordsIn('Минусы: Нитки')).toBe('Нитки')
+  expect(buyersWordsIn('Одни минусы: нитки')).toBe('Одни минусы: нитки')
 })

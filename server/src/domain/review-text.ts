@@ -24,6 +24,12 @@ export function splitReviewText(composed: string): ReviewContent {
   return { text, pros, cons }
 }
 
+/** What the buyer wrote in a review, without our labels. */
+export function buyersWordsIn(composed: string): string {
+  const { text, pros, cons } = splitReviewText(composed)
+  return [text, pros, cons].filter((words) => words !== '').join('\n')
+}
+
 /** Before and after the last line that begins with the label. */
 function splitAt(composed: string, label: string): [before: string, after: string] {
   const start = `\n${composed}`.lastIndexOf(`\n${label}`)

@@ -34,6 +34,21 @@ test('a buyer who only thanks by now has the trouble that he came with', () => {
   expect(readSide({ ...chat, channel: 'review' }).intent).toBe('thanks')
 })
 
+test('EX-27: the fields of a review are compared by what the buyer wrote, not by our labels of them', () => {
+  const fits = 'Застёжка всегда тугая или разнашивается?'
+  expect(wordsOf('Плюсы: Циферблат\nМинусы: Ремешок жёсткий, застёжка тугая', fits)).toBe('semantic_partial')
+  expect(wordsOf('Плюсы: Мягкий\nМинусы: Тонкий', 'Какие плюсы и минусы у товара?')).toBeNull()
+  // What a buyer says of them himself is his.
+  expect(wordsOf('Одни минусы у товара', 'Какие плюсы и минусы у товара?')).toBe('semantic_partial')
+})
+
+/** What the words of a review and of a question about the same product say of whether both are one buyer's. */
+function wordsOf(review: string, question: string) {
+  const asked = side('question', { intent: 'general_question', text: question }, 3)
+  const signals = linkOf(side('review', { text: review }), asked)?.signals ?? []
+  return signals.find((signal) => signal.startsWith('semantic')) ?? null
+}
+
 function linkOf(one: LinkSide, other: LinkSide) {
   const [mine, yours] = [readSide(one), readSide(other)]
   const link = linkBetween(mine, yours)

@@ -2,6 +2,7 @@ import { chatIntentOf } from '#domain/intent.ts'
 import type { Intent } from '#domain/interaction.ts'
 import type { LinkSide } from '#domain/link.ts'
 import type { Read } from '#domain/probable-link.ts'
+import { buyersWordsIn } from '#domain/review-text.ts'
 import { stemsOf, stemsOfMessages } from './stems.ts'
 
 /** Texts are cut into stems only when something depends on their words. */
@@ -13,7 +14,7 @@ export function readSide(side: LinkSide): Read {
     ...side,
     intent,
     get stems() {
-      stems ??= stemsOf(side.text)
+      stems ??= stemsOf(wordsOf(side))
       return stems
     },
     get messages() {
@@ -21,6 +22,11 @@ export function readSide(side: LinkSide): Read {
       return messages
     },
   }
+}
+
+/** What the buyer himself wrote: what we call the fields of a review is common to all reviews. */
+function wordsOf({ channel, text }: LinkSide): string | null {
+  return channel === 'review' && text !== null ? buyersWordsIn(text) : text
 }
 
 /**
