@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { DAY } from '#domain/time.ts'
 import { raiseAlerts } from '#processing/raise-alerts.ts'
 import { read } from '../testkit/ask.ts'
 import { type GivenSeller, givenSeller } from '../testkit/given.ts'
@@ -113,7 +114,6 @@ test('answers of the marketplace that cannot be read any more are an alert until
 
 test('many buyers with trouble about one product are an alert, a graver one when they are more than ten', async () => {
   const seller = await givenSeller(app)
-  const broken = { intent: 'defect_not_working', escalationReason: 'mass_defect', needsEscalation: true, nmId: '777' }
   const receives = async (count: number) => {
     for (let number = 0; number < count; number += 1) await seller.receives.review(broken)
     await raiseAlerts(app.deps)
@@ -123,12 +123,45 @@ test('many buyers with trouble about one product are an alert, a graver one when
   expect(await receives(1)).toMatchObject([{ code: 'MASS_DEFECT', severity: 'MEDIUM', count: 1 }])
   expect(await receives(7)).toMatchObject([{ severity: 'MEDIUM' }])
   expect(await receives(1)).toMatchObject([{ code: 'MASS_DEFECT', severity: 'HIGH', count: 1 }])
+})
 
-  const answered = { needsResponse: false, status: 'responded' }
-  await app.deps.db.prisma.interaction.updateMany({ where: { sellerId: seller.sellerId }, data: answered })
+test.each([
+  ['wait for too long', { escalationReason: 'repeat', needsEscalation: true }],
+  ['go to court', { escalationReason: 'legal', needsEscalation: true }],
+  ['were answered at once', { needsResponse: false, status: 'responded' }],
+] as const)(
+  'they are one also when they %s, and until fewer than three are left within seven days',
+  async (_, state) => {
+    const seller = await givenSeller(app)
+    const occurredAt = app.clock.now()
+    const [first] = [
+      await seller.receives.review({ ...broken, ...state, occurredAt }),
+      await seller.receives.review({ ...broken, ...state, occurredAt }),
+      await seller.receives.question({ ...broken, ...state, intent: 'post_purchase_issue', occurredAt }),
+    ]
+    await raiseAlerts(app.deps)
+    expect(await alerts(seller)).toMatchObject([{ code: 'MASS_DEFECT', severity: 'MEDIUM', count: 1 }])
+
+    const before = new Date(app.clock.now().getTime() - 7 * DAY)
+    await app.deps.db.prisma.interaction.update({ where: { id: first?.uuid ?? '' }, data: { occurredAt: before } })
+    await raiseAlerts(app.deps)
+    expect(await alerts(seller)).toEqual([])
+  },
+)
+
+test('three who say different things, of different products, or only in the demo, are no alert', async () => {
+  const seller = await givenSeller(app)
+  for (const nmId of ['1', '2', '3']) await seller.receives.review({ ...broken, nmId })
+  for (const intent of ['thanks', 'sizing_fit', 'other']) await seller.receives.review({ ...broken, intent })
+  for (const nmId of ['4', '4', '4']) await seller.receives.review({ ...broken, nmId, source: 'demo' })
+  for (const nmId of [null, null, null]) await seller.receives.review({ ...broken, nmId })
+
   await raiseAlerts(app.deps)
+
   expect(await alerts(seller)).toEqual([])
 })
+
+const broken = { intent: 'defect_not_working', nmId: '777' }
 
 test('alerts of others are not told, and two processes raise one', async () => {
   const [seller, stranger] = [await givenSeller(app), await givenSeller(app)]

@@ -60,7 +60,7 @@ export const analytics = {
       MASS_DEFECT: {
         title: 'Похоже на массовый брак',
         text: (n: number) => `За неделю три и больше жалоб на один товар. Таких товаров: ${number(n)}.`,
-        to: '/inbox?f=waiting',
+        to: '/inbox',
         open: 'Открыть обращения',
       },
       SLA_OVERDUE_QUESTIONS: {

@@ -36,7 +36,7 @@ export type AlertSigns = ReplySigns &
   SlaSigns & {
     /** Calls to the marketplace whose answers the last nightly check could not read. */
     brokenCalls: number
-    /** Of each product whose buyers wait with the mark of many: how many have trouble with it. */
+    /** Of each product with which so many have had trouble within seven days that it is no chance: how many they are. */
     massDefects: readonly number[]
   }
 

@@ -7,7 +7,7 @@ const AlertCode = words('AlertCode', 'What needs a person.', {
   contract_broken:
     "The marketplace's answers have changed so that some cannot be read; the report of the check names them.",
   mass_defect:
-    'Three buyers or more have trouble with a product within seven days, and some of them wait; high from eleven on.',
+    'Three buyers or more have had trouble with a product within seven days, answered or not; high from eleven on.',
   sla_overdue_questions: 'Questions wait although their deadline is over.',
   sla_overdue_reviews: 'Reviews wait although their deadline is over.',
   sla_overdue_chats: 'Chats wait although their deadline is over.',

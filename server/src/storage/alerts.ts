@@ -14,7 +14,7 @@ import type { Db, Tx } from './db.ts'
 import { Prisma } from './generated/client.ts'
 import { waits } from './inbox-filter.ts'
 import { isUndecided } from './lost-replies.ts'
-import { massDefectsOf } from './similar-problems.ts'
+import { massDefects, massDefectsOf } from './similar-problems.ts'
 
 /** An alert that is in force, as it is told. */
 export type AlertRow = RaisedAlert & { id: string; sellerId: string; firstSeenAt: Date }
@@ -30,7 +30,7 @@ export async function sellersToWatch({ prisma }: Db, now: Date): Promise<string[
       WHERE dismissed_at IS NULL AND state = ANY (ARRAY['failed', 'needs_attention', 'moderation_rejected', 'rejected'])
     UNION SELECT seller_id FROM reply_outbox WHERE failed_at IS NOT NULL AND failed_at > ${after(now, -HOUR)}
     UNION SELECT seller_id FROM interaction WHERE ${Prisma.raw(waits)} AND sla_due_at <= ${after(now, HOUR)}
-    UNION SELECT seller_id FROM interaction WHERE needs_response AND escalation_reason = 'mass_defect' AND source <> 'demo'
+    UNION SELECT "sellerId" FROM (${massDefects(now)}) AS many
     UNION SELECT seller_id FROM contract_check WHERE state = 'breaking'`
   return rows.map(({ id }) => id)
 }

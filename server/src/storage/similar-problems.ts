@@ -3,6 +3,7 @@ import type { Intent } from '#domain/interaction.ts'
 import { postPurchaseIntents } from '#domain/problem-family.ts'
 import { after, DAY } from '#domain/time.ts'
 import type { Db, Tx } from './db.ts'
+import { Prisma } from './generated/client.ts'
 import type { InteractionModel } from './generated/models.ts'
 
 type About = { nmId: string | null; intent: string | null }
@@ -78,21 +79,28 @@ export async function judgeSimilarSoon(tx: Tx, sellerId: string, self: About, no
     UPDATE interaction SET next_change_at = ${now} FROM unmarked WHERE interaction.id = unmarked.id`
 }
 
-/** Of each product about which somebody waits with the mark of many: how many have had trouble with it within seven days. */
+/**
+ * Of each product with which so many have had trouble within seven days that it is no chance: how many they are. Whoever has been answered,
+ * or is marked for something graver, counts as well (domain §14.3).
+ */
 export async function massDefectsOf(tx: Tx, sellerId: string, now: Date): Promise<number[]> {
-  const rows = await tx.$queryRaw<{ count: number }[]>`
-    WITH marked AS (
-      SELECT DISTINCT nm_id FROM interaction
-      WHERE seller_id = ${sellerId}::uuid AND needs_response AND escalation_reason = 'mass_defect' AND source <> 'demo'
-    )
-    SELECT count(*)::int AS count FROM interaction JOIN marked USING (nm_id)
-    WHERE seller_id = ${sellerId}::uuid AND marketplace = 'wb' AND intent = ANY(${intents})
-      AND occurred_at > ${since(now)} AND source <> 'demo'
-    GROUP BY nm_id HAVING count(*) >= ${massDefect.least}`
-  return rows.map(({ count }) => count)
+  const rows = await tx.$queryRaw<{ sellerId: string; count: number }[]>(massDefects(now))
+  return rows.filter((row) => row.sellerId === sellerId).map(({ count }) => count)
+}
+
+/** The products of all sellers of which that holds, and how many have trouble with each. */
+export function massDefects(now: Date): Prisma.Sql {
+  return Prisma.sql`
+    SELECT seller_id AS "sellerId", count(*)::int AS count FROM interaction
+    WHERE ${Prisma.raw(isTroubleRow)} AND occurred_at > ${since(now)}
+    GROUP BY seller_id, marketplace, nm_id HAVING count(*) >= ${massDefect.least}`
 }
 
 const intents = [...postPurchaseIntents]
+
+// In the words of the index, so that it is found.
+const isTroubleRow = `
+  nm_id IS NOT NULL AND source <> 'demo' AND intent = ANY (ARRAY[${intents.map((intent) => `'${intent}'`).join(', ')}])`
 
 function isTrouble({ nmId, intent }: About): boolean {
   // The column holds the domain's words; nobody else writes it.
