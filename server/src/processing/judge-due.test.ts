@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { IncomingItem, IncomingMessage } from '#domain/incoming.ts'
+import type { Priority } from '#domain/interaction.ts'
 import { after, HOUR, MINUTE } from '#domain/time.ts'
 import { receive } from '#ingestion/receive.ts'
 import { answeredByUs, giveBack, rememberBefore } from '#storage/answered.ts'
 import { type Db, inTransaction } from '#storage/db.ts'
 import { eventsAfter } from '#storage/events.ts'
 import type { UnfinishedReply } from '#storage/replies.ts'
+import { saveTarget } from '#storage/sla-targets.ts'
+import { saveDecision, savePriority } from '#storage/standing.ts'
 import { incomingReview, openTestDb, testClock } from '../../testkit/shop.ts'
 import { judgeDue } from './judge-due.ts'
 
@@ -178,6 +181,66 @@ test('pages of several shops are worked off, each item once, though two processe
   expect(await db.prisma.interaction.findMany({ where: { intent: 'sizing_fit' } })).toEqual(untouched)
 })
 
+test('a priority that is set when the time for an intent is longer, and nobody has judged by it yet, brings the new deadline too', async () => {
+  const clock = testClock(asked.toISOString())
+  const shop = await givenShop(clock)
+  await shop.receives(question({ text: 'Есть в наличии?' }))
+  clock.set(after(asked, 70 * MINUTE))
+  await judgeDue({ db, clock })
+
+  const target = { channel: 'question', intent: 'availability_delivery', priority: null, minutes: 1200 } as const
+  await inTransaction(db, (tx) => saveTarget(tx, shop.sellerId, target))
+  await shop.sets('high')
+
+  expect(await shop.item()).toMatchObject({ priority: 'high', slaTargetMinutes: 1200 })
+  expect((await shop.item()).slaDueAt).toEqual(after(asked, 1200 * MINUTE))
+  clock.set(after(asked, 500 * MINUTE))
+  await judgeDue({ db, clock })
+  expect(await shop.news()).toEqual(['sla_due_soon'])
+})
+
+test('a priority that is set when a buyer has waited for too long marks him', async () => {
+  const clock = testClock(asked.toISOString())
+  const shop = await givenShop(clock)
+  await shop.receives(question({ text: 'Какой состав?' }))
+  clock.set(after(asked, 71 * HOUR))
+  await judgeDue({ db, clock })
+
+  clock.set(after(asked, 72 * HOUR + 500))
+  await shop.sets('high')
+
+  const marked = { priority: 'high', priorityReason: 'manual', needsEscalation: true, escalationReason: 'repeat' }
+  expect(await shop.item()).toMatchObject(marked)
+})
+
+test('a priority that is set knows how long the mark of many holds', async () => {
+  const clock = testClock(asked.toISOString())
+  const shop = await givenShop(clock)
+  const broken = { text: 'Пришёл брак, что делать?', nmId: '9' }
+  await shop.receives(question(broken), question(broken), question(broken))
+  await shop.sets('low')
+
+  expect(await shop.item()).toMatchObject({ escalationReason: 'mass_defect' })
+})
+
+test('who is closed waits no more: the mark of those who wait too long goes, what he said stays', async () => {
+  const clock = testClock(asked.toISOString())
+  const [waiting, suing] = [await givenShop(clock), await givenShop(clock)]
+  await waiting.receives(question({ text: 'Какой состав?' }))
+  await suing.receives(question({ text: 'Верните деньги, или подам в суд' }))
+  clock.set(after(asked, 73 * HOUR))
+  await judgeDue({ db, clock })
+  expect(await waiting.item()).toMatchObject({ escalationReason: 'repeat' })
+
+  await waiting.decides({ status: 'closed', closeReason: 'manual' })
+  await suing.decides({ status: 'closed', closeReason: 'manual' })
+
+  expect(await waiting.item()).toMatchObject({ needsEscalation: false, escalationReason: null, slaDueAt: null })
+  expect(await suing.item()).toMatchObject({ needsEscalation: true, escalationReason: 'legal' })
+  await waiting.decides({ status: 'open' })
+  expect(await waiting.item()).toMatchObject({ needsEscalation: true, escalationReason: 'repeat' })
+})
+
 async function givenShop(clock: ReturnType<typeof testClock>) {
   const { id: sellerId } = await db.prisma.seller.create({ data: { name: 'Flax Store' } })
   const journal = async () => (await eventsAfter(db, sellerId, 0, 10_000)).map(({ type }) => type)
@@ -188,7 +251,15 @@ async function givenShop(clock: ReturnType<typeof testClock>) {
     news: async () => (await journal()).filter((type) => type.startsWith('sla_')),
     receives: async (...items: Parameters<typeof receive>[2]) =>
       void (await receive({ db, clock }, { sellerId }, items, async () => [])),
-    item: async () => await db.prisma.interaction.findFirstOrThrow({ where: { sellerId } }),
+    item: async () => await db.prisma.interaction.findFirstOrThrow({ where: { sellerId }, orderBy: { id: 'asc' } }),
+    sets: async (priority: Priority) => {
+      const item = await db.prisma.interaction.findFirstOrThrow({ where: { sellerId }, orderBy: { id: 'asc' } })
+      await inTransaction(db, (tx) => savePriority(tx, item, priority, clock.now()))
+    },
+    async decides(decision: Parameters<typeof saveDecision>[2]) {
+      const item = await db.prisma.interaction.findFirstOrThrow({ where: { sellerId } })
+      await inTransaction(db, (tx) => saveDecision(tx, item, decision, clock.now()))
+    },
     async answers() {
       await db.prisma.interaction.updateMany({ where: { sellerId }, data: answeredByUs('Да', clock.now()) as object })
     },

@@ -18,7 +18,7 @@ import { ownTargetsIn } from './sla-targets.ts'
 /** An operator's decision about whose turn it is. */
 type Decision = { status: 'open' } | { status: 'closed'; closeReason: CloseReason }
 
-/** Puts an interaction where an operator wants it and judges it anew, its chat included. */
+/** Puts an interaction where an operator wants it and judges it anew, its chat included. What priority was set for it is over. */
 export async function saveDecision(
   tx: Tx,
   interaction: InteractionModel,
@@ -29,9 +29,8 @@ export async function saveDecision(
   const { status } = decision
   const closeReason = status === 'closed' ? decision.closeReason : null
   const closedAt = status === 'closed' ? now : null
-  const chat = await chatOf(tx, interaction)
-  const targets = await targetsFor(tx, interaction)
-  const { slaTargetMinutes, slaDueAt, ...judged } = judge(signsOf({ interaction, status, targets, ...chat }, now), now)
+  const signs = await signsOf(tx, { ...interaction, status }, now)
+  const judgement = judge({ ...signs, manualPriority: null }, now)
 
   await tx.interaction.update({
     where: { id },
@@ -41,14 +40,12 @@ export async function saveDecision(
       answeringSince: null,
       closeReason,
       closedAt,
-      ...standingIn(judged),
-      slaTargetMinutes,
-      slaDueAt,
+      ...columnsOf(judgement),
       version: { increment: 1 },
     },
   })
-  if (interaction.channel !== 'chat') return
-  const chatStatus = status === 'closed' ? 'closed' : threadStateOf(chat.messages, null).chatStatus
+  if (signs.channel !== 'chat') return
+  const chatStatus = status === 'closed' ? 'closed' : threadStateOf(signs.messages, null).chatStatus
   await tx.chatThread.updateMany({ where: { interactionId: id }, data: { chatStatus, closedAt } })
 }
 
@@ -59,69 +56,64 @@ export async function savePriority(
   chosen: Priority | null,
   now: Date,
 ): Promise<Priority> {
-  const chat = await chatOf(tx, interaction)
-  const targets = await targetsFor(tx, interaction)
-  const signs: Signs = { ...signsOf({ interaction, status: 'open', targets, ...chat }, now), manualPriority: chosen }
-  const judged = judge(signs, now)
+  const signs = await signsOf(tx, { ...interaction, status: 'open' }, now)
+  const judgement = judge({ ...signs, manualPriority: chosen }, now)
   await tx.interaction.update({
     where: { id: interaction.id },
-    data: { ...standingIn(judged), version: { increment: 1 } },
+    data: { ...columnsOf(judgement), version: { increment: 1 } },
   })
-  return judged.priority
+  return judgement.priority
 }
 
-type Standing = Pick<Judgement, 'priority' | 'priorityReason' | 'slaSince' | 'slaTold' | 'nextChangeAt'>
-
-function standingIn({ priority, priorityReason, slaSince, slaTold, nextChangeAt }: Standing) {
-  return { priority, priorityRank: PRIORITY_RANK[priority], priorityReason, slaSince, slaTold, nextChangeAt }
+/** All that is kept of a judgement: a part of one beside a part of another says what nobody has judged. */
+function columnsOf({ slaAnchor, ...judgement }: Judgement) {
+  return { ...judgement, priorityRank: PRIORITY_RANK[judgement.priority] }
 }
+
+async function signsOf(tx: Tx, interaction: InteractionModel, now: Date): Promise<Signs> {
+  // One gives one.
+  const [{ signs }] = (await signsAsStored(tx, [interaction], now)) as [Stored]
+  return signs
+}
+
+type Stored = { interaction: InteractionModel; signs: Signs }
 
 /**
  * What these interactions are judged from, as they are stored: their chats included, what an operator has set, and how many others
  * have trouble with the same product.
  */
-export async function signsAsStored(
-  tx: Tx,
-  interactions: InteractionModel[],
-  now: Date,
-): Promise<{ interaction: InteractionModel; signs: Signs }[]> {
+export async function signsAsStored(tx: Tx, interactions: InteractionModel[], now: Date): Promise<Stored[]> {
   const chats = interactions.filter(({ channel }) => channel === 'chat').map(({ id }) => id)
   const messages = await messagesOfChats(tx, chats)
   const models = await modelReadingsOf(tx, chats)
   const targets = await ownTargetsIn(tx, [...new Set(interactions.map(({ sellerId }) => sellerId))])
   const similar = await similarProblemsOf(tx, interactions, now)
   return interactions.map((interaction) => {
-    // The columns hold the domain's words; nobody else writes them.
-    const status = interaction.status as Status
+    // The column holds the domain's words; nobody else writes it.
     const manualPriority = interaction.priorityReason === 'manual' ? (interaction.priority as Priority) : null
     const own = targets.get(interaction.sellerId) ?? []
     const chat = { messages: messages.get(interaction.id) ?? [], model: models.get(interaction.id) ?? null }
-    const signs = signsOf({ interaction, status, targets: own, ...chat }, now)
+    const signs = signsIn({ interaction, targets: own, ...chat })
     return { interaction, signs: { ...signs, manualPriority, ...(similar.get(interaction.id) ?? noneSimilar) } }
   })
 }
 
-async function targetsFor(tx: Tx, { sellerId }: InteractionModel): Promise<OwnTarget[]> {
-  return (await ownTargetsIn(tx, [sellerId])).get(sellerId) ?? []
-}
-
 /** What was said in a chat, and how a model read it; nothing for others. */
 type Chat = { messages: ChatMessage[]; model: ModelReading | null }
-type Known = Chat & { interaction: InteractionModel; status: Status; targets: OwnTarget[] }
+type Known = Chat & { interaction: InteractionModel; targets: OwnTarget[] }
 
-function signsOf({ interaction, status, messages, model, targets }: Known, now: Date): Signs {
+function signsIn({ interaction, messages, model, targets }: Known): Signs {
   const { text, rating, intent, intentMethod } = interaction
   const extra = (interaction.extra ?? {}) as InteractionExtra
   const known = intent !== null && (intentMethod === 'manual' || intentMethod === 'llm')
   const common = {
-    status,
+    // The columns hold the domain's words; nobody else writes them.
+    status: interaction.status as Status,
     wbSyncState: interaction.wbSyncState as WbSyncState,
     occurredAt: extra.occurredAtUnknown ? null : interaction.occurredAt,
     firstSeenAt: interaction.createdAt,
-    // The column holds the domain's words; nobody else writes it.
     overrides: overridesIn(targets, interaction.channel as Channel),
     told: toldIn(interaction),
-    ...similarIn(interaction, now),
     knownIntent: known ? { intent: intent as Intent, method: intentMethod as IntentMethod } : null,
   }
   switch (interaction.channel as Channel) {
@@ -152,12 +144,6 @@ export function similarIn(
 export function toldIn({ slaSince, slaTold }: Pick<InteractionModel, 'slaSince' | 'slaTold'>): Told {
   // The column holds the domain's words; nobody else writes it.
   return { since: slaSince, news: slaTold as SlaNews | null }
-}
-
-async function chatOf(tx: Tx, { id, channel }: InteractionModel): Promise<Chat> {
-  if (channel !== 'chat') return { messages: [], model: null }
-  const messages = (await messagesOfChats(tx, [id])).get(id) ?? []
-  return { messages, model: (await modelReadingsOf(tx, [id])).get(id) ?? null }
 }
 
 /** All messages of these chats by their interaction, oldest first. */
