@@ -76,6 +76,22 @@ test('what only a person may answer, and what waits for no answer, is not told t
   expect(model.asked).toHaveLength(asked)
 })
 
+test('a question that came in before any model served the shop is read when one does', async () => {
+  await switchesOn()
+  const shop = await office.opensShop()
+  await serves(shop, false)
+  const asked = model.asked.length
+  const read = await reads(shop, 'Голубой или скорее бирюза?')
+  await office.passes(60)
+  expect(await read()).toMatchObject({ intentMethod: 'rule_based', intentAskedAt: null })
+  expect(model.asked).toHaveLength(asked)
+
+  model.answers(says('spec_compatibility'))
+  await serves(shop, true)
+
+  await expect.poll(read, { timeout: 30_000 }).toMatchObject({ intent: 'spec_compatibility', intentMethod: 'llm' })
+})
+
 test('where nobody has switched it on, no model is asked what a question is about', async () => {
   await office.app.deps.db.prisma.runtimeSetting.deleteMany({ where: { key: 'llm_intent_enabled' } })
   const shop = await shopWithModel()
@@ -89,10 +105,14 @@ test('where nobody has switched it on, no model is asked what a question is abou
 
 async function shopWithModel(): Promise<Shop> {
   const shop = await office.opensShop()
-  const change = { llmEnabled: true, llmProvider: 'custom', preparesAhead: false }
+  await serves(shop, true)
+  return shop
+}
+
+async function serves(shop: Shop, llmEnabled: boolean): Promise<void> {
+  const change = { llmEnabled, llmProvider: 'custom', preparesAhead: false }
   const set = `mutation ($input: SetDraftSettingsInput!) { setDraftSettings(input: $input) { __typename } }`
   expect((await ask(office.app, shop, set, { input: change })).errors).toEqual([])
-  return shop
 }
 
 async function switchesOn(): Promise<void> {

@@ -15,13 +15,33 @@ import { saveJudgements } from '#storage/due-changes.ts'
 import { recordEvents } from '#storage/events.ts'
 import { askForLinks } from '#storage/link-work.ts'
 import { signsAsStored } from '#storage/standing.ts'
-import { mayModelsRead, takeUnreadQuestions, type UnreadQuestion } from '#storage/unread-questions.ts'
+import {
+  mayModelsRead,
+  sellersWithUnreadQuestions,
+  takeUnreadQuestions,
+  type UnreadQuestion,
+} from '#storage/unread-questions.ts'
 
 type ReadDeps = Pick<Deps, 'db' | 'clock' | 'log' | 'seal' | 'config' | 'askModel'>
 
-/** Takes questions for a model to read, at most this many; none where that is switched off. */
-export async function claimQuestions({ db, clock }: ReadDeps, limit: number): Promise<UnreadQuestion[]> {
-  return (await mayModelsRead(db)) ? await takeUnreadQuestions(db, clock.now(), limit) : []
+/**
+ * Takes questions for a model to read, at most this many; none where that is switched off, nor of a seller whom no model serves: those are
+ * read as soon as one does.
+ */
+export async function claimQuestions(deps: ReadDeps, limit: number): Promise<UnreadQuestion[]> {
+  const { db, clock } = deps
+  if (!(await mayModelsRead(db))) return []
+  const served = await servedByModels(deps, await sellersWithUnreadQuestions(db))
+  return served.length > 0 ? await takeUnreadQuestions(db, served, clock.now(), limit) : []
+}
+
+async function servedByModels(deps: ReadDeps, sellerIds: string[]): Promise<string[]> {
+  const served: string[] = []
+  for (const sellerId of sellerIds) {
+    const { writer } = await openWriter(deps, sellerId)
+    if (writer.kind === 'model') served.push(sellerId)
+  }
+  return served
 }
 
 /**

@@ -2,6 +2,7 @@ import { stopReasons } from '#domain/escalation-effect.ts'
 import type { AskedQuestion } from '#domain/intent-prompt.ts'
 import { switchOf } from '#domain/llm.ts'
 import type { Db } from './db.ts'
+import { Prisma } from './generated/client.ts'
 
 /** A question that waits, and of which the rules say only that it is one. */
 export type UnreadQuestion = AskedQuestion & { id: string; sellerId: string }
@@ -17,18 +18,33 @@ const settingStatement = {
   text: `SELECT value FROM runtime_setting WHERE key = 'llm_intent_enabled'`,
 }
 
+// In the words of the index, so that it is found. Those that only a person may answer are not told to a model.
+const isUnread = Prisma.sql`
+  needs_response AND channel = 'question' AND intent = 'general_question' AND intent_method = 'rule_based'
+  AND intent_asked_at IS NULL AND source <> 'demo' AND btrim(coalesce(text, '')) <> ''
+  AND (escalation_reason IS NULL OR NOT escalation_reason = ANY(${[...stopReasons]}::text[]))`
+
+/** The sellers who have a question that no model was asked about. */
+export async function sellersWithUnreadQuestions(db: Db): Promise<string[]> {
+  const rows = await db.prisma.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT seller_id AS id FROM interaction WHERE ${isUnread}`
+  return rows.map(({ id }) => id)
+}
+
 /**
- * Takes questions that no model was asked about, the newest first. Whoever takes one asks at once, and nobody asks again while its
- * words are the same: when the answer is lost, what the rules say stays. Those that only a person may answer are not told to a model.
+ * Takes such questions of these sellers, the newest first. Whoever takes one asks at once, and nobody asks again while its words are the
+ * same: when the answer is lost, what the rules say stays.
  */
-export async function takeUnreadQuestions(db: Db, now: Date, limit: number): Promise<UnreadQuestion[]> {
+export async function takeUnreadQuestions(
+  db: Db,
+  sellerIds: string[],
+  now: Date,
+  limit: number,
+): Promise<UnreadQuestion[]> {
   return await db.prisma.$queryRaw<UnreadQuestion[]>`
     UPDATE interaction SET intent_asked_at = ${now}
     WHERE id IN (
-      SELECT id FROM interaction
-      WHERE needs_response AND channel = 'question' AND intent = 'general_question' AND intent_method = 'rule_based'
-        AND intent_asked_at IS NULL AND source <> 'demo' AND btrim(coalesce(text, '')) <> ''
-        AND (escalation_reason IS NULL OR NOT escalation_reason = ANY(${[...stopReasons]}::text[]))
+      SELECT id FROM interaction WHERE ${isUnread} AND seller_id = ANY(${sellerIds}::uuid[])
       ORDER BY occurred_at DESC LIMIT ${limit} FOR UPDATE SKIP LOCKED
     )
     RETURNING id, seller_id AS "sellerId", text, customer_name AS "customerName", product_name AS "productName"`
