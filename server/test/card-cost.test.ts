@@ -5,6 +5,7 @@ import { cardQuery } from '../bench/questions.ts'
 import { read } from '../testkit/ask.ts'
 import { type GivenSeller, givenSeller, type Received } from '../testkit/given.ts'
 import { startApp, type TestApp } from '../testkit/start-app.ts'
+import { statementsDuring } from '../testkit/statements.ts'
 
 let app: TestApp
 let seller: GivenSeller
@@ -71,15 +72,7 @@ async function linked(one: Received, other: Received): Promise<void> {
   await app.deps.db.prisma.linkCandidate.create({ data: row })
 }
 
-/** The statements that a whole card takes, by name. */
+/** The statements that a whole card takes. */
 async function statementsOf({ id }: Received): Promise<string[]> {
-  const { query } = app.deps.db
-  const names: string[] = []
-  app.deps.db.query = (statement, values) => {
-    names.push(statement.name)
-    return query(statement, values)
-  }
-  await read(app, seller, cardQuery, { id })
-  app.deps.db.query = query
-  return names
+  return await statementsDuring(app.deps.db, () => read(app, seller, cardQuery, { id }))
 }

@@ -9,6 +9,7 @@ import { committedMigrations, migrate } from '#storage/migrate.ts'
 import type { Storage } from '#storage/open.ts'
 import { openPglite } from '#storage/pglite.ts'
 import { openPostgres } from '#storage/postgres.ts'
+import { openOverheard } from './statements.ts'
 
 /**
  * A database of its own, empty and up to date: in memory, or on the PostgreSQL of `DATABASE_URL`, where it is made for
@@ -17,7 +18,7 @@ import { openPostgres } from '#storage/postgres.ts'
 export async function openTestStorage(): Promise<Storage> {
   const server = process.env.DATABASE_URL
   const driver = server ? await openFreshDatabase(server) : await openPglite(null, await migratedImage())
-  const db = openDb(driver)
+  const db = openOverheard(driver, openDb)
   return { db, secretKey: 'a key for tests that is long enough', close: () => db.close() }
 }
 
