@@ -28,6 +28,8 @@ export type Intent = {
   replyIds: string[]
   /** Why the product took none: its own word. Null when it took one. */
   refusal: string | null
+  /** The lost reply in whose place it was sent; null where it is the first with its words. */
+  replaces: string | null
   /** The operator took it back, and the product agreed. */
   cancelled: boolean
 }

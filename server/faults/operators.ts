@@ -15,13 +15,15 @@ export type Operators = {
   bothSend(one: Wish, other: Wish): Promise<void>
   /** Sends, and takes it back while that may still be possible. */
   takesBack(wish: Wish): Promise<void>
-  /** Answers to the shop's reviews that moderation has refused, and that nobody has dealt with. */
-  refusedBy(shop: Shop): Promise<Refused[]>
+  /** Presses «Отправить ещё раз» under the same lost reply on two devices at once, each of which makes a key of its own. */
+  sendsAgainFromTwoDevices(wish: Wish, lostId: string): Promise<void>
+  /** Answers of the shop that came to nothing, and that nobody has dealt with. */
+  lostIn(shop: Shop): Promise<LostAnswer[]>
   /** Whether the app offers to edit the answer to an item. */
   mayEdit(shop: Shop, item: Item): Promise<boolean>
 }
 
-export type Refused = { id: string; item: Item; text: string }
+export type LostAnswer = { id: string; item: Item; text: string; state: string }
 
 /** An answer, an edit of the one that stands, or a rejection, which always has the same words. */
 export type Wish = { kind: ReplyKind; shop: Shop; item: Item; text: string }
@@ -29,7 +31,7 @@ export type Wish = { kind: ReplyKind; shop: Shop; item: Item; text: string }
 export function operatorsAt(doors: Doors): Operators {
   const intents: Intent[] = []
 
-  function presses({ kind, item, text }: Wish): Intent {
+  function presses({ kind, item, text }: Wish, replaces: string | null = null): Intent {
     const { external, channel } = item
     const intent: Intent = {
       key: randomUUID(),
@@ -39,6 +41,7 @@ export function operatorsAt(doors: Doors): Operators {
       text,
       replyIds: [],
       refusal: null,
+      replaces,
       cancelled: false,
     }
     intents.push(intent)
@@ -51,7 +54,8 @@ export function operatorsAt(doors: Doors): Operators {
     person: Person,
     door: number,
   ): Promise<string | null> {
-    const input = { interactionId: item.id, key: intent.key, ...(kind === 'rejection' ? {} : { text }) }
+    const { key, replaces } = intent
+    const input = { interactionId: item.id, key, replaces, ...(kind === 'rejection' ? {} : { text }) }
     const { sent } = await ask<{ sent: Sent }>(doors, person, mutations[kind], { input }, door)
     if (sent.reply) intent.replyIds.push(sent.reply.id)
     else intent.refusal = sent.conflict ?? sent.block ?? sent.__typename
@@ -65,6 +69,10 @@ export function operatorsAt(doors: Doors): Operators {
       const intent = presses(wish)
       await Promise.all([asks(intent, wish, wish.shop.owner, 0), asks(intent, wish, wish.shop.other, 1)])
     },
+    async sendsAgainFromTwoDevices(wish, lostId) {
+      const [one, other] = [presses(wish, lostId), presses(wish, lostId)]
+      await Promise.all([asks(one, wish, wish.shop.owner, 0), asks(other, wish, wish.shop.other, 1)])
+    },
     async bothSend(one, other) {
       await Promise.all([asks(presses(one), one, one.shop.owner, 0), asks(presses(other), other, other.shop.other, 1)])
     },
@@ -76,14 +84,12 @@ export function operatorsAt(doors: Doors): Operators {
       const { cancelReply } = await ask<{ cancelReply: Sent }>(doors, wish.shop.owner, cancelMutation, { input })
       intent.cancelled = cancelReply.reply !== undefined
     },
-    async refusedBy({ owner, items }) {
+    async lostIn({ owner, items }) {
       const { sellers } = await ask<{ sellers: { lostReplies: Lost[] }[] }>(doors, owner, lostQuery, {})
-      const refused = (sellers[0]?.lostReplies ?? []).filter(
-        ({ kind, state }) => kind === 'ANSWER' && state === 'REJECTED',
-      )
-      return refused.flatMap(({ id, text, interaction }) => {
+      const answers = (sellers[0]?.lostReplies ?? []).filter(({ kind }) => kind === 'ANSWER')
+      return answers.flatMap(({ id, text, state, interaction }) => {
         const item = items.find((each) => each.id === interaction.id)
-        return item ? [{ id, item, text }] : []
+        return item ? [{ id, item, text, state }] : []
       })
     },
     async mayEdit({ owner }, { id }) {

@@ -55,7 +55,14 @@ test('edits and rejections have columns of their own, and their refusals are tol
     { ...first, kind: 'edit' as const },
     { ...first, channel: 'question' as const, kind: 'rejection' as const, confirmedAt: noon + 3000 },
   ]
-  const refused = { item: 'YX52', channel: 'review' as const, text: 'Нет', replyIds: [], cancelled: false }
+  const refused = {
+    item: 'YX52',
+    channel: 'review' as const,
+    text: 'Нет',
+    replyIds: [],
+    replaces: null,
+    cancelled: false,
+  }
   const intents = [
     { ...refused, key: '3', kind: 'edit' as const, refusal: 'ALREADY_EDITED' },
     { ...refused, key: '4', kind: 'rejection' as const, refusal: 'CLOSED' },

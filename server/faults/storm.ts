@@ -53,6 +53,7 @@ export async function storm(world: World, measure: Measure): Promise<StormReport
     ...killers(now),
     keys(now),
     stubborn(now),
+    impatient(now),
   ]
   const ended = parts.map((part) =>
     part.catch((error: unknown) => {
@@ -142,8 +143,8 @@ async function stubborn({ operators, shops, report, isOver }: Storm): Promise<vo
   while (!isOver()) {
     await pause(1000)
     for (const shop of shops) {
-      for (const { id, item, text } of await operators.refusedBy(shop)) {
-        if (insisted.has(id)) continue
+      for (const { id, item, text, state } of await operators.lostIn(shop)) {
+        if (state !== 'REJECTED' || insisted.has(id)) continue
         insisted.add(id)
         report.deeds['the same words after a refusal'] = (report.deeds['the same words after a refusal'] ?? 0) + 1
         insisted.add((await operators.sends({ kind: 'answer', shop, item, text })) ?? id)
@@ -151,6 +152,24 @@ async function stubborn({ operators, shops, report, isOver }: Storm): Promise<vo
     }
   }
 }
+
+/** Whose message was lost sends it again, once, on the telephone and at the desk at the same time. */
+async function impatient({ operators, shops, report, isOver }: Storm): Promise<void> {
+  const again = new Set<string>()
+  while (!isOver()) {
+    await pause(1000)
+    for (const shop of shops) {
+      for (const { id, item, text } of await operators.lostIn(shop)) {
+        if (item.channel !== 'chat' || again.has(id)) continue
+        again.add(id)
+        report.deeds[fromTwoDevices] = (report.deeds[fromTwoDevices] ?? 0) + 1
+        await operators.sendsAgainFromTwoDevices({ kind: 'answer', shop, item, text }, id)
+      }
+    }
+  }
+}
+
+const fromTwoDevices = 'a lost message again, from two devices'
 
 /** Midway the key of one shop is withdrawn; a while later its owner brings another one. */
 async function keys(storm: Storm): Promise<void> {

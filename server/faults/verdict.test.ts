@@ -62,6 +62,16 @@ test('one key that became two replies is seen', () => {
   expect(damagesIn(world({ intent: { replyIds: ['one', 'other'] } }))).toEqual(['doubled'])
 })
 
+test('one lost reply that was sent again as two is seen, even where only one of them has arrived', () => {
+  const one = world({ channel: 'chat', intent: { replaces: 'lost' } })
+  expect(damagesIn(one)).toEqual([])
+  const other = { ...one.intents[0], key: 'other', replyIds: ['other'] } as Intent
+  const failed = { ...one.replies[0], key: 'other', state: 'failed', failure: 'network' } as SaidReply
+  const both = { ...one, intents: [...one.intents, other], replies: [...one.replies, failed] }
+  expect(damagesIn(both)).toEqual(['doubled'])
+  expect(damagesIn({ ...both, intents: [...one.intents, { ...other, replaces: null }] })).toEqual([])
+})
+
 test('a confirmed reply that never had an effect is seen', () => {
   expect(damagesIn(world({ writes: [{ isApplied: false }], answer: null }))).toContain('lost')
 })
@@ -458,7 +468,7 @@ function world({
   const about = { key, kind, item, channel, text: words }
   const shown: ShownItem = { item, channel, answer: null, isHidden: false, edits: [], messages: [] }
   return {
-    intents: [{ ...about, replyIds: [key], refusal: null, cancelled: false, ...intent }],
+    intents: [{ ...about, replyIds: [key], refusal: null, replaces: null, cancelled: false, ...intent }],
     replies: [{ ...about, ...confirmed, ...reply }],
     writes: writes.map((write) => ({ ...writeTo(channel), text: words, at, ...write })),
     looks: [],

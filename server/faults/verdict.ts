@@ -44,6 +44,7 @@ export function verdictOf(evidence: Evidence): Verdict {
   return {
     damages: [
       ...evidence.intents.flatMap((intent) => keptPromise(facts, intent)),
+      ...replacedTwice(evidence),
       ...groups.flatMap((replies) => [
         ...doubled(facts, replies),
         ...repeated(facts, replies),
@@ -122,6 +123,14 @@ function keptPromise({ byKey, groups, writesOf }: Facts, intent: Intent): Damage
   const taken = groups.get(wordsOf(intent))?.length ?? 0
   const isSent = appliedTo(writesOf(intent)).length > taken
   return isSent ? damageTo(intent, 'denied', `refused with ${refusal}, and sent`) : []
+}
+
+/** A lost reply is sent again once, from however many devices. */
+function replacedTwice({ intents }: Evidence): Damage[] {
+  const again = intents.filter(({ replaces, replyIds }) => replaces !== null && replyIds.length > 0)
+  return [...groupBy(again, ({ replaces }) => String(replaces)).values()].flatMap(([one, ...others]) =>
+    one && others.length > 0 ? damageTo(one, 'doubled', 'one lost reply, sent again as several') : [],
+  )
 }
 
 const appliedTo = (writes: Write[]) => writes.filter(({ isApplied }) => isApplied)

@@ -197,6 +197,16 @@ test('an item answered meanwhile says so instead of sending', () => {
   expect(footerOfUnsent({ ...conflict, channel: 'CHAT' }, device()).actions).toEqual(['sendAnyway', 'remove'])
 })
 
+test('a lost reply that was sent again elsewhere, or has arrived, offers no sending that would be refused once more', () => {
+  const replaced = { ...unsent(), state: 'refused' as const, refused: { type: 'Conflict', reason: 'NOT_REPLACEABLE' } }
+
+  expect(footerOfUnsent(replaced, device())).toMatchObject({
+    text: 'Не отправлено',
+    note: 'Этот ответ уже дошёл или его отправили ещё раз. Проверьте переписку',
+    actions: ['edit', 'remove'],
+  })
+})
+
 test('a reply that waits for its turn in WB’s pace names the time, and has no countdown', () => {
   const waiting = { ...reply('QUEUED'), failure: 'RATE' as const, cancellableUntil: later(720), nextAt: later(720) }
 

@@ -172,6 +172,8 @@ function footerOfRefused({ refused, channel }: OutboxItem, answeredBy: string | 
     return footer('warn', say.wroteMeanwhile, say.wroteMeanwhileNote, ['check', 'sendAsIs', 'remove'])
   }
   const reason = refusedText(refused ?? { type: 'Conflict' }, now)
+  // It was sent again from elsewhere, or has arrived: the same once more would be refused once more.
+  if (refused?.reason === 'NOT_REPLACEABLE') return footer('warn', say.failed, reason, ['edit', 'remove'])
   return footer('danger', say.failed, reason, ['retry', 'edit', 'remove'])
 }
 

@@ -1,5 +1,5 @@
 import type { Deps } from '#deps.ts'
-import { BadInput, GuardrailBlocked } from '#domain/errors.ts'
+import { BadInput, Conflict, GuardrailBlocked } from '#domain/errors.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { checkReply, isBlocked, textFingerprint } from '#domain/guardrails.ts'
 import type { Channel } from '#domain/interaction.ts'
@@ -26,7 +26,7 @@ export type Outgoing = {
   key: string
   files?: readonly ReplyFile[]
   draftId?: string | null | undefined
-  /** A reply to the same item that came to nothing: put aside when this one is taken. */
+  /** A reply to the same item that came to nothing: put aside when this one is taken, and only once. */
   replaces?: string | null | undefined
   /** How long it can be taken back, where whoever sends has said so. */
   undoSeconds?: number | null | undefined
@@ -37,7 +37,7 @@ type Needs = Pick<Deps, 'clock' | 'config' | 'log'> & { viewer: Viewer }
 /**
  * Keeps a reply for dispatch; from now on the item waits for no other, and stays where it is until the marketplace has it. It leaves when the time to take it back is over. The item is
  * held, and what is asked for has been checked but for its words (domain §10.3, §11.1). Words that break the rules come back with an
- * event in the journal and nothing else.
+ * event in the journal and nothing else. Refuses with `BadInput`, `Conflict`.
  */
 export async function queueReply(
   tx: Tx,
@@ -75,7 +75,7 @@ export async function queueReply(
     },
   })
   await bindFiles(tx, reply.id, files)
-  if (replaces && isUuid(replaces)) await dismissLost(tx, interactionId, replaces, now)
+  if (replaces) await putInPlaceOf(tx, interactionId, replaces, now)
   const change =
     kind === 'rejection' ? rejectionQueued(interaction, now) : answerQueued(interaction, spokenText(text, files), now)
   await tx.interaction.update({ where: { id: interactionId }, data: change })
@@ -83,6 +83,15 @@ export async function queueReply(
     { ...eventOf({ ...reply, channel, kind }, 'reply_queued'), actor: viewer.userId },
   ])
   return { replyId: reply.id, interactionId }
+}
+
+/**
+ * A lost reply goes once more, from however many devices it is sent again: the first one puts it aside (domain §11.5). Refuses with
+ * `Conflict` where it has reached the buyer meanwhile, is in the line again, or was replaced or put aside.
+ */
+async function putInPlaceOf(tx: Tx, interactionId: string, lostId: string, now: Date): Promise<void> {
+  if (isUuid(lostId) && (await dismissLost(tx, interactionId, lostId, now))) return
+  throw new Conflict('not_replaceable', 'The reply to be replaced is not lost any more, or was replaced before.')
 }
 
 /** How long it can be taken back: as whoever sends has said, else as it is set. Refuses with `BadInput` a time that nobody may choose. */

@@ -40,6 +40,7 @@ export type ConflictReason =
   | 'closed'
   | 'already_sent'
   | 'not_restartable'
+  | 'not_replaceable'
   | 'not_waiting'
   | 'not_open'
   | 'changed'

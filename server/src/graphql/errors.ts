@@ -186,6 +186,8 @@ const ConflictReason = words('ConflictReason', 'What stands in the way.', {
   closed: 'The item is closed; reopen it first.',
   already_sent: 'The reply has left; it cannot be taken back.',
   not_restartable: 'The reply may have reached the marketplace, or would be refused again as it is.',
+  not_replaceable:
+    'The reply in whose place it would go has reached the buyer meanwhile, goes again, was replaced before or put aside.',
   not_waiting:
     'The reply does not wait for the network: it is on its way, has arrived, or its time is set by the marketplace.',
   not_open: 'Only an item that waits for an answer can be closed, have a priority or get a draft.',
