@@ -62,6 +62,26 @@ test('a colleague answered in the cabinet meanwhile: ours is not sent, theirs is
   expect(await shop.messagesOf(review.id)).toContainEqual(['SELLER', 'Ответ из кабинета'])
 })
 
+test('a colleague answered in the very words that wait here: ours is not sent, and theirs is in the history', async () => {
+  const shop = await office.opensShop()
+  const { id } = await shop.buyer('review', { rating: 5, text: 'Всё понравилось' })
+  const review = await shop.item('Всё понравилось')
+  office.waitsBeforeSending(600)
+  await shop.sends(review.id, 'Спасибо за отзыв!')
+  await shop.colleagueAnswers(id, 'Спасибо за отзыв!')
+  await shop.becomes(review.id, 'ANSWERED_ELSEWHERE')
+  office.waitsBeforeSending(0)
+
+  const { prisma } = office.app.deps.db
+  const interaction = await prisma.interaction.findFirstOrThrow({
+    where: { externalId: id },
+    include: { responses: true },
+  })
+  expect(interaction).toMatchObject({ lastReplySource: 'wb_cabinet', wbSyncState: 'confirmed', status: 'responded' })
+  expect(interaction.responses).toMatchObject([{ source: 'wb_cabinet', text: 'Спасибо за отзыв!', version: 1 }])
+  expect(await shop.applied()).toEqual([])
+})
+
 test('a colleague answered while ours was being said: what WB shows in the end is what is told', async () => {
   const shop = await office.opensShop()
   await shop.meets({ secondAnswer: 'edit' })

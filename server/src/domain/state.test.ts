@@ -166,6 +166,17 @@ test.each([
   expect(decideQuestionState(shown, known, now)).toMatchObject({ status, closeReason })
 })
 
+test('a question that we have rejected is confirmed once WB hides it, and stays so; of what others rejected nothing is ours', () => {
+  const hidden = { answer: null, rejected: true }
+  const asked = (wbSyncState: KnownState['wbSyncState']) =>
+    state({ status: 'closed', closeReason: 'rejected', wbSyncState })
+
+  expect(decideQuestionState(hidden, asked('pending'), now).wbSyncState).toBe('confirmed')
+  expect(decideQuestionState(hidden, asked('confirmed'), now).wbSyncState).toBe('confirmed')
+  expect(decideQuestionState(hidden, asked('none'), now).wbSyncState).toBe('none')
+  expect(decideQuestionState(hidden, replied({}), now).wbSyncState).toBe('unconfirmed')
+})
+
 test('a response is owed exactly when the status is open', () => {
   const answers: (ShownAnswer | null)[] = [null, published, { ...published, state: 'rejected' }]
   const knowns = [

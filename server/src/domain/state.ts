@@ -53,7 +53,7 @@ export function decideReviewState(shown: ShownReview, known: KnownState | null, 
 export function decideQuestionState(shown: ShownQuestion, known: KnownState | null, now: Date): State {
   if (isClosedByHand(known)) return asItWas(known)
   if (shown.answer) return stateByAnswer(shown.answer, known, now)
-  if (shown.rejected) return closed('rejected', known)
+  if (shown.rejected) return { ...closed('rejected', known), wbSyncState: rejectionState(known) }
   if (isAwaitingWb(known, now)) return responded('pending')
   return open(unanswered(known))
 }
@@ -104,6 +104,13 @@ function unanswered(known: KnownState | null): WbSyncState {
   if (!known) return 'none'
   if (known.wbSyncState !== 'pending' && known.wbSyncState !== 'confirmed') return known.wbSyncState
   return known.lastReply?.source === 'wb_cabinet' ? 'none' : 'unconfirmed'
+}
+
+/** How our last reply looks once WB hides the question: the rejection that we asked for is carried out (domain §2.2). */
+function rejectionState(known: KnownState | null): WbSyncState {
+  const isAsked =
+    known?.closeReason === 'rejected' && (known.wbSyncState === 'pending' || known.wbSyncState === 'confirmed')
+  return isAsked ? 'confirmed' : unanswered(known)
 }
 
 function open(wbSyncState: WbSyncState): State {

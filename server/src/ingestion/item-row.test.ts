@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { IncomingItem } from '#domain/incoming.ts'
 import type { StoredInteraction } from '#storage/interactions.ts'
+import type { UnfinishedReply } from '#storage/replies.ts'
 import { itemRow } from './item-row.ts'
 
 const asked = new Date('2026-03-04T09:00:00Z')
@@ -47,6 +48,23 @@ test('what an operator has said stays whatever the question says', () => {
     intent: 'sizing_fit',
     intentMethod: 'manual',
   })
+})
+
+test('a colleague’s answer in the very words of a reply that has not left is the colleague’s', () => {
+  const text = 'Да, идёт'
+  const answer = { text, state: 'shown' as const, at: new Date('2026-03-04T09:05:00Z'), editable: null }
+  const ours = { lastReplyText: text, lastReplyAt: asked, lastReplySource: 'agentiq' }
+  const known = { ...readByModel(), ...ours, status: 'responded', needsResponse: false, wbSyncState: 'pending' }
+  const before = { lastReplyText: null, lastReplyAt: null, lastReplySource: null, isAutoResponse: false }
+  const waiting = { kind: 'answer', state: 'queued', text, sentAt: null, preImage: {}, before }
+  const row = (sentAt: Date | null) =>
+    itemRow({ ...question, answer }, known, {
+      ...circumstances,
+      reply: { ...waiting, sentAt } as unknown as UnfinishedReply,
+    })
+
+  expect(row(null)).toMatchObject({ lastReplySource: 'wb_cabinet', lastReplyAt: answer.at })
+  expect(row(asked)).toMatchObject({ lastReplySource: 'agentiq', lastReplyAt: asked })
 })
 
 function readByModel(): StoredInteraction {

@@ -18,7 +18,7 @@ import { decideQuestionState, decideReviewState, type KnownState, type State } f
 import { subjectOf } from '#domain/subject.ts'
 import { after, between, DAY, MINUTE } from '#domain/time.ts'
 import type { InteractionRow, StoredInteraction } from '#storage/interactions.ts'
-import type { UnfinishedReply } from '#storage/replies.ts'
+import type { Before, UnfinishedReply } from '#storage/replies.ts'
 import { fateIn } from '#storage/shown-replies.ts'
 import { similarIn, toldIn } from '#storage/standing.ts'
 
@@ -83,11 +83,20 @@ export function isOurs(
   reply: UnfinishedReply | null,
 ): boolean {
   if (reply && hasLeft(reply) && sameText(reply.text, answer.text)) return true
-  return known?.lastReplySource !== 'wb_cabinet' && isLastReply(answer, known)
+  const last = lastReplyGiven(known, reply)
+  return last.lastReplySource !== 'wb_cabinet' && isLastReply(answer, last)
 }
 
-function isLastReply(answer: IncomingAnswer, known: StoredInteraction | null): boolean {
-  return known?.lastReplyText != null && sameText(known.lastReplyText, answer.text)
+function isLastReply(answer: IncomingAnswer, { lastReplyText }: Pick<ReplyFields, 'lastReplyText'>): boolean {
+  return lastReplyText != null && sameText(lastReplyText, answer.text)
+}
+
+/** Who answered last, and what, as far as it can be with the marketplace: a reply that has not left is not, whatever stands there in its words. */
+function lastReplyGiven(known: StoredInteraction | null, reply: UnfinishedReply | null): ReplyFields {
+  if (!known) return noReply
+  if (!reply?.before || hasLeft(reply)) return replyFieldsOf(known)
+  const { lastReplyAt, ...before } = replyFieldsOf(reply.before as Before)
+  return { ...before, lastReplyAt: lastReplyAt === null ? null : new Date(lastReplyAt) }
 }
 
 function decidedState(item: IncomingItem, known: StoredInteraction | null, circumstances: Circumstances): State {
@@ -101,8 +110,10 @@ function knownState(item: IncomingItem, known: StoredInteraction, circumstances:
   const { lastReplyText: text, lastReplyAt: at, lastReplySource } = known
   // The columns hold the domain's words; nobody else writes them.
   const source = lastReplySource as ReplySource | null
+  // What a rejection that has not left changed here is no news from the marketplace.
+  const isUnsent = reply?.kind === 'rejection' && !hasLeft(reply)
   return {
-    ...wordsOf(known),
+    ...wordsOf(isUnsent ? { ...known, ...(reply.before as Pick<Before, 'wbSyncState'> | null) } : known),
     lastReply: text !== null && at && source ? { text, at, source, windowMinutes } : null,
     hasReplyUnderway: reply !== null && reply.kind === 'answer' && isUntaken(reply.state),
     isRefusalOld: item.answer !== null && isOldRefusal(item.answer, item, known, circumstances),
@@ -211,13 +222,13 @@ function replyFields(
 ): ReplyFields {
   if (!answer) return known && known.lastReplySource !== 'wb_cabinet' ? replyFieldsOf(known) : noReply
   if (answer.state === 'rejected') return known ? replyFieldsOf(known) : noReply
-  if (known && isLastReply(answer, known)) {
+  const last = lastReplyGiven(known, reply)
+  if (isLastReply(answer, last))
     return {
-      ...replyFieldsOf(known),
-      lastReplyAt: known.lastReplyAt ?? answer.at,
-      lastReplySource: known.lastReplySource ?? 'wb_cabinet',
+      ...last,
+      lastReplyAt: last.lastReplyAt ?? answer.at,
+      lastReplySource: last.lastReplySource ?? 'wb_cabinet',
     }
-  }
 
   const ours = reply && isOurs(answer, known, reply) ? reply : null
   return {
@@ -228,12 +239,12 @@ function replyFields(
   }
 }
 
-function replyFieldsOf({
+function replyFieldsOf<At>({
   lastReplyText,
   lastReplyAt,
   lastReplySource,
   isAutoResponse,
-}: StoredInteraction): ReplyFields {
+}: Omit<ReplyFields, 'lastReplyAt'> & { lastReplyAt: At }) {
   return { lastReplyText, lastReplyAt, lastReplySource, isAutoResponse }
 }
 

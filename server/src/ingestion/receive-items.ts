@@ -119,10 +119,15 @@ async function updateKnown(tx: Tx, cases: Case[], now: Date): Promise<Pick<Recei
 function foreignAnswers(cases: Case[], { created }: { created: Set<string> }): SeenAnswer[] {
   return cases.flatMap(({ item, id, known, reply, row }) => {
     const answer = standingAnswer(item)
-    const isNews = known ? known.lastReplyText !== row.lastReplyText || known.lastReplySource === null : created.has(id)
+    const isNews = known ? isOther(known, row) : created.has(id)
     if (!answer || !isNews || (known && isOurs(answer, known, reply))) return []
     const { nmId, intent } = row
     const { text, at: sentAt, state } = answer
     return [{ interactionId: id, nmId, intent, text, sentAt, externalRef: null, isShown: state === 'shown' }]
   })
+}
+
+/** Somebody else's answer may have the very words that wait here. */
+function isOther(known: StoredInteraction, { lastReplyText, lastReplySource }: InteractionRow): boolean {
+  return known.lastReplyText !== lastReplyText || known.lastReplySource !== lastReplySource
 }
