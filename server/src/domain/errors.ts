@@ -43,6 +43,7 @@ export type ConflictReason =
   | 'not_replaceable'
   | 'not_waiting'
   | 'not_open'
+  | 'rejected_question'
   | 'changed'
   | 'shortcut_taken'
   | 'needs_human'

@@ -191,6 +191,7 @@ const ConflictReason = words('ConflictReason', 'What stands in the way.', {
   not_waiting:
     'The reply does not wait for the network: it is on its way, has arrived, or its time is set by the marketplace.',
   not_open: 'Only an item that waits for an answer can be closed, have a priority or get a draft.',
+  rejected_question: 'The question was rejected: buyers do not see it, and it cannot be brought back.',
   changed: 'The item is not what it was when it was chosen.',
   shortcut_taken: 'Another template has this shortcut.',
   needs_human: 'A person has to answer this in her own words: there are no drafts for it.',

@@ -25,7 +25,7 @@ const ReopenInteractionInput = builder.inputType('ReopenInteractionInput', {
 builder.mutationField('reopenInteraction', (t) =>
   t.withAuth({ signedIn: true }).field({
     type: ReopenInteractionSuccess,
-    description: 'Brings a closed item back to work.',
+    description: 'Brings a closed item back to work; a question that was rejected stays closed for good.',
     errors: { types: [NotFound, Conflict] },
     args: { input: t.arg({ type: ReopenInteractionInput, required: true, description: 'The item.' }) },
     resolve: async (_root, { input }, context) =>

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { read } from '../testkit/ask.ts'
+import { type Office, openOffice, type Shop } from '../testkit/office.ts'
+
+// A question that was rejected is hidden for good: until the rejection leaves it is taken back, and afterwards nothing brings it back.
+
+let office: Office
+beforeAll(async () => {
+  office = await openOffice()
+})
+afterAll(() => office.close())
+
+test('a rejection that waits is taken back by cancelling it, not by bringing the question back to work', async () => {
+  const shop = await office.opensShop()
+  await shop.buyer('question', { text: 'Почём опт?' })
+  const question = await shop.item('Почём опт?')
+  office.waitsBeforeSending(600)
+  const { reply } = await shop.rejects(question.id)
+  office.waitsBeforeSending(0)
+
+  expect(await reopens(shop, question.id)).toMatchObject({ reason: 'REPLY_IN_FLIGHT' })
+  expect(await shop.answerOf(question.id)).toMatchObject({ status: 'CLOSED', wbSyncState: 'PENDING' })
+
+  await shop.cancels(reply?.id ?? '')
+  expect(await shop.answerOf(question.id)).toMatchObject({ status: 'OPEN', needsResponse: true, wbSyncState: 'NONE' })
+})
+
+test('a question that WB has hidden is not brought back to work, and its rejection is confirmed', async () => {
+  const shop = await office.opensShop()
+  await shop.buyer('question', { text: 'Вы перекупы?' })
+  const question = await shop.item('Вы перекупы?')
+  await shop.rejects(question.id)
+  await shop.becomes(question.id, 'CONFIRMED')
+
+  expect(await reopens(shop, question.id)).toMatchObject({ reason: 'REJECTED_QUESTION' })
+  expect(await shop.answerOf(question.id)).toMatchObject({
+    status: 'CLOSED',
+    closeReason: 'REJECTED',
+    wbSyncState: 'CONFIRMED',
+  })
+})
+
+async function reopens(asker: Shop, id: string): Promise<{ __typename: string; reason?: string }> {
+  const mutation = `mutation ($id: ID!) {
+    reopenInteraction(input: { interactionId: $id }) { __typename ... on Conflict { reason } }
+  }`
+  type Reopened = { reopenInteraction: { __typename: string; reason?: string } }
+  return (await read<Reopened>(office.app, asker, mutation, { id })).reopenInteraction
+}
