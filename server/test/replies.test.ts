@@ -242,7 +242,7 @@ test('a key without chats fails the message that was on its way, and leaves revi
   await shop.becomes(review.id, 'CONFIRMED')
 })
 
-test('a reply that waits while the key is withdrawn is told of the key, and no call is made', async () => {
+test('a reply that waits while the key is withdrawn waits for another one, and leaves once with that', async () => {
   const shop = await office.opensShop()
   await shop.buyer('review', { rating: 4, text: 'Молния тугая' })
   const review = await shop.item('Молния тугая')
@@ -253,9 +253,16 @@ test('a reply that waits while the key is withdrawn is told of the key, and no c
   await shop.losesKey()
   await office.passes(601)
 
-  await shop.becomes(review.id, 'FAILED')
-  expect(await shop.replyTo(review.id)).toMatchObject({ failure: 'AUTH', attempts: 0 })
+  const held = { state: 'QUEUED', failure: 'AUTH', attempts: 0, nextAt: null }
+  await expect.poll(() => shop.replyTo(review.id), { timeout: 10_000 }).toMatchObject(held)
+  for (let hour = 0; hour < 3; hour++) await office.passes(3600)
+  expect(await shop.replyTo(review.id)).toMatchObject(held)
+  expect(await shop.item('Молния тугая')).toMatchObject({ needsResponse: false, displayStatus: 'PENDING' })
   expect(await shop.applied()).toEqual([])
+
+  await shop.connects()
+  await shop.becomes(review.id, 'CONFIRMED')
+  expect(await shop.applied()).toEqual(['Разработается за неделю'])
 })
 
 test('what moderation refuses later is told, and the item waits again with its former priority', async () => {
@@ -271,22 +278,27 @@ test('what moderation refuses later is told, and the item waits again with its f
   expect(await shop.item('Нитки торчат')).toMatchObject({ needsResponse: true, priority: review.priority })
 })
 
-test('a key that WB stops accepting ends the reply in words, without a storm of calls', async () => {
+test('a key that WB stops accepting holds the reply that it cannot look for, in words and without a storm of calls', async () => {
   const shop = await office.opensShop()
   await shop.buyer('review', { rating: 1, text: 'Не грузится' })
   const review = await shop.item('Не грузится')
   await shop.fails({ path: '/api/v1/feedback', status: 401, times: 1000 })
 
   await shop.sends(review.id, 'Разберёмся')
-  await shop.becomes(review.id, 'FAILED')
 
-  expect(await shop.replyTo(review.id)).toMatchObject({ failure: 'AUTH' })
-  expect(await shop.item('Не грузится')).toMatchObject({
-    needsResponse: true,
-    displayStatus: 'FAILED',
-    priority: review.priority,
-  })
+  const held = { state: 'QUEUED', failure: 'AUTH', attempts: 0 }
+  await expect.poll(() => shop.replyTo(review.id), { timeout: 15_000 }).toMatchObject(held)
+  for (let minute = 0; minute < 5; minute++) await office.passes(61)
+  expect(await shop.replyTo(review.id)).toMatchObject(held)
   expect(await shop.applied()).toEqual([])
+  const asked = await shop.requests()
+  await office.passes(3600)
+  expect(await shop.requests()).toBe(asked)
+
+  await shop.recovers()
+  await shop.connects()
+  await shop.becomes(review.id, 'CONFIRMED')
+  expect(await shop.applied()).toEqual(['Разберёмся'])
 })
 
 test('WB that cannot be read before sending is tried again and then given up, not waited for without end', async () => {

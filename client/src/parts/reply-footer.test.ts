@@ -197,6 +197,37 @@ test('an item answered meanwhile says so instead of sending', () => {
   expect(footerOfUnsent({ ...conflict, channel: 'CHAT' }, device()).actions).toEqual(['sendAnyway', 'remove'])
 })
 
+test('a message that waits for the one before it says so and can be taken back all the time', () => {
+  const chat = { ...review(), channel: 'CHAT' as const }
+  const waiting = { ...reply('QUEUED'), failure: 'EARLIER' as const, cancellableUntil: later(-3), nextAt: later(-3) }
+  const words = { text: 'Ожидает отправки', note: 'Ждёт предыдущего сообщения', actions: ['edit', 'cancel'] }
+
+  expect(footerOfReply(waiting, chat)).toMatchObject(words)
+  expect(footerOfReply({ ...waiting, cancellableUntil: later(6), nextAt: later(6) }, chat)).toMatchObject(words)
+  expect(footerOfReply({ ...waiting, state: 'RETRY_WAIT' }, chat)).toMatchObject(words)
+  expect(footerOfReply(waiting, { ...chat, earlierAt: new Date(2026, 2, 4, 14, 5) }).note).toBe(
+    'Ждёт предыдущего сообщения: оно уйдёт около 14:05',
+  )
+})
+
+test('a reply that waits for a key says so, leads to it and can be taken back', () => {
+  const waiting = { ...reply('QUEUED'), failure: 'AUTH' as const, cancellableUntil: null, nextAt: null }
+
+  expect(footerOfReply(waiting, review())).toMatchObject({
+    text: 'Ждёт ключ WB',
+    note: null,
+    actions: ['renewKey', 'edit', 'cancel'],
+  })
+  expect(footerOfReply({ ...waiting, kind: 'REJECTION' }, review()).actions).toEqual(['renewKey', 'cancel'])
+})
+
+test('what a dead key has ended leads to a new one, and is repeated once there is one', () => {
+  const ended = { ...reply('FAILED'), failure: 'AUTH' as const }
+
+  expect(footerOfReply(ended, { ...review(), writable: false }).actions).toEqual(['renewKey', 'copy', 'remove'])
+  expect(footerOfReply(ended, review()).actions).toEqual(['retry', 'edit', 'remove'])
+})
+
 test('a lost reply that was sent again elsewhere, or has arrived, offers no sending that would be refused once more', () => {
   const replaced = { ...unsent(), state: 'refused' as const, refused: { type: 'Conflict', reason: 'NOT_REPLACEABLE' } }
 

@@ -44,6 +44,8 @@ type Circumstances = {
   editable: boolean
   /** Who gave the answer that stands there, in words. */
   answeredBy: string | null
+  /** When the message that goes before this one is tried again, where that is known. */
+  earlierAt?: Date | null
   now: Date
 }
 
@@ -63,6 +65,7 @@ function stateOf(reply: ReplyFieldsFragment, say: typeof ru.interaction.reply, c
 
   switch (reply.state) {
     case 'QUEUED': {
+      if (isHeldBack(reply)) return waitingForOthers(reply, circumstances, say)
       const until = reply.cancellableUntil === null ? null : new Date(reply.cancellableUntil)
       if (reply.failure === 'RATE' && next) return waitingForTurn(next, now, say)
       if (until && until > now) return footer('queue', say.undo(secondsUntil(until, now)), null, ['cancel'])
@@ -72,6 +75,7 @@ function stateOf(reply: ReplyFieldsFragment, say: typeof ru.interaction.reply, c
     case 'SENDING':
       return footer('queue', say.sending, isSlow(reply.sentAt, now) ? say.sendingLong : null)
     case 'RETRY_WAIT': {
+      if (isHeldBack(reply)) return waitingForOthers(reply, circumstances, say)
       const isHeldByWb = reply.failure === 'RATE'
       const note = isHeldByWb ? say.retryRate : say.retryNetwork
       const actions: ReplyAction[] = isHeldByWb ? ['cancel'] : ['sendNow', 'cancel']
@@ -112,7 +116,8 @@ function stateOf(reply: ReplyFieldsFragment, say: typeof ru.interaction.reply, c
         return footer('danger', say.brokeRules, replyFailures.GUARDRAIL, mendable ? ['fix'] : ['copy', 'remove'])
       }
       return footer('danger', say.failed, reply.failure ? replyFailures[reply.failure] : null, [
-        ...again('retry'),
+        // Without another key it would only be refused again.
+        ...(isOfKey(reply) && !mendable ? (['renewKey'] as const) : again('retry')),
         mendable ? 'edit' : 'copy',
         'remove',
       ])
@@ -199,6 +204,17 @@ function waitedFor({ acceptedAt, createdAt }: ReplyFieldsFragment, now: Date): s
   const waited = now.getTime() - Date.parse(acceptedAt ?? createdAt)
   return duration(waited < HOUR_MS ? waited : waited - (waited % HOUR_MS))
 }
+
+/** Nothing is wrong with the reply itself: it leaves once there is a key, or the message before it has left. */
+const isHeldBack = ({ failure }: ReplyFieldsFragment) => failure === 'AUTH' || failure === 'EARLIER'
+
+function waitingForOthers({ failure }: ReplyFieldsFragment, { earlierAt }: Circumstances, words: typeof say): Footer {
+  if (failure === 'AUTH') return footer('warn', words.waitsForKey, null, ['renewKey', 'edit', 'cancel'])
+  const note = earlierAt ? words.afterEarlierAt(clockTime(earlierAt)) : words.afterEarlier
+  return footer('queue', words.queued, note, ['edit', 'cancel'])
+}
+
+const isOfKey = ({ failure }: ReplyFieldsFragment) => failure === 'AUTH' || failure === 'SCOPE'
 
 /** A turn that comes within seconds is not worth an hour and a minute. */
 function waitingForTurn(next: Date, now: Date, say: typeof ru.interaction.reply): Footer {

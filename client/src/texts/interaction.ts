@@ -102,6 +102,8 @@ export const interaction = {
     queued: 'Ожидает отправки',
     queuedOffline: 'Отправим, когда появится связь',
     queuedAt: (time: string) => `Очередь WB: отправим около ${time}`,
+    afterEarlier: 'Ждёт предыдущего сообщения',
+    afterEarlierAt: (time: string) => `Ждёт предыдущего сообщения: оно уйдёт около ${time}`,
     sending: 'Отправляется…',
     sendingLong: 'Дольше обычного',
     retryIn: (seconds: number) => `Повторим через ${seconds} с`,

@@ -169,6 +169,7 @@ export const editBlocks: Record<EditBlock, string | null> = {
 /** Why a reply did not go out (domain 11.8). */
 export const replyFailures: Record<ReplyFailure, string> = {
   AUTH: 'Ключ WB недействителен или отозван. Обновите его в настройках.',
+  EARLIER: 'Ждёт предыдущего сообщения.',
   SCOPE: 'У ключа нет прав на этот раздел WB.',
   RATE: 'WB ограничил частоту запросов. Отправим автоматически.',
   MODERATION: 'WB отклонил текст: уберите ссылки, телефоны или почту.',

@@ -7,26 +7,27 @@ import { receiveItems } from '#ingestion/receive.ts'
 import type { Connector } from '#sources/connector.ts'
 import { SourceError } from '#sources/errors.ts'
 import { findConnection } from '#storage/connections.ts'
-import { lastLookOf, releaseReply, type UnfinishedReply, unfinishedReplies } from '#storage/replies.ts'
+import { lastLookOf, type UnfinishedReply, unfinishedReplies, wakeRepliesWithoutKey } from '#storage/replies.ts'
 import { contentsOf } from '#storage/reply-files.ts'
 import { replyTargetOf, type StoredTarget } from '#storage/reply-targets.ts'
 import { attempt, failedLook } from './attempt.ts'
 import { type LookBefore, preImageOf } from './pre-image.ts'
 import { stillAllowed } from './recheck-reply.ts'
-import { failReply, settleAttempt, startSending } from './settle-reply.ts'
+import { failReply, holdBack, settleAttempt, startSending } from './settle-reply.ts'
 
 /**
  * Sends one reply that this process has claimed. First looks whether somebody has answered meanwhile; when the budget has given the
  * call, says in the database that it is about to be made; only then makes it. Whatever happens afterwards, the call is never repeated blindly.
  */
 export async function deliverReply(deps: Deps, reply: UnfinishedReply): Promise<void> {
-  const before = await waitsFor(deps, reply)
-  if (before) return await releaseReply(deps.db, reply, after(deps.clock.now(), before.isStuck ? 10 * SECOND : SECOND))
-  if (!(await stillAllowed(deps, reply))) return
-
   const openedAt = deps.clock.now()
   const connector = (await deps.connectors(reply.sellerId)).find(({ channel }) => channel === reply.channel)
-  if (!connector) return await failReply(deps, reply, await whyNoConnector(deps, reply))
+  if (!connector) return await withoutConnector(deps, reply)
+
+  const before = await waitsFor(deps, reply)
+  if (before)
+    return await holdBack(deps, reply, 'earlier', after(deps.clock.now(), before.isStuck ? 10 * SECOND : SECOND))
+  if (!(await stillAllowed(deps, reply))) return
 
   const target = await replyTargetOf(deps.db, reply)
   const seen = await lookBefore(deps, connector, target, reply)
@@ -49,12 +50,25 @@ export async function deliverReply(deps: Deps, reply: UnfinishedReply): Promise<
   await settleAttempt(deps, known, outcome, { left, openedAt })
 }
 
-/** No call was made: the key is dead, or it is a good one that does not open this channel (domain §11.8). */
-async function whyNoConnector({ db }: Deps, { sellerId }: UnfinishedReply) {
-  const isGood = (await findConnection(db.prisma, sellerId))?.isClosed === false
-  return isGood
-    ? { reason: 'scope', detail: 'The key does not open this channel.', requestId: null }
-    : { reason: 'auth', detail: 'There is no key that the marketplace takes.', requestId: null }
+/**
+ * No call can be made. Without a key that the marketplace takes the reply waits for one (ADR 32); a good one that does not open this
+ * channel ends it (domain §11.8).
+ */
+async function withoutConnector(deps: Deps, reply: UnfinishedReply): Promise<void> {
+  if (await hasGoodKey(deps, reply))
+    return await failReply(deps, reply, {
+      reason: 'scope',
+      detail: 'The key does not open this channel.',
+      requestId: null,
+    })
+
+  await holdBack(deps, reply, 'auth', null)
+  // A key that was given meanwhile has woken only what waited for it by then.
+  if (await hasGoodKey(deps, reply)) await wakeRepliesWithoutKey(deps.db.prisma, reply.sellerId, deps.clock.now())
+}
+
+async function hasGoodKey({ db }: Deps, { sellerId }: UnfinishedReply): Promise<boolean> {
+  return (await findConnection(db.prisma, sellerId))?.isClosed === false
 }
 
 /** Another message of the chat that goes first (`goesBefore`); reviews and questions have one reply at a time. */

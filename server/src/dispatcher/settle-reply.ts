@@ -2,13 +2,21 @@ import type { Deps } from '#deps.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { lastLookAt, nextAttemptAt, nextLookAt, type ReplyState } from '#domain/reply.ts'
 import { spokenText, withLost } from '#domain/reply-file.ts'
-import { after, between, SECOND } from '#domain/time.ts'
+import { after, between, MINUTE, SECOND } from '#domain/time.ts'
 import type { Receipt } from '#sources/connector.ts'
 import { answeredByUs, giveBack, leavePlace, lockInteraction, windowBegins } from '#storage/answered.ts'
 import { inTransaction, type Tx } from '#storage/db.ts'
 import { recordEvents } from '#storage/events.ts'
 import { leaseMs } from '#storage/lease.ts'
-import { eventOf, moveAfterCall, moveAsItStands, moveReply, replyById, type UnfinishedReply } from '#storage/replies.ts'
+import {
+  eventOf,
+  moveAfterCall,
+  moveAsItStands,
+  moveReply,
+  releaseReply,
+  replyById,
+  type UnfinishedReply,
+} from '#storage/replies.ts'
 import { filesIn } from '#storage/reply-files.ts'
 import { saveReplySign } from '#storage/reply-targets.ts'
 import { bringForward } from '#storage/sync-states.ts'
@@ -66,6 +74,9 @@ export async function settleAttempt(
     case 'held_back':
       return await standInLine(deps, claimed, outcome.until, left)
     case 'refused':
+      // Only a look was refused: the next synchronisation finds out whether the key is dead, or that it is not.
+      if (!left && outcome.reason === 'auth')
+        return await holdBack(deps, claimed, 'auth', after(deps.clock.now(), MINUTE))
       return await failReply(deps, reply, { ...outcome, openedAt })
     case 'unknown':
       return await markUnknown(deps, reply, outcome)
@@ -152,6 +163,24 @@ async function standInLine(
 }
 
 const noticed = 5 * SECOND
+
+/**
+ * No call is made as long as there is no key with which it could be (ADR 32), or an earlier message of the chat goes first. Nothing was
+ * tried, so it stands as it stood before; people are told when that begins. Null: until whoever gives a key wakes it
+ * (`wakeRepliesWithoutKey`).
+ */
+export async function holdBack(
+  deps: Deps,
+  reply: UnfinishedReply,
+  lastError: 'auth' | 'earlier',
+  dueAt: Date | null,
+): Promise<void> {
+  if (reply.lastError === lastError) return await releaseReply(deps.db, reply, dueAt)
+  await settle(deps, reply, async (tx) => {
+    const moved = await moveAsItStands(tx, reply, { ...free, dueAt, lastError })
+    return moved ? [eventOf(reply, 'updated', { reply: reply.state })] : []
+  })
+}
 
 async function waitForRetry(deps: Deps, reply: UnfinishedReply, outcome: NotExecutedOutcome): Promise<void> {
   // A look before the call is counted too: what cannot be reached must not wait for ever.

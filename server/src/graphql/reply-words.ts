@@ -21,8 +21,9 @@ export const ReplyState = words('ReplyState', 'Where a reply stands. The last si
   answered_elsewhere: 'Another answer was there first; this one was not sent.',
 })
 
-export const ReplyFailure = words('ReplyFailure', 'What went wrong with a reply.', {
-  auth: 'The marketplace does not accept the key.',
+export const ReplyFailure = words('ReplyFailure', 'What went wrong with a reply, or what it waits for.', {
+  auth: 'The marketplace does not accept the key; a reply that has not left waits for another one.',
+  earlier: 'An earlier message of the chat goes first, and has not left yet or nobody knows what became of it.',
   scope: 'The key does not open this.',
   rate: 'The marketplace limits our pace.',
   moderation: 'The marketplace refuses the text.',

@@ -26,13 +26,14 @@ Reply.implement({
     failure: t.field({
       type: ReplyFailure,
       nullable: true,
-      description: 'What went wrong last; null when nothing did.',
+      description: 'What went wrong last, or what it waits for; null when nothing did.',
       resolve: ({ lastError }) => (lastError === null ? null : knownWord(ReplyFailure.words, lastError, 'internal')),
     }),
     cancellableUntil: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'Until when it can be taken back; null once it has left.',
+      description:
+        'Until when it surely can be taken back; null once it has left, and of one that waits for a key, however long that is.',
       resolve: ({ state, dueAt }) => (state === 'queued' || state === 'retry_wait' ? dueAt : null),
     }),
     nextAt: t.expose('dueAt', {

@@ -137,10 +137,13 @@ export async function moveReply(
   return count === 1
 }
 
-/** Replies whose fate could not be found out without a key are looked for at once with the new one. */
+/** Replies that waited for a key leave with the new one, and those whose fate could not be found out without are looked for at once. */
 export async function wakeRepliesWithoutKey(tx: Tx, sellerId: string, now: Date): Promise<void> {
   await tx.replyOutbox.updateMany({
-    where: { sellerId, state: { in: ['accepted', 'unknown'] }, lastError: 'auth', dueAt: null },
+    where: {
+      ...{ sellerId, lastError: 'auth' },
+      OR: [{ state: { in: ['accepted', 'unknown'] }, dueAt: null }, { state: { in: ['queued', 'retry_wait'] } }],
+    },
     data: { dueAt: now, lastError: null },
   })
 }
