@@ -106,7 +106,8 @@ async function write(deps: WriteDeps, turn: DraftTurn, { subject, signal }: Want
   const began = performance.now()
   const composed = await composeDraft(deps, { ...taskOf(deps, turn, { item, writer, guardrails }), signal })
   const latencyMs = Math.round(performance.now() - began)
-  if (known && isStopgap(composed.fallbackReason) && lacksOnlyCard(known, stand)) return await stay(deps, turn, known.id)
+  if (known && isStopgap(composed.fallbackReason) && lacksOnlyCard(known, stand))
+    return await stay(deps, turn, known.id)
 
   const draft = { ...composed, contentHash, promptVersion, policyVersion: guardrails.version, latencyMs }
   await end(deps, turn, async (tx, now) => {
