@@ -13,7 +13,7 @@ export type Shop = {
   /** WB takes none of the shop's keys any more. */
   revokesKeys(): Promise<void>
   /** WB answers so on everything under the path from now on. */
-  hasTrouble(path: string, trouble: { status: number; retrySeconds?: number }): Promise<void>
+  hasTrouble(path: string, trouble: { status: number; retrySeconds?: number; times?: number }): Promise<void>
   /** Every trouble is over, whosever it was. */
   recovers(): Promise<void>
   /** WB behaves so to the shop from now on. */

@@ -209,7 +209,7 @@ function waitedFor({ acceptedAt, createdAt }: ReplyFieldsFragment, now: Date): s
 const isHeldBack = ({ failure }: ReplyFieldsFragment) => failure === 'AUTH' || failure === 'EARLIER'
 
 function waitingForOthers({ failure }: ReplyFieldsFragment, { earlierAt }: Circumstances, words: typeof say): Footer {
-  if (failure === 'AUTH') return footer('warn', words.waitsForKey, null, ['renewKey', 'edit', 'cancel'])
+  if (failure === 'AUTH') return footer('queue', words.waitsForKey, null, ['renewKey', 'edit', 'cancel'])
   const note = earlierAt ? words.afterEarlierAt(clockTime(earlierAt)) : words.afterEarlier
   return footer('queue', words.queued, note, ['edit', 'cancel'])
 }
