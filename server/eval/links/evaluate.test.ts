@@ -12,7 +12,7 @@ test('of the labelled pairs no wrong one could ever act by itself, and what is s
   expect(report.tiers.high.precision).toBeGreaterThanOrEqual(reachedPrecision.high)
   expect(report.tiers.medium.precision).toBeGreaterThanOrEqual(reachedPrecision.medium)
   expect(report.tiers.automatic).toMatchObject({ precision: 1, linked: 18 })
-  expect(report.shown.recall).toBeGreaterThanOrEqual(0.89)
+  expect(report.shown.recall).toBeGreaterThanOrEqual(0.91)
 })
 
 test('without the nameless twins no guess that is shown is wrong but of chats of several messages; they are told apart, and none of them could act', () => {

@@ -34,7 +34,7 @@ export const wantedPrecision = 0.95
  * What is reached on this set: less is a step back. With as many nameless twins as questions the goal is missed by far; without them it is
  * reached, and what is wrong are old ids of buyers, and chats in which another buyer says a few of the same words (ADR 19).
  */
-export const reachedPrecision = { high: 0.82, medium: 0.76, shown: 0.81, shownWithoutTwins: 0.96 }
+export const reachedPrecision = { high: 0.82, medium: 0.75, shown: 0.81, shownWithoutTwins: 0.96 }
 
 type Judged = Pair & { link: Link | null; tier: EvaluatedTier | null; isSeen: boolean }
 
