@@ -47,6 +47,31 @@ test('a message that waits for another is taken back, and only the other one lea
   await expect.poll(() => shop.applied(), { timeout: 30_000 }).toEqual(['Синий будет в мае'])
 })
 
+test('the buyer writes while a message of ours is lost: whoever waits behind it and is taken back leaves him waiting', async () => {
+  const shop = await office.opensShop()
+  await shop.buyer('chat', { text: 'Это хлопок?' })
+  const chat = await shop.item('Это хлопок?')
+  const { externalId: chatID } = await office.app.deps.db.prisma.interaction.findFirstOrThrow({
+    where: { text: 'Это хлопок?' },
+  })
+  await shop.sends(chat.id, 'Да, хлопок')
+  await shop.becomes(chat.id, 'CONFIRMED')
+  await shop.fails({ path: '/api/v1/seller/message', status: 502, times: 1 })
+  await shop.sends(chat.id, 'И немного эластана')
+  await shop.becomes(chat.id, 'UNKNOWN')
+  await shop.buyer('chat', { chatID, text: 'А сколько эластана?' })
+  await expect.poll(() => shop.answerOf(chat.id), { timeout: 15_000 }).toMatchObject({ status: 'OPEN' })
+
+  const behind = await shop.sends(chat.id, 'Пять процентов')
+  expect(await shop.answerOf(chat.id)).toMatchObject({ status: 'RESPONDED' })
+  await shop.cancels(behind.reply?.id ?? '')
+  await office.passes(660)
+
+  await expect
+    .poll(() => shop.answerOf(chat.id), { timeout: 15_000 })
+    .toMatchObject({ status: 'OPEN', needsResponse: true })
+})
+
 /** How often the journal tells that the message waits in the line. */
 async function timesTold(text: string): Promise<number> {
   const { prisma } = office.app.deps.db

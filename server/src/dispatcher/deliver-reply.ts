@@ -7,7 +7,13 @@ import { receiveItems } from '#ingestion/receive.ts'
 import type { Connector } from '#sources/connector.ts'
 import { SourceError } from '#sources/errors.ts'
 import { findConnection } from '#storage/connections.ts'
-import { lastLookOf, type UnfinishedReply, unfinishedReplies, wakeRepliesWithoutKey } from '#storage/replies.ts'
+import {
+  lastLookOf,
+  releaseReply,
+  type UnfinishedReply,
+  unfinishedReplies,
+  wakeRepliesWithoutKey,
+} from '#storage/replies.ts'
 import { contentsOf } from '#storage/reply-files.ts'
 import { replyTargetOf, type StoredTarget } from '#storage/reply-targets.ts'
 import { attempt, failedLook } from './attempt.ts'
@@ -22,7 +28,7 @@ import { failReply, holdBack, settleAttempt, startSending } from './settle-reply
 export async function deliverReply(deps: Deps, reply: UnfinishedReply): Promise<void> {
   const openedAt = deps.clock.now()
   const connector = (await deps.connectors(reply.sellerId)).find(({ channel }) => channel === reply.channel)
-  if (!connector) return await withoutConnector(deps, reply)
+  if (!connector) return await withoutConnector(deps, reply, openedAt)
 
   const before = await waitsFor(deps, reply)
   if (before)
@@ -52,10 +58,13 @@ export async function deliverReply(deps: Deps, reply: UnfinishedReply): Promise<
 
 /**
  * No call can be made. Without a key that the marketplace takes the reply waits for one (ADR 32); a good one that does not open this
- * channel ends it (domain §11.8).
+ * channel ends it (domain §11.8), unless it was given after we had opened the former.
  */
-async function withoutConnector(deps: Deps, reply: UnfinishedReply): Promise<void> {
-  if (await hasGoodKey(deps, reply))
+async function withoutConnector(deps: Deps, reply: UnfinishedReply, openedAt: Date): Promise<void> {
+  const key = await goodKey(deps, reply)
+  const isNew = key !== null && key.connectedAt > openedAt
+  if (isNew) return await releaseReply(deps.db, reply, deps.clock.now())
+  if (key)
     return await failReply(deps, reply, {
       reason: 'scope',
       detail: 'The key does not open this channel.',
@@ -64,11 +73,12 @@ async function withoutConnector(deps: Deps, reply: UnfinishedReply): Promise<voi
 
   await holdBack(deps, reply, 'auth', null)
   // A key that was given meanwhile has woken only what waited for it by then.
-  if (await hasGoodKey(deps, reply)) await wakeRepliesWithoutKey(deps.db.prisma, reply.sellerId, deps.clock.now())
+  if (await goodKey(deps, reply)) await wakeRepliesWithoutKey(deps.db.prisma, reply.sellerId, deps.clock.now())
 }
 
-async function hasGoodKey({ db }: Deps, { sellerId }: UnfinishedReply): Promise<boolean> {
-  return (await findConnection(db.prisma, sellerId))?.isClosed === false
+async function goodKey({ db }: Deps, { sellerId }: UnfinishedReply) {
+  const connection = await findConnection(db.prisma, sellerId)
+  return connection?.isClosed === false ? connection : null
 }
 
 /** Another message of the chat that goes first (`goesBefore`); reviews and questions have one reply at a time. */

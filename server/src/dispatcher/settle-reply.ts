@@ -175,7 +175,7 @@ export async function holdBack(
   lastError: 'auth' | 'earlier',
   dueAt: Date | null,
 ): Promise<void> {
-  if (reply.lastError === lastError) return await releaseReply(deps.db, reply, dueAt)
+  if (reply.lastError === lastError) return await releaseReply(deps.db, reply, dueAt, { lastError })
   await settle(deps, reply, async (tx) => {
     const moved = await moveAsItStands(tx, reply, { ...free, dueAt, lastError })
     return moved ? [eventOf(reply, 'updated', { reply: reply.state })] : []

@@ -489,8 +489,11 @@ test('on a poor key reading waits until the reply is gone', async () => {
   const meanwhile = await syncChannel(deps, shop.sellerId, 'review', 'background')
   await db.prisma.replyOutbox.update({ where: { id }, data: { state: 'accepted' } })
   const afterwards = await syncChannel(deps, shop.sellerId, 'review', 'background')
+  // Reading is what finds out that the key is dead, so it does not wait for a reply that waits for a key.
+  await db.prisma.replyOutbox.update({ where: { id }, data: { state: 'queued', lastError: 'auth' } })
+  const withoutKey = await syncChannel(deps, shop.sellerId, 'review', 'background')
 
-  expect([meanwhile?.ending, afterwards?.ending]).toEqual(['unfinished', 'done'])
+  expect([meanwhile?.ending, afterwards?.ending, withoutKey?.ending]).toEqual(['unfinished', 'done', 'done'])
 })
 
 type Truth = { reviews: unknown[]; questions: unknown[]; chats: unknown[] }

@@ -107,9 +107,15 @@ async function handOver(
 ): Promise<void> {
   const [oldest] = (await unfinishedReplies(tx, [interactionId])).filter((other) => other.id !== id)
   if (!oldest) return await restore(tx, interactionId, before as Before, wbSyncState)
-  // The oldest one remembers the true state; a younger one only that an older was on its way.
-  if (oldest.createdAt > createdAt) await tx.replyOutbox.update({ where: { id: oldest.id }, data: { before } })
+  // That the buyer waits is known to whoever was written after him. Else the oldest one remembers the true state; a younger one only
+  // that an older was on its way.
+  const knowsMore = oldest.createdAt > createdAt || buyerWaits(before)
+  if (knowsMore && !buyerWaits(oldest.before))
+    await tx.replyOutbox.update({ where: { id: oldest.id }, data: { before } })
 }
+
+// The column holds what `rememberBefore` has made.
+const buyerWaits = (before: UnfinishedReply['before']) => (before as Before | null)?.needsResponse === true
 
 async function restore(tx: Tx, interactionId: string, before: Before, wbSyncState = before.wbSyncState): Promise<void> {
   await tx.interaction.updateMany({

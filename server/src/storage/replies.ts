@@ -1,6 +1,7 @@
 import type { NewEvent } from '#domain/events.ts'
 import type { IncomingAnswer } from '#domain/incoming.ts'
 import { lostStates, type ReplyChannel, type ReplyKind, type ReplyState, sameText, unfinished } from '#domain/reply.ts'
+import { after, SECOND } from '#domain/time.ts'
 import type { Db, Tx } from './db.ts'
 import type { Prisma } from './generated/client.ts'
 import type { ReplyOutboxModel } from './generated/models.ts'
@@ -137,16 +138,24 @@ export async function moveReply(
   return count === 1
 }
 
-/** Replies that waited for a key leave with the new one, and those whose fate could not be found out without are looked for at once. */
+/**
+ * Replies that waited for a key leave with the new one, and those whose fate could not be found out without are looked for at once. A
+ * message in a chat cannot be taken back once it has left, and nobody looks before it does: it gives the operator time to read what was
+ * written while there was no key (ADR 32).
+ */
 export async function wakeRepliesWithoutKey(tx: Tx, sellerId: string, now: Date): Promise<void> {
+  const waiting = { sellerId, lastError: 'auth' }
+  const held = { state: { in: ['queued', 'retry_wait'] } }
+  const messages = { ...waiting, ...held, channel: 'chat' }
+  await tx.replyOutbox.updateMany({ where: messages, data: { dueAt: after(now, timeToRead), lastError: null } })
   await tx.replyOutbox.updateMany({
-    where: {
-      ...{ sellerId, lastError: 'auth' },
-      OR: [{ state: { in: ['accepted', 'unknown'] }, dueAt: null }, { state: { in: ['queued', 'retry_wait'] } }],
-    },
+    where: { ...waiting, OR: [{ state: { in: ['accepted', 'unknown'] }, dueAt: null }, held] },
     data: { dueAt: now, lastError: null },
   })
 }
+
+/** The first look with a new key begins at once and reads what is new within seconds. */
+const timeToRead = 20 * SECOND
 
 /** Lets go of a reply as it stood, and says when it is due again. One that has moved on meanwhile is due when whoever moved it has said. */
 export async function releaseReply(
@@ -155,7 +164,7 @@ export async function releaseReply(
   dueAt: Date | null,
   told: Pick<
     Prisma.ReplyOutboxUpdateManyMutationInput,
-    'knownBy' | 'lookups' | 'lookDetail' | 'lookRequestId' | 'faults'
+    'knownBy' | 'lookups' | 'lookDetail' | 'lookRequestId' | 'faults' | 'lastError'
   > = {},
 ): Promise<void> {
   const free = { leaseUntil: null, leaseOwner: null }

@@ -1,14 +1,18 @@
 import type { Db } from './db.ts'
 import { type ReplyRow, replyColumns } from './interaction-row.ts'
 
-/** Whether a reply to a review or question waits to be sent, or to be looked for now: both come before reading (WB contract §3.1). */
+/**
+ * Whether a reply to a review or question waits to be sent, or to be looked for now: both come before reading (WB contract §3.1). One that
+ * waits for a key does not: it is reading that finds out whether there is a good one.
+ */
 export async function replyComesFirst(db: Db, sellerId: string, now: Date): Promise<boolean> {
   const waiting = await db.prisma.replyOutbox.findFirst({
     where: {
       sellerId,
       channel: { not: 'chat' },
       OR: [
-        { state: { in: ['queued', 'retry_wait', 'sending'] } },
+        { state: 'sending' },
+        { state: { in: ['queued', 'retry_wait'] }, OR: [{ lastError: null }, { lastError: { not: 'auth' } }] },
         { state: { in: ['accepted', 'unknown'] }, dueAt: { lte: now } },
       ],
     },
