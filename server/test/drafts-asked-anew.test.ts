@@ -90,13 +90,46 @@ test('another one that a model in trouble does not write takes nothing away, and
   const good = await draftOf(seller, id)
   expect(good).toMatchObject({ origin: 'MODEL' })
 
-  model.answers({ status: 503 }, { status: 503 }, { status: 503 })
+  model.answers({ status: 503 })
   app.clock.advance(MINUTE)
   await generates(seller, id, true)
   await writesAll(app)
 
   expect(await draftOf(seller, id)).toEqual(good)
   expect((await journalOf(app.deps.db, seller.sellerId)).at(-1)).toBe('draft_failed')
+})
+
+test('nor does one that breaks the rules however often the model tries', async () => {
+  const seller = await writtenForByModel(app)
+  const { id } = await seller.receives.review({ text: 'Порвался шов', intent: 'quality_complaint' })
+  await generates(seller, id)
+  await writesAll(app)
+  const good = await draftOf(seller, id)
+
+  const promise = { says: { recommendation: 'Вернём деньги за товар, гарантируем возврат.' } }
+  model.answers(promise, promise)
+  app.clock.advance(MINUTE)
+  await generates(seller, id, true)
+  await writesAll(app)
+
+  expect(await draftOf(seller, id)).toEqual(good)
+})
+
+test('a draft whose words the seller has said meanwhile gives way to any other', async () => {
+  const seller = await writtenForByModel(app)
+  const { id, uuid } = await seller.receives.chat({ text: 'Порвался шов', intent: 'quality_complaint' })
+  await generates(seller, id)
+  await writesAll(app)
+  app.clock.advance(MINUTE)
+  const lastReplyAt = app.clock.now()
+  await app.deps.db.prisma.interaction.update({ where: { id: uuid }, data: { lastReplyAt } })
+
+  model.answers({ status: 503 })
+  app.clock.advance(MINUTE)
+  await generates(seller, id)
+  await writesAll(app)
+
+  expect(await draftOf(seller, id)).toMatchObject({ origin: 'FALLBACK' })
 })
 
 test('drafts that could not be written in their time are written a second apart all the same, of each seller', async () => {

@@ -6,6 +6,7 @@ import { type LineUp, openLineUp } from '#processing/line-up-drafts.ts'
 import { claimDrafts, writeDraft } from '#processing/write-draft.ts'
 import { inTransaction } from '#storage/db.ts'
 import { askForLinks } from '#storage/link-work.ts'
+import { modelReadingsOf } from '#storage/model-readings.ts'
 import { type Asker, ask, read } from '../testkit/ask.ts'
 import { writesAll, writtenForByModel } from '../testkit/drafts.ts'
 import type { GivenSeller, Received } from '../testkit/given.ts'
@@ -42,6 +43,10 @@ test('what an operator denies leaves the draft at once, and another is written w
 
   await judges(seller, promised, asks, 'INCORRECT')
   expect(await draftOf(seller, asks.id)).toBeNull()
+  // What the model took the chat for, told of another buyer, counts no more either.
+  const readings = await inTransaction(app.deps.db, (tx) => modelReadingsOf(tx, [asks.uuid]))
+  const { nextChangeAt } = await app.deps.db.prisma.interaction.findUniqueOrThrow({ where: { id: asks.uuid } })
+  expect([readings.size, nextChangeAt]).toEqual([0, app.clock.now()])
   expect(await prepares(lineUp)).toBe(1)
   expect(model.asked.at(-1)?.body).not.toContain('половину')
   expect(await draftOf(seller, asks.id)).toMatchObject({ origin: 'MODEL', outdatedBy: null })

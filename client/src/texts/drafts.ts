@@ -31,7 +31,7 @@ export const drafts = {
   } as Record<string, string>,
   standIn: (note: string) => `${note}, показан шаблон`,
   failed: 'Не удалось подготовить черновик',
-  noOther: 'Другой вариант не получился: AI недоступен. Прежний остался',
+  noOther: 'Другой вариант не получился, остался прежний',
   offline: 'Черновик появится, когда будет связь',
 
   reasons: {

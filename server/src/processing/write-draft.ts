@@ -5,7 +5,6 @@ import {
   contentHashOf,
   type DraftOrigin,
   draftBlockOf,
-  isStopgap,
   mayReuse,
   patienceFor,
 } from '#domain/draft.ts'
@@ -106,7 +105,7 @@ async function write(deps: WriteDeps, turn: DraftTurn, { subject, signal }: Want
   const began = performance.now()
   const composed = await composeDraft(deps, { ...taskOf(deps, turn, { item, writer, guardrails }), signal })
   const latencyMs = Math.round(performance.now() - began)
-  if (known && isStopgap(composed.fallbackReason) && lacksOnlyCard(known, stand))
+  if (known && composed.fallbackReason !== null && isBetter(known, stand, interaction.lastReplyAt))
     return await stay(deps, turn, known.id)
 
   const draft = { ...composed, contentHash, promptVersion, policyVersion: guardrails.version, latencyMs }
@@ -162,11 +161,16 @@ function standOf({ origin }: { origin: DraftOrigin }, stand: DraftStand): DraftS
   return origin === 'model' ? stand : { ...stand, cardHash: null, linksHash: null, answersAt: null }
 }
 
-type Standing = { origin: DraftOrigin; subjectHash: string; termsHash: string | null }
+type Standing = { origin: DraftOrigin; subjectHash: string; termsHash: string | null; createdAt: Date }
 
-/** A model's words that answer the buyer, on the terms of today: better than any text that stands in, whatever the card says by now. */
-function lacksOnlyCard(known: Standing, stand: DraftStand): boolean {
-  return known.origin === 'model' && known.subjectHash === stand.subjectHash && known.termsHash === stand.termsHash
+/**
+ * A model's words that answer what the buyer has said and the seller has not answered since, on the terms of today: better than any text
+ * that stands in, whatever a card, newer answers or links say by now.
+ */
+function isBetter(known: Standing, stand: DraftStand, lastReplyAt: Date | null): boolean {
+  const isAnswered = lastReplyAt !== null && lastReplyAt >= known.createdAt
+  const isOfToday = known.subjectHash === stand.subjectHash && known.termsHash === stand.termsHash
+  return known.origin === 'model' && isOfToday && !isAnswered
 }
 
 async function reuse(

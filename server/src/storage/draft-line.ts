@@ -50,7 +50,7 @@ export async function takeUpAside(db: Db, sellerId: string, { now, ownTerms }: P
 const takeUpStatement = `
   WITH terms AS MATERIALIZED (${termsOf('seller.id = $1::uuid', '$5')}
   ), changed AS (
-    SELECT t.interaction_id, row_number() OVER (ORDER BY i.priority_rank DESC, i.occurred_at DESC) - 1 AS place
+    SELECT t.interaction_id, row_number() OVER (ORDER BY i.priority_rank DESC, i.sla_due_at, i.occurred_at) - 1 AS place
     FROM draft_turn AS t JOIN interaction AS i ON i.id = t.interaction_id CROSS JOIN terms
     WHERE t.seller_id = $1::uuid AND t.failures >= $3::int AND t.lease_owner IS NULL
       AND (t.subject_hash <> ${subjectOf('i')} OR t.terms_hash <> terms.hash)
@@ -59,8 +59,8 @@ const takeUpStatement = `
   FROM changed WHERE t.interaction_id = changed.interaction_id AND t.failures >= $3::int AND t.lease_owner IS NULL`
 
 /**
- * Puts items in the line that nobody has asked about: what is urgent or high and has no draft that holds, the most urgent first, then
- * the newest. As many as there is room for, one a second (domain §9.4). What an operator has seen is renewed only when the buyer has
+ * Puts items in the line that nobody has asked about: what is urgent or high and has no draft that holds, in the
+ * order of the inbox (ADR 26). As many as there is room for, one a second (domain §9.4). What an operator has seen is renewed only when the buyer has
  * said something else: she may have it in her field. Newer answers about the product are a reason too, within bounds of
  * their own. `readsCards`: what may be told of its product soon waits a moment for it. Returns how many.
  */

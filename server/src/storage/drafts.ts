@@ -253,7 +253,7 @@ export async function markCached(tx: Tx, id: string, stand: DraftStand): Promise
   await tx.draft.update({ where: { id }, data: { isCached: true, troubles: 0, retryAt: null, ...stand } })
 }
 
-/** Notes that a model in trouble wrote none that knows more: this one stays, and another is tried for, later each time. */
+/** Notes that none came that is better: this one stays, and another is tried for, later each time. */
 export async function putRenewalOff(tx: Tx, id: string, now: Date): Promise<void> {
   const { troubles } = await tx.draft.update({
     where: { id },

@@ -3,7 +3,7 @@ import type { Tx } from './db.ts'
 
 /**
  * How a model read these chats the last time, by interaction; whether that holds is for the rules to say. A text that stood in for a
- * model since takes nothing of it away.
+ * model since takes nothing of it away; one that was taken back says nothing any more.
  */
 export async function modelReadingsOf(tx: Tx, interactionIds: string[]): Promise<Map<string, ModelReading>> {
   if (interactionIds.length === 0) return new Map()
