@@ -11,6 +11,7 @@ import {
   fitsThings,
   greetedFallback,
   hasFiled,
+  ofWearer,
   praiseTexts,
   questionFallbacks,
   questionFallbacksByIntent,
@@ -64,8 +65,9 @@ function questionFallback({ text, intent }: Item): string {
 }
 
 function sizeFallback(text: string): string {
+  const isAboutThings = sizesOfThings.test(text) || matches(things, text)
+  if (isAboutThings && !matches(wearer, text)) return questionFallbacks.fitsThing
   if (measures.test(text)) return questionFallbacks.measured
-  if (sizesOfThings.test(text) || matches(things, text)) return questionFallbacks.fitsThing
   return questionFallbacksByIntent.sizing_fit ?? questionFallbacks.any
 }
 
@@ -81,6 +83,7 @@ function chatFallbackFor(item: Item): string {
 const measures = new RegExp(toldMeasures, 'iu')
 const sizesOfThings = new RegExp(thingMeasures, 'iu')
 const things = compile(fitsThings)
+const wearer = compile(ofWearer)
 const sizes = compile(sizeComplaints)
 const stock = compile(awaitsStock)
 const order = compile(awaitsOrder)

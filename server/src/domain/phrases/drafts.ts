@@ -42,6 +42,10 @@ export const upsetFallbacks: Readonly<Partial<Record<ReviewIntent, string>>> = {
   thanks: 'Спасибо, что поделились впечатлением. Передали ваши слова команде товара.',
 }
 
+/** Whoever names these asks for a person, whatever things he names beside. */
+export const ofWearer =
+  'рост, роста, росту, росте, ростом, вес, веса, весе, весом, обхват*, стоп*, нога, ногу, ноги, мерк*'
+
 /** Complaints about a size, which the intent counts among those about quality. */
 export const sizeComplaints = 'маломер*, большемер*'
 
