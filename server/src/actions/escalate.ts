@@ -3,7 +3,9 @@ import { type ChatChoice, continuationOf, continuedEvents } from '#domain/contin
 import { BadInput } from '#domain/errors.ts'
 import type { NewEvent } from '#domain/events.ts'
 import type { Channel } from '#domain/interaction.ts'
+import { isUuid } from '#domain/uuid.ts'
 import type { Viewer } from '#domain/viewer.ts'
+import { lockInteraction } from '#storage/answered.ts'
 import { inTransaction, type Tx } from '#storage/db.ts'
 import { withdrawDenied } from '#storage/denied-drafts.ts'
 import { chatCandidatesIn, forgetEscalation, type LinkedCandidate, saveEscalation } from '#storage/escalations.ts'
@@ -70,8 +72,9 @@ async function continueIn(
   await saveEscalation(tx, row)
   const events = continuedEvents({ interactionId, chatId }, userId)
   if (chosen?.linkId && chosen.link?.type === 'probabilistic') {
-    await saveVerdict(tx, chosen.linkId, 'correct', userId)
+    // A look holds its work before the links that it finds, so must we.
     await askForLinksAnew(tx, sellerId, [interactionId, chatId], now)
+    await saveVerdict(tx, chosen.linkId, 'correct', userId)
     const details = { linkId: chosen.linkId, otherId: chatId, verdict: 'correct' }
     events.push({ type: 'link_verdict', interactionId, actor: userId, details })
   }
@@ -98,14 +101,16 @@ export async function declineChat(
   { interactionId, chatId }: { interactionId: string; chatId: string },
 ): Promise<{ interactionId: string; chatId: string }> {
   await inTransaction(db, async (tx) => {
+    // Whoever is just keeping a draft of one of them comes before or after.
+    for (const id of [interactionId, chatId].filter(isUuid).sort()) await lockInteraction(tx, id)
     const { sellerId, channel } = await lockVisible(tx, viewer, interactionId)
     const candidates = channel === 'chat' ? [] : await chatCandidatesIn(tx, sellerId, interactionId)
     // Twice is once: what was declined is no candidate any more.
     if (!candidates.some((candidate) => candidate.chatId === chatId)) return
     const now = clock.now()
+    await askForLinksAnew(tx, sellerId, [interactionId, chatId], now)
     await saveDifferent(tx, { sellerId, pair: [interactionId, chatId], by: viewer.userId }, now)
     await withdrawDenied(tx, [interactionId, chatId], now)
-    await askForLinksAnew(tx, sellerId, [interactionId, chatId], now)
     const details = { otherId: chatId, verdict: 'incorrect' }
     const verdict: NewEvent = { type: 'link_verdict', interactionId, actor: viewer.userId, details }
     await recordEvents(tx, sellerId, now, [

@@ -29,12 +29,12 @@ export async function judgeLink(
     const { sellerId, aId: interactionId, bId: otherId } = link
     // Whoever is just keeping a draft of one of them comes before or after.
     for (const id of [interactionId, otherId]) await lockInteraction(tx, id)
+    const now = clock.now()
+    // What is judged takes no place among the best guesses of either side. A look holds its work before the links that it finds, so must we.
+    await askForLinksAnew(tx, sellerId, [interactionId, otherId], now)
     await saveVerdict(tx, linkId, verdict, viewer.userId)
     const details = { linkId, otherId, verdict }
-    const now = clock.now()
     const withdrawn = await withdrawDenied(tx, [interactionId, otherId], now)
-    // What is judged takes no place among the best guesses of either side.
-    await askForLinksAnew(tx, sellerId, [interactionId, otherId], now)
     const said: NewEvent = { type: 'link_verdict', interactionId, actor: viewer.userId, details }
     const toOther = { ...said, interactionId: otherId, details: { ...details, otherId: interactionId } }
     await recordEvents(tx, sellerId, now, withdrawn.includes(otherId) ? [said, toOther] : [said])
