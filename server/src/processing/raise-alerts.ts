@@ -4,20 +4,24 @@ import type { NewEvent } from '#domain/events.ts'
 import { alertSignsOf, keepAlert, lockAlerts, resolveAlert, sellersToWatch } from '#storage/alerts.ts'
 import { inTransaction } from '#storage/db.ts'
 import { recordEvents } from '#storage/events.ts'
+import { massDefectsBySeller } from '#storage/similar-problems.ts'
 
 type AlertDeps = Pick<Deps, 'db' | 'clock'>
 
 /** Raises alerts about what needs a person, and ends those that somebody has dealt with (domain §14.3). */
 export async function raiseAlerts(deps: AlertDeps): Promise<void> {
-  for (const sellerId of await sellersToWatch(deps.db, deps.clock.now())) await settleAlerts(deps, sellerId)
+  const now = deps.clock.now()
+  const massDefects = await massDefectsBySeller(deps.db, now)
+  const watched = new Set([...massDefects.keys(), ...(await sellersToWatch(deps.db, now))])
+  for (const sellerId of watched) await settleAlerts(deps, sellerId, massDefects.get(sellerId) ?? [])
 }
 
 /** The rows and the events that tell of them are true together. That there are more of the same is no event. */
-async function settleAlerts({ db, clock }: AlertDeps, sellerId: string): Promise<void> {
+async function settleAlerts({ db, clock }: AlertDeps, sellerId: string, massDefects: readonly number[]): Promise<void> {
   await inTransaction(db, async (tx) => {
     const now = clock.now()
     const former = await lockAlerts(tx, sellerId)
-    const alerts = alertsFor(await alertSignsOf(tx, sellerId, now))
+    const alerts = alertsFor(await alertSignsOf(tx, sellerId, { massDefects, now }))
     const changed = alerts.filter(({ code, severity, count }) => {
       const known = former.find((each) => each.code === code)
       return known?.count !== count || known.severity !== severity

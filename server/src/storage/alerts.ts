@@ -14,14 +14,13 @@ import type { Db, Tx } from './db.ts'
 import { Prisma } from './generated/client.ts'
 import { waits } from './inbox-filter.ts'
 import { isUndecided } from './lost-replies.ts'
-import { massDefects, massDefectsOf } from './similar-problems.ts'
 
 /** An alert that is in force, as it is told. */
 export type AlertRow = RaisedAlert & { id: string; sellerId: string; firstSeenAt: Date }
 
 /**
  * The sellers of whom there may be something to raise or to end: who have an alert, a reply that came to nothing, a deadline within
- * the hour, buyers who are many with the same trouble, or a check of the marketplace's answers that failed.
+ * the hour, or a check of the marketplace's answers that failed.
  */
 export async function sellersToWatch({ prisma }: Db, now: Date): Promise<string[]> {
   const rows = await prisma.$queryRaw<{ id: string }[]>`
@@ -30,16 +29,18 @@ export async function sellersToWatch({ prisma }: Db, now: Date): Promise<string[
       WHERE dismissed_at IS NULL AND state = ANY (ARRAY['failed', 'needs_attention', 'moderation_rejected', 'rejected'])
     UNION SELECT seller_id FROM reply_outbox WHERE failed_at IS NOT NULL AND failed_at > ${after(now, -HOUR)}
     UNION SELECT seller_id FROM interaction WHERE ${Prisma.raw(waits)} AND sla_due_at <= ${after(now, HOUR)}
-    UNION SELECT "sellerId" FROM (${massDefects(now)}) AS many
     UNION SELECT seller_id FROM contract_check WHERE state = 'breaking'`
   return rows.map(({ id }) => id)
 }
 
-/** Everything that may be alarming about the seller. */
-export async function alertSignsOf(tx: Tx, sellerId: string, now: Date): Promise<AlertSigns> {
+/** Everything that may be alarming about the seller; `massDefects` is known of all of them. */
+export async function alertSignsOf(
+  tx: Tx,
+  sellerId: string,
+  { massDefects, now }: Pick<AlertSigns, 'massDefects'> & { now: Date },
+): Promise<AlertSigns> {
   const replies = await replySignsOf(tx, sellerId, now)
   const deadlines = await slaSignsOf(tx, sellerId, now)
-  const massDefects = await massDefectsOf(tx, sellerId, now)
   return { ...replies, ...deadlines, massDefects, brokenCalls: await brokenCallsOf(tx, sellerId) }
 }
 

@@ -80,20 +80,17 @@ export async function judgeSimilarSoon(tx: Tx, sellerId: string, self: About, no
 }
 
 /**
- * Of each product with which so many have had trouble within seven days that it is no chance: how many they are. Whoever has been answered,
- * or is marked for something graver, counts as well (domain §14.3).
+ * By seller: of each product with which so many have had trouble within seven days that it is no chance, how many they are. Whoever has been
+ * answered, or is marked for something graver, counts as well (domain §14.3).
  */
-export async function massDefectsOf(tx: Tx, sellerId: string, now: Date): Promise<number[]> {
-  const rows = await tx.$queryRaw<{ sellerId: string; count: number }[]>(massDefects(now))
-  return rows.filter((row) => row.sellerId === sellerId).map(({ count }) => count)
-}
-
-/** The products of all sellers of which that holds, and how many have trouble with each. */
-export function massDefects(now: Date): Prisma.Sql {
-  return Prisma.sql`
+export async function massDefectsBySeller({ prisma }: Db, now: Date): Promise<Map<string, number[]>> {
+  const rows = await prisma.$queryRaw<{ sellerId: string; count: number }[]>`
     SELECT seller_id AS "sellerId", count(*)::int AS count FROM interaction
     WHERE ${Prisma.raw(isTroubleRow)} AND occurred_at > ${since(now)}
     GROUP BY seller_id, marketplace, nm_id HAVING count(*) >= ${massDefect.least}`
+  const bySeller = new Map<string, number[]>()
+  for (const { sellerId, count } of rows) bySeller.set(sellerId, [...(bySeller.get(sellerId) ?? []), count])
+  return bySeller
 }
 
 const intents = [...postPurchaseIntents]
