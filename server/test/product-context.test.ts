@@ -109,6 +109,25 @@ test('what anybody can read of the product stands beside it once it was read', a
   expect(await cardOf(id)).toEqual({ ...card, brand: null, fetchedAt: now.toISOString() })
 })
 
+test('a product is called as the marketplace told with the item, else as on its card, and has the picture of that', async () => {
+  const nameless = await seller.receives.chat({ nmId: '51', productName: null })
+  const named = await seller.receives.question({ nmId: '51', productName: 'Пазл из 40 частей' })
+  expect(await glanceAt(nameless.id)).toEqual({ name: null, imageUrl: null })
+
+  const now = app.clock.now()
+  const told = { name: 'Пазл', imageUrl: 'https://wb/51.webp', options: [], compositions: [], fetchedAt: now }
+  await app.deps.db.prisma.productCard.create({ data: { nmId: '51', ...told, wantedAt: now } })
+
+  const { imageUrl } = told
+  expect(await glanceAt(nameless.id)).toEqual({ name: 'Пазл', imageUrl })
+  expect(await glanceAt(named.id)).toEqual({ name: 'Пазл из 40 частей', imageUrl })
+})
+
+async function glanceAt(id: string): Promise<object> {
+  const query = 'query ($id: ID!) { interaction(id: $id) { product { name imageUrl } } }'
+  return (await read<{ interaction: { product: object } }>(app, seller, query, { id })).interaction.product
+}
+
 async function cardOf(id: string): Promise<object | null> {
   const query = `query ($id: ID!) {
     interaction(id: $id) { product { card { name brand options { name value } compositions imageUrl fetchedAt } } }

@@ -98,7 +98,7 @@ test('a question that WB finds suspicious says so', () => {
 })
 
 test('a row shows the product with its channel on the corner, and the channel alone until the picture is there or where it is broken', async () => {
-  const product = { ...review().product, card: { imageUrl: 'https://wb/1.webp' } } as LiveInteractionFragment['product']
+  const product = { ...review().product, imageUrl: 'https://wb/1.webp' } as LiveInteractionFragment['product']
   const row = rowOf({ ...review(), product })
   const picture = row.get('img')
   expect(picture.attributes()).toMatchObject({ src: 'https://wb/1.webp', alt: '' })

@@ -26,7 +26,7 @@ import type { InteractionRow } from '#storage/interaction-row.ts'
 import { linksByIds, linksOf } from '#storage/links.ts'
 import { lostRepliesOf } from '#storage/lost-replies.ts'
 import { notesByIds, notesOf } from '#storage/notes.ts'
-import { productCardsOf } from '#storage/product-cards.ts'
+import { productCardsOf, productGlancesOf } from '#storage/product-cards.ts'
 import { productContextsOf } from '#storage/product-context.ts'
 import { mentionsOf } from '#storage/product-mentions.ts'
 import { questionSlaOf } from '#storage/question-sla.ts'
@@ -69,6 +69,7 @@ export function createLoaders({ db, clock, config }: Pick<Deps, 'db' | 'clock' |
     productContext: visible((db, mine, ids) => productContextsOf(db, mine, ids, clock.now())),
     /** By the marketplace's number: what anybody can read there. */
     productCard: batch((nmIds: string[]) => productCardsOf(db, nmIds)),
+    productGlance: batch((nmIds: string[]) => productGlancesOf(db, nmIds)),
     productMentions: visible(mentionsOf),
     link: visible(linksByIds),
     escalation: visible(escalationsOf),

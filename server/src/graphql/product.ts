@@ -54,10 +54,21 @@ export const Product = builder.objectRef<ProductShape>('Product').implement({
   fields: (t) => ({
     nmId: t.exposeString('nmId', { description: 'The marketplace’s product number.' }),
     article: t.exposeString('productArticle', { nullable: true, description: 'The seller’s own code, where told.' }),
-    name: t.exposeString('productName', { nullable: true, description: 'Its name, where told.' }),
+    name: t.string({
+      nullable: true,
+      description:
+        'Its name: as the marketplace told it with the item, else as on its public card; null while neither is known.',
+      resolve: async ({ nmId, productName }, _args, { load }) =>
+        productName ?? (await load.productGlance(nmId))?.name ?? null,
+    }),
     brand: t.exposeString('brand', { nullable: true, description: 'Its brand, where told.' }),
     size: t.exposeString('size', { nullable: true, description: 'Size of the thing bought, where told.' }),
     color: t.exposeString('color', { nullable: true, description: 'Colour of the thing bought, where told.' }),
+    imageUrl: t.string({
+      nullable: true,
+      description: 'Where the first picture of its public card lies; null while none is known.',
+      resolve: async ({ nmId }, _args, { load }) => (await load.productGlance(nmId))?.imageUrl ?? null,
+    }),
     card: t.field({
       type: ProductCard,
       nullable: true,

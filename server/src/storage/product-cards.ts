@@ -19,6 +19,22 @@ const cardsStatement = {
     FROM product_card WHERE nm_id = ANY($1::text[]) AND fetched_at IS NOT NULL`,
 }
 
+/** What a list shows of a card. */
+export type ProductGlance = Pick<ProductCardRow, 'nmId' | 'name' | 'imageUrl'>
+
+/** Of the cards of these products, however old, as much as a list shows: a whole one is long. */
+export async function productGlancesOf(db: Db, nmIds: string[]): Promise<Map<string, ProductGlance>> {
+  const rows = await db.query<ProductGlance>(glancesStatement, [nmIds])
+  return new Map(rows.map((row) => [row.nmId, row]))
+}
+
+const glancesStatement = {
+  name: 'product_glances',
+  text: `
+    SELECT nm_id AS "nmId", name, image_url AS "imageUrl" FROM product_card
+    WHERE nm_id = ANY($1::text[]) AND fetched_at IS NOT NULL`,
+}
+
 /** Somebody writes about these products: their cards are read, and read again each day for as long as somebody does. */
 export async function wantProductCards(tx: Tx, nmIds: string[], now: Date): Promise<void> {
   if (nmIds.length === 0) return
