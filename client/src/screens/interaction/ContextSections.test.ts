@@ -67,6 +67,17 @@ test('what is under an old id of a buyer stands among what may be anybody’s, a
   expect(story.emitted()).toMatchObject({ template: [[{ text: 'Вернём половину', isDoubtful: true }]] })
 })
 
+test('no step says that its answer was sent before WB has it', () => {
+  const pending = { ...item('other'), displayStatus: 'PENDING' as const }
+  const statusOf = (answeringSince: string | null) =>
+    tell([step('now', { isCurrent: true }), step('other', { interaction: { ...pending, answeringSince } })])
+      .findAll('.side')
+      .map((each) => each.text())
+
+  expect(statusOf('2026-03-04T09:00:00Z')).toContain('Ожидает отправки')
+  expect(statusOf(null)).toContain('Отправлено, ждём WB')
+})
+
 test('an item without relations says that there are none', () => {
   expect(tell([step('now', { isCurrent: true })]).text()).toContain('Связанных обращений нет')
 })
@@ -130,6 +141,7 @@ function item(id: string): ProbableLinkFragment['interaction'] {
     channel: 'REVIEW',
     occurredAt: '2026-03-04T09:00:00Z',
     displayStatus: 'WAITING',
+    answeringSince: null,
     rating: 2,
     preview: 'Порвался шов',
   }

@@ -107,6 +107,7 @@ function item(id: string) {
     channel: 'REVIEW' as const,
     occurredAt: '2026-03-04T09:00:00Z',
     displayStatus: 'WAITING' as const,
+    answeringSince: null,
     rating: 2,
     preview: 'Порвался шов',
   }

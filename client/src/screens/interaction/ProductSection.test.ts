@@ -116,6 +116,7 @@ function item(id: string) {
     channel: 'QUESTION' as const,
     occurredAt: '2026-03-04T09:00:00Z',
     displayStatus: 'RESPONDED' as const,
+    answeringSince: null,
     rating: null,
     preview: 'Есть размер M?',
   }
