@@ -47,6 +47,7 @@ for (const width of [390, 320]) {
     await operator.isReadyForOffline()
     await context.setOffline(true)
     await operator.answers('Жаль, передали мастерам по молниям')
+    await operator.sees('Ожидает отправки')
     await page.goto(`${shop.appUrl}/outbox`)
     await expect(page.getByText('Жаль, передали мастерам по молниям')).toBeVisible()
     small.outbox = await smallTargets(page)
