@@ -42,6 +42,7 @@ const beside = [
   'product_context',
   'product_mentions',
   'product_cards',
+  'product_glances',
 ]
 const statements = {
   review: [...beside, 'extras', 'responses_of', 'escalations'],

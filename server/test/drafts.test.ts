@@ -122,10 +122,11 @@ test('a text that must not be sent is asked for once more with its violations na
   expect(last.at(-1)?.content).toContain('Обещание: «вернём вам деньги»')
 
   const before = model.asked.length
+  const other = await seller.receives.review({ text: 'Порвался рукав', intent: 'quality_complaint' })
   model.answers(forbidden, forbidden)
-  await generates(seller, id, true)
+  await generates(seller, other.id)
   await writesAll(app)
-  expect((await draftingOf(seller, id)).draft).toMatchObject({ origin: 'FALLBACK', fallbackReason: 'GUARDRAIL' })
+  expect((await draftingOf(seller, other.id)).draft).toMatchObject({ origin: 'FALLBACK', fallbackReason: 'GUARDRAIL' })
   expect(model.asked.length).toBe(before + 2)
 })
 

@@ -124,6 +124,11 @@ export function isStopgap(reason: FallbackReason | null): boolean {
   return reason !== null && !lasting.includes(reason)
 }
 
+/** Whether a model was asked and wrote nothing that may be sent. */
+export function cameToNothing(reason: FallbackReason | null): boolean {
+  return isStopgap(reason) || reason === 'guardrail'
+}
+
 /** How long a model in trouble is left alone with an item, so many times in a row it wrote nothing for it: a quarter of an hour, then twice as long each time. */
 export function pauseAfterTrouble(troubles: number): number {
   return Math.min(15 * MINUTE * 2 ** (Math.min(troubles, 20) - 1), 6 * HOUR)

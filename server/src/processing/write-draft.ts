@@ -2,6 +2,7 @@ import type { Deps } from '#deps.ts'
 import {
   ahead,
   askedAtOnce,
+  cameToNothing,
   contentHashOf,
   type DraftOrigin,
   draftBlockOf,
@@ -105,7 +106,7 @@ async function write(deps: WriteDeps, turn: DraftTurn, { subject, signal }: Want
   const began = performance.now()
   const composed = await composeDraft(deps, { ...taskOf(deps, turn, { item, writer, guardrails }), signal })
   const latencyMs = Math.round(performance.now() - began)
-  if (known && composed.fallbackReason !== null && isBetter(known, stand, interaction.lastReplyAt))
+  if (known && cameToNothing(composed.fallbackReason) && isBetter(known, stand, interaction.lastReplyAt))
     return await stay(deps, turn, known.id)
 
   const draft = { ...composed, contentHash, promptVersion, policyVersion: guardrails.version, latencyMs }
