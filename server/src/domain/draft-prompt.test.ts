@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { DraftFacts, RelatedStep } from './draft-facts.ts'
 import { groundingOfFallback, groundingOfModel, linksUsed } from './draft-grounding.ts'
-import { knownOf, mendingPrompt, promptFor } from './draft-prompt.ts'
+import { knownOf, mendingPrompt, mostStepsOf, promptFor } from './draft-prompt.ts'
 import { factNames, probably } from './phrases/draft-prompt.ts'
 
 const at = new Date('2026-03-04T10:00:00Z')
@@ -238,4 +238,14 @@ test('the grounding names what a model was told and where it is from; a stand-in
   expect(groundingOfFallback({ ...facts, rating: 5 })).toEqual([
     { kind: 'rating', ref: null, excerpt: '5', source: 'wb_api' },
   ])
+})
+
+test.each([
+  ['an order', { orderId: 'srid' }, 2],
+  ['a true number', { customerId: '7', customerIdKind: 'wb_customer' }, 2],
+  ['an old number', { customerId: '7', customerIdKind: 'legacy_client_id' }, 1],
+  ['an order and an old number', { orderId: 'srid', customerId: '7', customerIdKind: 'legacy_client_id' }, 3],
+  ['nothing', {}, 0],
+])('of an item with %s so many related steps are looked for: %j, %i', (_, marks, steps) => {
+  expect(mostStepsOf({ orderId: null, customerId: null, customerIdKind: 'none', ...marks })).toBe(steps)
 })

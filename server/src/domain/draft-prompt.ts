@@ -99,8 +99,15 @@ export function stepsIn(related: readonly RelatedStep[]): RelatedStep[] {
 
 const mostSure = 2
 const mostLikely = 1
-/** As many steps as are spoken of at most. */
-export const mostSteps = mostSure + mostLikely
+
+type BuyerMarks = { orderId: string | null; customerId: string | null; customerIdKind: string }
+
+/** As many steps as are spoken of at most of an item with these marks: an order or a true number makes sure, an old number likely. */
+export function mostStepsOf({ orderId, customerId, customerIdKind }: BuyerMarks): number {
+  const isOld = customerIdKind === 'legacy_client_id'
+  const [hasSure, hasLikely] = [Boolean(orderId || (customerId && !isOld)), Boolean(customerId && isOld)]
+  return (hasSure ? mostSure : 0) + (hasLikely ? mostLikely : 0)
+}
 
 /** An old number that several buyers may share, or a likeness, is no certainty. */
 function isSure({ type, mode }: RelatedStep): boolean {

@@ -1,6 +1,6 @@
 import { identifierMatch } from '#domain/deterministic-match.ts'
 import type { DraftFacts, PastAnswer, ProductFacts, RelatedStep, SpokenMessage } from '#domain/draft-facts.ts'
-import { mostSteps, stepsIn } from '#domain/draft-prompt.ts'
+import { mostStepsOf, stepsIn } from '#domain/draft-prompt.ts'
 import type { InteractionExtra } from '#domain/extra.ts'
 import type { MessageAttachment } from '#domain/incoming.ts'
 import type { Channel, Intent } from '#domain/interaction.ts'
@@ -124,7 +124,8 @@ async function relatedTo(db: Db, interaction: InteractionModel): Promise<Related
   const where = { sellerId, id: { not: id }, OR: keys }
   const steps: RelatedStep[] = []
   // Judged first, and then the best are taken: newer ones that say nothing of this buyer take no place.
-  for (let skip = 0; skip < mostRelated && stepsIn(steps).length < mostSteps; skip += pageOfRelated) {
+  const wanted = mostStepsOf(interaction)
+  for (let skip = 0; skip < mostRelated && stepsIn(steps).length < wanted; skip += pageOfRelated) {
     const orderBy = [{ occurredAt: 'desc' as const }, { id: 'desc' as const }]
     const others = await db.prisma.interaction.findMany({ where, orderBy, skip, take: pageOfRelated })
     steps.push(...others.flatMap((other) => stepOf(interaction, other, verdicts.get(other.id) ?? 'none')))
