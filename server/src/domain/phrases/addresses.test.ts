@@ -1,10 +1,5 @@
 import { expect, test } from 'vitest'
-import { bundledGuardrails, checkReply } from '#domain/guardrails.ts'
-
-const contactsIn = (text: string) =>
-  checkReply(bundledGuardrails, text, { channel: 'chat', buyerText: null, intent: null, wasSent: () => false })
-    .filter(({ category }) => category === 'contact')
-    .map(({ phrase }) => phrase)
+import { contactsIn } from '../../../testkit/contacts.ts'
 
 test.each([
   'Наш www.mysite.de',

@@ -1,11 +1,6 @@
 import { expect, test } from 'vitest'
-import { bundledGuardrails, checkReply } from '#domain/guardrails.ts'
 import { hasPersonalData } from '#domain/personal-data.ts'
-
-const contactsIn = (text: string) =>
-  checkReply(bundledGuardrails, text, { channel: 'chat', buyerText: null, intent: null, wasSent: () => false })
-    .filter(({ category }) => category === 'contact')
-    .map(({ phrase }) => phrase)
+import { contactsIn } from '../../../testkit/contacts.ts'
 
 test.each([
   'Заказ 9123456789 проверим',
