@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { nextTick, reactive } from 'vue'
 import { ru } from '#texts/ru.ts'
 import { hideToast, toasts } from '#ui/toasts.ts'
 import { useFill } from './use-fill.ts'
@@ -45,6 +46,17 @@ test('who closes the question changes nothing', () => {
   expect(field.text).toBe('Здравствуйте!')
 })
 
+test('once the words are sent, nothing is left to be taken out: whoever presses too late loses nothing', async () => {
+  const { field, fill } = open('')
+  fill.offer({ text: 'Передали мастеру', isDoubtful: false })
+  await nextTick()
+  expect(toasts).toHaveLength(1)
+
+  field.text = ''
+  await nextTick()
+  expect(toasts).toHaveLength(0)
+})
+
 test('an answer that was given to somebody else says so', () => {
   const { fill } = open('')
 
@@ -54,7 +66,7 @@ test('an answer that was given to somebody else says so', () => {
 })
 
 function open(text: string) {
-  const field = { text }
+  const field = reactive({ text })
   const place = {
     written: () => field.text,
     write: (words: string) => {

@@ -1,7 +1,7 @@
-import { computed, ref } from 'vue'
+import { computed, ref, watch } from 'vue'
 import type { TextOrigin } from '#domain/outbox-item.ts'
 import { ru } from '#texts/ru.ts'
-import { showToast } from '#ui/toasts.ts'
+import { hideToast, showToast } from '#ui/toasts.ts'
 
 /** The field of an answer, as far as somebody may put words into it. */
 type Field = {
@@ -38,10 +38,19 @@ export function useFill(field: () => Field | null) {
     const before = place.written()
     place.write(text, draftId === undefined ? {} : { draftId })
     place.focus()
-    showToast({
+    const toast = showToast({
       text: isDoubtful ? ru.context.fill.doubtful : ru.context.fill.done,
       action: { label: ru.frame.cancel, run: () => field()?.write(before) },
     })
+    // Once they are sent or changed, or another item is open, there is nothing here to be taken back.
+    const stop = watch(
+      () => field()?.written(),
+      (words) => {
+        if (words === text) return
+        stop()
+        hideToast(toast)
+      },
+    )
   }
 
   return { asking, offer, replace, append }
