@@ -63,8 +63,14 @@ async function timeLinks(db: Db, sellerId: string, productOf: (number: number) =
     const begun = performance.now()
     await findNextLinks({ db, clock })
     if (number >= 0) times.push(performance.now() - begun)
+    await lookAnew({ db, clock })
   }
   return spread(times)
+}
+
+/** What the item had looked at anew, as it is while items come one by one: not timed, for nobody waits for it. */
+async function lookAnew(deps: Parameters<typeof findNextLinks>[0]): Promise<void> {
+  while (await findNextLinks(deps));
 }
 
 function questionAbout(nmId: string): IncomingItem {

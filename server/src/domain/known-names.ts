@@ -23,19 +23,30 @@ export function isFirstName(word: string): boolean {
   return listed.has(word)
 }
 
+/** What goes for each name: the short ones, and for a short one the whole ones too. */
+const calledBesides = new Map<string, Set<string>>()
+for (const { whole, short } of circles) {
+  for (const name of whole) addTo(name, short)
+  for (const name of short) addTo(name, [...whole, ...short])
+}
+
+function addTo(name: string, others: string[]): void {
+  calledBesides.set(name, new Set([...(calledBesides.get(name) ?? []), ...others]))
+}
+
 /** A name with what goes for it: the short ones, and for a short one the whole ones too. */
 export function calledAlso(word: string): string[] {
-  const others = circles.flatMap(({ whole, short }) => {
-    if (short.includes(word)) return [...whole, ...short]
-    return whole.includes(word) ? short : []
-  })
-  return [word, ...others, ...fondly(word)]
+  return [word, ...(calledBesides.get(word) ?? []), ...fondly(word)]
 }
 
 /** Whether two first names may be one: the same, one short for the other, or the same name in another spelling. */
 export function mayBeOneName(one: string, other: string): boolean {
   if (inOneSpelling(one) === inOneSpelling(other)) return true
-  return calledAlso(one).includes(other) || calledAlso(other).includes(one)
+  return goesFor(one, other) || goesFor(other, one)
+}
+
+function goesFor(name: string, other: string): boolean {
+  return calledBesides.get(name)?.has(other) || fondly(name).includes(other)
 }
 
 /** Whether a word stands in the place of a name and names nobody. `word` as `norm` writes it. */

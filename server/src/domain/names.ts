@@ -1,4 +1,5 @@
 import { isFirstName, isNobodysWord, mayBeOneName } from './known-names.ts'
+import { remembered } from './remembered.ts'
 import { norm } from './text.ts'
 
 export type NameLikeness = 'exact' | 'partial'
@@ -8,7 +9,10 @@ export type NameLikeness = 'exact' | 'partial'
  * starts anything.
  */
 export function nameLikeness(one: string | null, other: string | null): NameLikeness | null {
-  const [mine, yours] = [namesIn(one), namesIn(other)]
+  return likenessOf(namesIn(one), namesIn(other))
+}
+
+function likenessOf(mine: Names, yours: Names): NameLikeness | null {
   if (mine.length === 0 || yours.length === 0) return null
   if (mine.join(' ') === yours.join(' ')) return 'exact'
   return areCompatible(mine, yours) ? 'partial' : null
@@ -22,7 +26,7 @@ export function areOfTwoPeople(one: string | null, other: string | null): boolea
   if (one === null || other === null) return false
   const [mine, yours] = [namesIn(one), namesIn(other)]
   const [[first = '', ...more], [second = '', ...others]] = [mine, yours]
-  if (nameLikeness(one, other) !== null || first.length < 2 || second.length < 2) return false
+  if (likenessOf(mine, yours) !== null || first.length < 2 || second.length < 2) return false
   if (mayBeOneName(first, second) || isCutShort(first, second)) return !areContinued(more, others)
   if (isCyrillic(first) !== isCyrillic(second) || haveOneInCommon(mine, yours)) return false
   return !isSurnameBefore(mine, yours) && !isSurnameBefore(yours, mine)
@@ -34,12 +38,12 @@ function isCutShort(one: string, other: string): boolean {
 }
 
 /** An initial that both have says nothing. */
-function haveOneInCommon(mine: string[], yours: string[]): boolean {
+function haveOneInCommon(mine: Names, yours: Names): boolean {
   return mine.some((name) => name.length > 1 && yours.some((other) => mayBeOneName(name, other)))
 }
 
 /** Whether the first of two names is a surname with initials, «Иванова А.», that the other's first name and surname fit, «Анна». */
-function isSurnameBefore([surname = '', ...initials]: string[], [first = '', ...more]: string[]): boolean {
+function isSurnameBefore([surname = '', ...initials]: Names, [first = '', ...more]: Names): boolean {
   const areInitials = initials.length > 0 && initials.every((name) => name.length === 1)
   if (!areInitials || isFirstName(surname)) return false
   return fits(initials[0] ?? '', first) && fits(surname, more.at(-1) ?? surname)
@@ -49,12 +53,12 @@ function isCyrillic(name: string): boolean {
   return /^\p{Script=Cyrillic}/u.test(name)
 }
 
-function areCompatible([mine = '', ...more]: string[], [yours = '', ...others]: string[]): boolean {
+function areCompatible([mine = '', ...more]: Names, [yours = '', ...others]: Names): boolean {
   return mine === yours && mine.length > 1 && areContinued(more, others)
 }
 
 /** Whether what follows two first names may be the same, as far as both go on. */
-function areContinued(more: string[], others: string[]): boolean {
+function areContinued(more: Names, others: Names): boolean {
   return more.every((name, at) => fits(name, others[at] ?? name))
 }
 
@@ -64,13 +68,20 @@ function fits(one: string, other: string): boolean {
   return short.length === 1 && long.startsWith(short)
 }
 
+type Names = readonly string[]
+
 /** The names a buyer gave, in one spelling, without what stands for nobody. */
-function namesIn(written: string | null): string[] {
-  return (written ?? '')
+function namesIn(written: string | null): Names {
+  return written === null ? [] : writtenNames(written)
+}
+
+/** An item is compared with a hundred others by their names, and the next one with the same. */
+const writtenNames = remembered(5000, (written: string): Names => {
+  return written
     .split(/\s+/)
     .map(inOneSpelling)
     .filter((name) => name !== '' && !isNobodysWord(name))
-}
+})
 
 /** A double name keeps its hyphen, so that half of it is another name. */
 function inOneSpelling(word: string): string {

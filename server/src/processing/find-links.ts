@@ -10,7 +10,7 @@ import { inTransaction, type Tx } from '#storage/db.ts'
 import { recordEvents } from '#storage/events.ts'
 import { askWhereBarIsDue, saveBar } from '#storage/guess-bars.ts'
 import { askForLinksAnew, hasLinkWork, type LinkTurns, takeLinkWork } from '#storage/link-work.ts'
-import { type KnownPair, type Neighbour, type NewLink, neighboursOf, saveLinks } from '#storage/links.ts'
+import { dropLinks, type KnownPair, type Neighbour, type NewLink, neighboursOf, saveLinks } from '#storage/links.ts'
 import { judgeSimilarSoon } from '#storage/similar-problems.ts'
 import { followEscalations } from './follow-escalations.ts'
 import { readSide } from './read-side.ts'
@@ -45,6 +45,9 @@ export async function findLinksOf(
   const found = linksBetween(self, others)
   const bar = barOf(found.flatMap(({ rank, isNear }) => (rank && isNear ? [rank] : [])))
   const links = found.filter((each) => isKept(each, bar, interactionId))
+  if (others.some(({ known }) => known !== null)) {
+    await dropLinks(tx, interactionId, { except: links.map(({ otherId }) => otherId) })
+  }
   const made = await saveLinks(tx, { sellerId, interactionId }, links, now)
   await saveBar(tx, { sellerId, interactionId }, bar)
   const moved = others.filter((other) => isMoved(other, found, interactionId)).map(({ side }) => side.id)
@@ -69,8 +72,9 @@ export async function findLinksOf(
 /** A relation to another side. `rank`: how good a guess it is, null for what is certain or what somebody has judged. */
 type Found = NewLink & { rank: GuessRank | null; otherBar: GuessRank | null; isNear: boolean; isWrong: boolean }
 
-function linksBetween(self: LinkSide, others: Neighbour[]): Found[] {
-  const me = readSide(self)
+function linksBetween(side: LinkSide, others: Neighbour[]): Found[] {
+  const self = { side, facts: lastingFacts(side) }
+  const me = readSide(side)
   return others.flatMap((each) => {
     const you = readSide(each.side)
     const link = linkBetween(me, you)
@@ -78,12 +82,15 @@ function linksBetween(self: LinkSide, others: Neighbour[]): Found[] {
   })
 }
 
+type Self = { side: LinkSide; facts: string }
+
 function foundOf(
-  self: LinkSide,
+  { side: self, facts }: Self,
   { side: other, known, bar: otherBar, isNear }: Neighbour,
   { link, isShown }: Pick<Found, 'link' | 'isShown'>,
 ): Found {
-  const fingerprint = fingerprintOf(self, other)
+  const theirs = lastingFacts(other)
+  const fingerprint = fingerprintOf(self.id < other.id ? [facts, theirs] : [theirs, facts])
   const verdict = verdictOn(known, fingerprint)
   const distance = link.type === 'probabilistic' ? (distanceOf(self, other) ?? 0) : null
   const { id: otherId } = other
@@ -116,13 +123,14 @@ function rankOf({ type, verdict, isShown, confidence, distance }: KnownPair, oth
   return isMereGuess ? { isShown, confidence, distance, otherId } : null
 }
 
-/** The same for both sides, whichever comes first. */
-function fingerprintOf(one: LinkSide, other: LinkSide): string {
-  const sides = [one, other].sort((a, b) => (a.id < b.id ? -1 : 1)).map(lastingFacts)
-  return createHash('sha1').update(JSON.stringify(sides)).digest('base64url')
+/** The same for both sides, whichever is looked at. */
+function fingerprintOf(facts: [string, string]): string {
+  return createHash('sha1')
+    .update(`[${facts.join(',')}]`)
+    .digest('base64url')
 }
 
 /** What an operator had before her when she judged. A chat goes on and on: its next message makes no other buyer of its buyer. */
-function lastingFacts({ channel, text, intent, occurredAt, ...facts }: LinkSide) {
-  return channel === 'chat' ? facts : { ...facts, text, intent, occurredAt }
+function lastingFacts({ channel, text, intent, occurredAt, ...facts }: LinkSide): string {
+  return JSON.stringify(channel === 'chat' ? facts : { ...facts, text, intent, occurredAt })
 }

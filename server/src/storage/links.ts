@@ -108,18 +108,12 @@ export type NewLink = {
   fingerprint: string
 }
 
-/**
- * Keeps what relates an interaction to others, one row for each pair; what no longer does goes, unless somebody has judged it. A
- * pair that was said to be wrong stays so while both sides are what they were; of what sides it was is learnt at its first score.
- * Returns the pairs that are new.
- */
-export async function saveLinks(
+/** Drops what was kept of an interaction and any but these; of a pair that somebody has judged the verdict stays. */
+export async function dropLinks(
   tx: Tx,
-  { sellerId, interactionId }: { sellerId: string; interactionId: string },
-  links: NewLink[],
-  now: Date,
-): Promise<{ otherId: string }[]> {
-  const partners = links.map(({ otherId }) => otherId)
+  interactionId: string,
+  { except: partners }: { except: string[] },
+): Promise<void> {
   await tx.$executeRaw`
     DELETE FROM link_candidate
     WHERE verdict = 'none' AND (a_id = ${interactionId}::uuid AND b_id <> ALL(${partners}::uuid[])
@@ -128,8 +122,19 @@ export async function saveLinks(
     UPDATE link_candidate SET confidence = 0, signals = '{}', distance = NULL
     WHERE verdict <> 'none' AND confidence > 0 AND (a_id = ${interactionId}::uuid AND b_id <> ALL(${partners}::uuid[])
       OR b_id = ${interactionId}::uuid AND a_id <> ALL(${partners}::uuid[]))`
-  if (links.length === 0) return []
+}
 
+/**
+ * Keeps what relates an interaction to others, one row for each pair. A pair that was said to be wrong stays so while both sides are
+ * what they were; of what sides it was is learnt at its first score. Returns the pairs that are new.
+ */
+export async function saveLinks(
+  tx: Tx,
+  { sellerId, interactionId }: { sellerId: string; interactionId: string },
+  links: NewLink[],
+  now: Date,
+): Promise<{ otherId: string }[]> {
+  if (links.length === 0) return []
   const rows = links.map((each) => columnsOf(interactionId, each))
   const made = await tx.$queryRaw<{ a: string; b: string }[]>`
     INSERT INTO link_candidate AS known
