@@ -13,7 +13,7 @@ import { linksOf } from '#storage/links.ts'
 import { notesOf } from '#storage/notes.ts'
 import { openPglite } from '#storage/pglite.ts'
 import { openPostgres } from '#storage/postgres.ts'
-import { productCardsOf } from '#storage/product-cards.ts'
+import { productCardsOf, productGlancesOf } from '#storage/product-cards.ts'
 import { productContextsOf } from '#storage/product-context.ts'
 import { mentionsOf } from '#storage/product-mentions.ts'
 import { timelineRowsOf } from '#storage/timelines.ts'
@@ -91,7 +91,7 @@ async function prepared(db: Db, sellerId: string, cards: BareOptions['cards']): 
   answers.set(
     'inbox',
     await callsOf(db, async (watched) => {
-      await inboxPage(watched, { ...page, filter: all })
+      await readPage(watched, { ...page, filter: all })
       await countInteractions(watched, all, now)
       await countOpen(watched, all, now)
       await countProcessed(watched, all, now)
@@ -99,14 +99,27 @@ async function prepared(db: Db, sellerId: string, cards: BareOptions['cards']): 
   )
   answers.set(
     'page',
-    await callsOf(db, (watched) => inboxPage(watched, { ...page, filter: { ...all, needsResponse: true } })),
+    await callsOf(db, (watched) => readPage(watched, { ...page, filter: { ...all, needsResponse: true } })),
   )
   for (const { id, channel, nmId } of cards) {
     const about = { id, channel, nmId }
-    answers.set(`conversation ${id}`, await callsOf(db, (watched) => readConversation(watched, sellerId, about)))
+    answers.set(`conversation ${id}`, await callsOf(db, (watched) => readConversation(watched, sellerId, about, now)))
     answers.set(`card ${id}`, await callsOf(db, (watched) => readCard(watched, sellerId, about, now)))
   }
   return answers
+}
+
+/** A page of rows, each with its draft, the picture of its product, and whether its question is suspicious. */
+async function readPage(db: Db, question: Parameters<typeof inboxPage>[1]): Promise<void> {
+  const rows = (await inboxPage(db, question)).items.map(({ row }) => row)
+  const { now, filter } = question
+  await draftingOf(db, filter.sellerIds, idsOf(rows), { now, ownTerms: '' })
+  await productGlancesOf(db, [...new Set(rows.flatMap(({ nmId }) => nmId ?? []))])
+  await extrasOf(db, filter.sellerIds, idsOf(rows.filter(({ channel }) => channel === 'question')))
+}
+
+function idsOf(rows: { id: string }[]): string[] {
+  return rows.map(({ id }) => id)
 }
 
 type About = { id: string; channel: string; nmId: string }
@@ -114,7 +127,7 @@ type About = { id: string; channel: string; nmId: string }
 /** What stands beside a conversation, in the statements that we read it with. */
 async function readCard(db: Db, sellerId: string, about: About, now: Date): Promise<void> {
   const [sellers, ids] = [[sellerId], [about.id]]
-  await readConversation(db, sellerId, about)
+  await readConversation(db, sellerId, about, now)
   const rows = await timelineRowsOf(db, sellers, ids, { maxItems: 100, windowDays: 45 })
   const links = await linksOf(db, sellers, ids)
   const mentions = await mentionsOf(db, sellers, ids)
@@ -124,18 +137,19 @@ async function readCard(db: Db, sellerId: string, about: About, now: Date): Prom
   await interactionsByIds(db, sellers, [...new Set([...steps, ...linked, ...mentioned])])
   await productContextsOf(db, sellers, ids, now)
   await productCardsOf(db, [about.nmId])
-  await draftingOf(db, sellers, ids, { now, ownTerms: '' })
   await notesOf(db, sellers, ids)
   if (about.channel === 'chat') await continuedIn(db, sellers, ids)
   else await escalationsOf(db, sellers, ids)
 }
 
-async function readConversation(db: Db, sellerId: string, { id, channel }: About): Promise<void> {
+async function readConversation(db: Db, sellerId: string, { id, channel, nmId }: About, now: Date): Promise<void> {
   await interactionsByIds(db, [sellerId], [id])
   await repliesOf(db, [sellerId], [id])
   if (channel === 'chat') await chatMessagesOf(db, [sellerId], [id])
   else await responsesOf(db, [sellerId], [id])
   if (channel !== 'chat') await extrasOf(db, [sellerId], [id])
+  await draftingOf(db, [sellerId], [id], { now, ownTerms: '' })
+  await productGlancesOf(db, [nmId])
 }
 
 async function callsOf(db: Db, work: (watched: Db) => Promise<unknown>): Promise<Call[]> {

@@ -1,52 +1,46 @@
-// What the bench asks: the fields that the operator's app shows.
+import { parse } from 'graphql'
+import { withFragments } from '../testkit/client-documents.ts'
 
-const row = `
-  id channel status displayStatus needsResponse closeReason priority priorityReason intent sentiment needsEscalation
-  escalationReason similarProblemCount awaitsChat slaTargetMinutes slaDueAt slaState answeringSince firstResponseAt closedAt source customerName rating preview previewIsOurs
-  photoCount unreadCount occurredAt updatedAt version wbSyncState isAutoResponse replyBlocked answerEditableUntil editUsed
-  product { nmId article name brand size color url }
-  lastReply { id key text state failure cancellableUntil nextAt attempts createdAt sentAt acceptedAt confirmedAt }`
+// What the bench asks: the fields that the operator's app shows, of a row and of a message in the app's own words.
+
+const asked = (query: string) => withFragments(parse(query))
 
 /** The first page of the inbox with its total and the numbers of tabs and chips. */
-export const inboxQuery = `query Inbox {
+export const inboxQuery = asked(`query Inbox {
   interactions(first: 50) {
     totalCount
     answeringCount
     counts { all reviews questions chats urgent needsResponse processed }
-    edges { cursor node { ${row} } }
+    edges { cursor node { ...LiveInteraction } }
     pageInfo { hasNextPage endCursor }
   }
-}`
+}`)
 
 /** Fifty rows and nothing else, as when somebody scrolls. */
-export const pageQuery = `query Page($channel: Channel) {
+export const pageQuery = asked(`query Page($channel: Channel) {
   interactions(filter: { channel: $channel, needsResponse: true }, first: 50) {
-    edges { cursor node { ${row} } }
+    edges { cursor node { ...LiveInteraction } }
     pageInfo { hasNextPage endCursor }
   }
-}`
+}`)
 
 const conversation = `
-    ${row}
+    ...LiveInteraction
     externalId orderId text createdAt
     review { pros cons body tags matchingSize orderStatus photos { fullSize miniSize } video { preview link durationSeconds } }
     question { isWarned isRejected }
-    messages {
-      id author text sentAt source
-      attachments { kind name size url }
-      reply { id key text state failure cancellableUntil nextAt attempts createdAt sentAt acceptedAt confirmedAt author { id name } }
-    }`
+    messages { ...ThreadMessage }`
 
 /** One interaction with its conversation and nothing beside it. */
-export const conversationQuery = `query Conversation($id: ID!) {
+export const conversationQuery = asked(`query Conversation($id: ID!) {
   interaction(id: $id) { ${conversation} }
-}`
+}`)
 
 const item = 'id channel occurredAt displayStatus rating preview'
 const chatCandidate = `chat { ${item} } link { id tier confidence signals }`
 
 /** The whole card: an interaction with its conversation, draft, notes, history, story of a hundred steps, links and what is known of its product. */
-export const cardQuery = `query Card($id: ID!) {
+export const cardQuery = asked(`query Card($id: ID!) {
   interaction(id: $id) {
     ${conversation}
     product { card { name brand category subcategory imageUrl } }
@@ -68,14 +62,14 @@ export const cardQuery = `query Card($id: ID!) {
       recent { interaction { ${item} } textPreview answer }
     }
   }
-}`
+}`)
 
 /** The live feed of a seller, with the rows that a list shows. */
-export const changesSubscription = `subscription Changes($sellerId: ID!, $after: Int) {
+export const changesSubscription = asked(`subscription Changes($sellerId: ID!, $after: Int) {
   inboxChanges(sellerId: $sellerId, after: $after) {
-    ... on InboxEvent { seq type at channel interaction { ${row} } }
+    ... on InboxEvent { seq type at channel interaction { ...LiveInteraction } }
     ... on InboxLive { seq }
     ... on InboxGap { after seq }
     ... on InboxHeartbeat { seq at }
   }
-}`
+}`)

@@ -1,27 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import {
-  type FragmentDefinitionNode,
-  Kind,
-  type OperationDefinitionNode,
-  parse,
-  print,
-  type TypeNode,
-  visit,
-} from 'graphql'
+import { Kind, type OperationDefinitionNode, type TypeNode } from 'graphql'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ask } from '../testkit/ask.ts'
+import { clientOperations, withFragments } from '../testkit/client-documents.ts'
 import { type GivenSeller, givenSeller } from '../testkit/given.ts'
 import { startApp, type TestApp } from '../testkit/start-app.ts'
-
-const client = join(import.meta.dirname, '../../client/src')
-const definitions = readdirSync(client, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.graphql'))
-  .flatMap((file) => parse(readFileSync(join(client, file), 'utf8')).definitions)
-const fragments = definitions.filter((one) => one.kind === Kind.FRAGMENT_DEFINITION)
-const operations = definitions
-  .filter((one) => one.kind === Kind.OPERATION_DEFINITION)
-  .map((operation) => [String(operation.name?.value), operation] as const)
 
 let app: TestApp
 let seller: GivenSeller
@@ -32,37 +14,20 @@ beforeAll(async () => {
 })
 afterAll(async () => await app.close())
 
-test.each(operations)('what the app asks as %s is within the limits', (_, operation) => {
+test.each(clientOperations)('what the app asks as %s is within the limits', (_, operation) => {
   const { schema, parse, validate } = app.door.engine
 
-  expect(validate(schema, parse(documentOf(operation)))).toEqual([])
+  expect(validate(schema, parse(withFragments(operation)))).toEqual([])
 })
 
-test.each(operations.filter(([, { operation }]) => operation !== 'subscription'))(
+test.each(clientOperations.filter(([, { operation }]) => operation !== 'subscription'))(
   'what the app asks as %s is answered, with the largest pages',
   async (_, operation) => {
-    const { errors } = await ask(app, seller, documentOf(operation), largest(operation))
+    const { errors } = await ask(app, seller, withFragments(operation), largest(operation))
 
     expect(errors).toEqual([])
   },
 )
-
-/** An operation with the fragments that it uses, as the app sends it. */
-function documentOf(operation: OperationDefinitionNode): string {
-  const used = new Set<FragmentDefinitionNode>()
-  function follow(node: OperationDefinitionNode | FragmentDefinitionNode): void {
-    visit(node, {
-      FragmentSpread({ name }) {
-        const fragment = fragments.find((one) => one.name.value === name.value)
-        if (!fragment || used.has(fragment)) return
-        used.add(fragment)
-        follow(fragment)
-      },
-    })
-  }
-  follow(operation)
-  return [operation, ...used].map(print).join('\n')
-}
 
 function largest({ variableDefinitions = [] }: OperationDefinitionNode): Record<string, unknown> {
   const required = variableDefinitions.filter(({ type }) => type.kind === Kind.NON_NULL_TYPE)

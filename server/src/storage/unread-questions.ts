@@ -27,7 +27,7 @@ const isUnread = Prisma.sql`
 /** The sellers who have a question that no model was asked about. */
 export async function sellersWithUnreadQuestions(db: Db): Promise<string[]> {
   const rows = await db.prisma.$queryRaw<{ id: string }[]>`
-    SELECT DISTINCT seller_id AS id FROM interaction WHERE ${isUnread}`
+    SELECT id FROM seller WHERE EXISTS (SELECT FROM interaction WHERE ${isUnread} AND seller_id = seller.id)`
   return rows.map(({ id }) => id)
 }
 
@@ -44,8 +44,11 @@ export async function takeUnreadQuestions(
   return await db.prisma.$queryRaw<UnreadQuestion[]>`
     UPDATE interaction SET intent_asked_at = ${now}
     WHERE id IN (
-      SELECT id FROM interaction WHERE ${isUnread} AND seller_id = ANY(${sellerIds}::uuid[])
-      ORDER BY occurred_at DESC LIMIT ${limit} FOR UPDATE SKIP LOCKED
+      SELECT newest.id FROM unnest(${sellerIds}::uuid[]) AS served (id), LATERAL (
+        SELECT interaction.id, occurred_at FROM interaction WHERE ${isUnread} AND seller_id = served.id
+        ORDER BY occurred_at DESC LIMIT ${limit} FOR UPDATE SKIP LOCKED
+      ) AS newest
+      ORDER BY newest.occurred_at DESC LIMIT ${limit}
     )
     RETURNING id, seller_id AS "sellerId", text, customer_name AS "customerName", product_name AS "productName"`
 }
