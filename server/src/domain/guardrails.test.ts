@@ -88,6 +88,19 @@ test.each([
   ['Cyrillic letters in an abbreviation', 'chat', 'Ответил СhatGРT', 'ai_mention'],
   ['a Cyrillic letter in a name', 'review', 'Ищите на Оzon', 'competitor'],
   ['letters apart', 'chat', 'Это б о т', 'ai_mention'],
+  ['letters apart behind a word of one letter', 'chat', 'Я б о т', 'ai_mention'],
+  ['letters apart before a word of one letter', 'chat', 'Это б о т и я', 'ai_mention'],
+  ['letters apart between two words of one letter', 'chat', 'Вы и я, б о т и я', 'ai_mention'],
+  ['letters apart behind a preposition', 'review', 'Пишите нам в т е л е г р а м, ответим', 'contact'],
+  ['letters apart behind two words of one letter', 'chat', 'Мы есть и в т е л е г р а м', 'contact'],
+  ['letters apart by dots behind a preposition', 'chat', 'Пишите в в.а.т.с.а.п.', 'contact'],
+  ['letters apart behind a sentence of one letter', 'chat', 'Напишите в. т е л е г р а м', 'contact'],
+  ['letters apart, another word behind them', 'chat', 'Наш т е л е г р а м у нас', 'contact'],
+  ['letters apart of two words, a wider gap between', 'review', 'в е р н е м  д е н ь г и', 'promise'],
+  ['letters apart of two words behind words of one letter', 'review', 'а  в е р н е м  и  д е н ь г и', 'promise'],
+  ['Latin letters apart', 'chat', 'Пишите в t e l e g r a m', 'contact'],
+  ['Latin letters apart of an abbreviation', 'chat', 'Ответил g p t', 'ai_mention'],
+  ['a zero among letters apart', 'chat', 'Это б 0 т', 'ai_mention'],
   ['letters apart by dots', 'chat', 'Это Б.О.Т.', 'ai_mention'],
   ['letters apart by hyphens', 'chat', 'Наш т-е-л-е-г-р-а-м', 'contact'],
   [
@@ -122,6 +135,10 @@ test.each([
   ['somebody’s fault', 'question', 'Это ваша вина', 'blame'],
   ['a look at the description', 'question', 'Читайте внимательно описание', 'blame'],
   ['support', 'question', 'Обратитесь в службу поддержки', 'dismissive'],
+  ['support with a please', 'question', 'Обратитесь, пожалуйста, в поддержку', 'dismissive'],
+  ['blame written apart', 'review', 'Вы не правильно собрали каркас', 'blame'],
+  ['a network in its own letters', 'chat', 'Ищите нас в Instagram', 'contact'],
+  ['a return behind a preposition, letters apart', 'question', 'Помогу с в о з в р а т о м', 'unsolicited_return'],
   ['nothing to be done', 'review', 'К сожалению, мы не можем повлиять на это', 'dismissive'],
   ['an admission', 'review', 'Это наша ошибка', 'legal'],
   ['a difference from the description', 'review', 'Товар не соответствует описанию', 'legal'],
@@ -322,6 +339,21 @@ test.each([
     'Посмотрите арт. 89123456789 или код: 9123456789, он длиннее.',
   ],
   ['an article of the marketplace', 'question', 'Это артикул WB: 89123456789, он в наличии.'],
+  ['an ozone generator', 'chat', 'Это озонатор для воды, озонирование идёт десять минут, озоновый слой ни при чём.'],
+  [
+    'a form that comes back',
+    'question',
+    'Чтобы вернуть форму, просушите на плоскости. Так можно вернуть и блеск, и прежний цвет.',
+  ],
+  ['a lamp that a buyer changes', 'question', 'Заменить лампу можно самим, замена блока питания тоже проста.'],
+  ['a cover that a buyer changes', 'question', 'Заменить чехол можно: он на молнии.'],
+  ['the weight of a wheel', 'question', 'Есть компенсация веса, рука не устаёт.'],
+  ['a case for a telephone', 'question', 'Укажите, для какого телефона нужен чехол, подберём.'],
+  ['a wrong size of one’s own', 'question', 'Если вы ошиблись размером, закажите другой.'],
+  ['three letters in a row', 'question', 'Есть размеры S, M, L и отделения А, Б, В.'],
+  ['letters of a model', 'question', 'Модель х 5 и я к ней: подходят насадки а, б и в.'],
+  ['a spaced title', 'review', 'С П А С И Б О за отзыв, очень приятно!'],
+  ['a spaced word that holds another', 'review', 'Рады, что вам понравилась наша р а б о т а над качеством.'],
 ] satisfies [string, Channel, string][])('%s is innocent', (_, channel, text) => {
   expect(check(channel, text)).toEqual([])
 })
@@ -354,6 +386,9 @@ test('a buyer whose words are not on the device is not judged there', () => {
 })
 
 test('a text that went to another item today is advised against, however it is written', () => {
+  // Texts without words are the same only when they are.
+  expect(textFingerprint('👍')).toBe(textFingerprint(' 👍 '))
+  expect(new Set(['👍', '❤️', '/', '!'].map(textFingerprint)).size).toBe(4)
   const known = textFingerprint('Спасибо за отзыв, носите с удовольствием!')
   const wasSent = (fingerprint: string) => fingerprint === known
 

@@ -15,7 +15,9 @@ import {
   matches,
   norm,
   type Phrases,
+  readingsOf,
   surrogatePairsIn,
+  type Token,
   tokenize,
   visibleLength,
   visibleText,
@@ -105,33 +107,37 @@ export function isBlocked(findings: readonly Finding[]): boolean {
   return findings.some(({ severity }) => severity === 'block')
 }
 
-/** What is the same for texts that say the same words; compared to find a reply that is sent twice. */
+/** What is the same for texts that say the same words; compared to find a reply that is sent twice. Without words it is what is written. */
 export function textFingerprint(text: string): string {
-  return fingerprint(norm(text))
+  return fingerprint(norm(text) || text.trim())
 }
 
 const nowhere = { phrase: '', start: 0, end: 0, hint: null, isWording: false, excess: 0 } as const
 
 function hitsIn(guardrails: Guardrails, text: string, context: ReplyContext): Hit[] {
   const channel = channelOf(context)
-  const tokens = tokenize(text)
+  const readings = readingsOf(text)
   const visible = visibleText(text)
   const hits: Hit[] = lengthHits(guardrails.lengths[channel], text)
 
   for (const rule of guardrails.rules) {
     const { [channel]: severity, category } = rule
     if (severity === 'off' || category === 'length' || isExcused(rule, context)) continue
-    if (rule.together && !matches(rule.together, tokens)) continue
+    if (rule.together && !isSaid(rule.together, readings)) continue
 
     const spans =
       category === 'duplicate'
         ? context.wasSent(textFingerprint(text))
           ? [{ start: 0, end: 0 }]
           : []
-        : apart([...allMatches(rule.phrases, tokens), ...shapesIn(rule.shapes, visible)])
+        : apart([...readings.flatMap((tokens) => allMatches(rule.phrases, tokens)), ...shapesIn(rule.shapes, visible)])
     for (const span of spans) hits.push({ category, code: category, severity, rule, span, excess: 0 })
   }
   return hits
+}
+
+function isSaid(phrases: Phrases, readings: Token[][]): boolean {
+  return readings.some((tokens) => matches(phrases, tokens))
 }
 
 function channelOf({ channel }: ReplyContext): GuardrailChannel {

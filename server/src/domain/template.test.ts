@@ -41,7 +41,18 @@ test('a value that looks like a variable is not filled again', () => {
 })
 
 test('braces around anything but a word are just text', () => {
-  expect(unfilledIn('{} {12} { "a": 1 } :-{')).toEqual([])
+  expect(unfilledIn('{} {12} { "a": 1 } :-{ [см. фото] [Имя файла]')).toEqual([])
+})
+
+test('a place with an accent or a sign without width, or in square brackets, still has to be filled', () => {
+  for (const text of [
+    '{и\u0301мя}, здравствуйте',
+    '{им\u200bя}, здравствуйте',
+    '[имя], здравствуйте',
+    '[ Товар ] в пути',
+  ]) {
+    expect(unfilledIn(fillTemplate(text, facts))).toHaveLength(1)
+  }
 })
 
 test('a template is offered where its channel, its topic and its ratings fit', () => {

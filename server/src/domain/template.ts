@@ -33,13 +33,12 @@ export function fillTemplate(text: string, facts: TemplateFacts): string {
   return named.replace(placePattern, (place, variable: string) => values[variable.toLowerCase()]?.trim() || place)
 }
 
-/** Variables that are still in a text, known ones and others: such a text is not sent. */
+/** Variables that are still in a text, known ones and others, and known ones in square brackets: such a text is not sent. */
 export function unfilledIn(text: string): Unfilled[] {
-  return [...text.matchAll(placePattern)].map(({ 0: place, 1: name = '', index }) => ({
-    name,
-    start: index,
-    end: index + place.length,
-  }))
+  return [placePattern, bracketedPattern]
+    .flatMap((pattern) => [...text.matchAll(pattern)])
+    .map(({ 0: place, 1: name = '', index }) => ({ name, start: index, end: index + place.length }))
+    .sort((one, other) => one.start - other.start)
 }
 
 /**
@@ -64,7 +63,9 @@ type TemplateScope = {
 type TemplatedItem = { channel: string; intent: string | null; rating: number | null }
 
 const variables: readonly TemplateVariable[] = ['имя', 'товар', 'артикул', 'магазин']
-const placePattern = /\{\s*([\p{L}_ ]{1,40}?)\s*\}/gu
+// An accent or a sign without width inside makes a name that is not known, and a place that still has to be filled.
+const placePattern = /\{\s*([\p{L}\p{M}\p{Cf}_ ]{1,40}?)\s*\}/gu
+const bracketedPattern = new RegExp(String.raw`\[\s*(${variables.join('|')})\s*\]`, 'giu')
 
 /** Whether a name in braces is one that is filled. */
 export function isVariable(name: string): boolean {

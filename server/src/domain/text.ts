@@ -1,3 +1,6 @@
+import { asCyrillic, hasCyrillic, withoutLookAlikes } from './look-alikes.ts'
+import { joinSpacedLetters, otherReadings } from './spaced-letters.ts'
+
 /** A word of a text as the rules compare it, and where it stands in the original (UTF-16 units). */
 export type Token = { word: string; start: number; end: number }
 
@@ -103,9 +106,22 @@ export function norm(text: string): string {
 }
 
 export function tokenize(text: string): Token[] {
+  return joinSpacedLetters(asWritten(text))
+}
+
+/**
+ * A text cut into tokens in every way in which its letters that stand apart may be read: «я б о т» is «ябот» and «я бот». The first is that
+ * of `tokenize`; most texts have no other.
+ */
+export function readingsOf(text: string): Token[][] {
+  const tokens = asWritten(text)
+  return [joinSpacedLetters(tokens), ...otherReadings(tokens)]
+}
+
+function asWritten(text: string): Token[] {
   const tokens: Token[] = []
   for (const run of text.matchAll(runPattern)) tokens.push(...wordsOf(run[0], run.index))
-  return joinSpacedLetters(tokens.map(asCyrillic))
+  return tokens.map((token) => ({ ...token, word: asCyrillic(token.word) }))
 }
 
 function* matchesIn(phrases: Phrases, tokens: readonly Token[]): Generator<Match> {
@@ -166,7 +182,7 @@ function stepsOf(source: string): Step[] {
 function spellingsOf(steps: readonly Step[]): (readonly Step[])[] {
   const mixed = steps.map((step) => ({
     ...step,
-    word: cyrillic.test(step.word) ? step.word : withoutLookAlikes(step.word),
+    word: hasCyrillic(step.word) ? step.word : withoutLookAlikes(step.word),
   }))
   return mixed.some(({ word }, index) => word !== steps[index]?.word) ? [steps, mixed] : [steps]
 }
@@ -251,66 +267,4 @@ function withoutAccents(letters: string): string {
 
 function plain(text: string): string {
   return text.toLowerCase().replaceAll('ё', 'е')
-}
-
-const lookAlikes: Readonly<Record<string, string>> = {
-  a: 'а',
-  e: 'е',
-  o: 'о',
-  p: 'р',
-  c: 'с',
-  y: 'у',
-  x: 'х',
-  k: 'к',
-  m: 'м',
-  t: 'т',
-  h: 'н',
-  b: 'в',
-  '0': 'о',
-  '3': 'з',
-}
-const cyrillic = /\p{Script=Cyrillic}/u
-const oneCyrillicLetter = /^\p{Script=Cyrillic}$/u
-const oneLetterLikeCyrillic = /^[aeopcyxkmthb]$/
-
-/** A Latin or digit look-alike among Cyrillic letters is a slip, or a way round the rules. */
-function asCyrillic(token: Token): Token {
-  if (!cyrillic.test(token.word)) return token
-  return { ...token, word: withoutLookAlikes(token.word) }
-}
-
-function withoutLookAlikes(word: string): string {
-  return word.replace(/[aeopcyxkmthb03]/g, (letter) => lookAlikes[letter] ?? letter)
-}
-
-/** «б р а к» is one word, also where some of its letters are Latin ones that look alike. */
-function joinSpacedLetters(tokens: Token[]): Token[] {
-  const joined: Token[] = []
-
-  for (let index = 0; index < tokens.length; ) {
-    const run = lettersFrom(tokens, index)
-    joined.push(...(isSpacedWord(run) ? [together(run)] : tokens.slice(index, index + Math.max(1, run.length))))
-    index += Math.max(1, run.length)
-  }
-
-  return joined
-}
-
-function lettersFrom(tokens: Token[], index: number): Token[] {
-  let end = index
-  while (isLoneLetter(tokens[end]?.word ?? '')) end++
-  return tokens.slice(index, end)
-}
-
-function isLoneLetter(word: string): boolean {
-  return oneCyrillicLetter.test(word) || oneLetterLikeCyrillic.test(word)
-}
-
-function isSpacedWord(run: readonly Token[]): boolean {
-  return run.length >= 3 && run.some(({ word }) => oneCyrillicLetter.test(word))
-}
-
-function together(run: Token[]): Token {
-  const word = run.map((token) => token.word).join('')
-  return asCyrillic({ word, start: run[0]?.start ?? 0, end: run.at(-1)?.end ?? 0 })
 }

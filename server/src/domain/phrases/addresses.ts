@@ -1,3 +1,5 @@
+import { lookAlikes } from './look-alikes.ts'
+
 // Parts of the shapes of web addresses. Names are bounded, so that no text takes long.
 export const label = String.raw`[\p{L}\p{N}](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}])?`
 const host = String.raw`(?:${label}\.){1,30}`
@@ -79,20 +81,10 @@ function cased(words: string): string {
 
 /** Endings of hosts as one alternative each, where a Latin letter may be a Cyrillic one that looks like it. */
 function withLookAlikes(words: string): string {
-  const twins: Record<string, string> = {
-    a: 'а',
-    e: 'е',
-    o: 'о',
-    p: 'р',
-    c: 'с',
-    y: 'у',
-    x: 'х',
-    k: 'к',
-    m: 'м',
-    t: 'т',
-  }
   return words
     .split(' ')
-    .map((word) => word.replace(/[a-z]/g, (letter) => (twins[letter] ? `[${letter}${twins[letter]}]` : letter)))
+    .map((word) =>
+      word.replace(/[a-z]/g, (letter) => (lookAlikes[letter] ? `[${letter}${lookAlikes[letter]}]` : letter)),
+    )
     .join('|')
 }

@@ -37,10 +37,26 @@ const spareParts = [
     'насадк*',
     'щетк*',
   ],
-  ...['лезви*', 'лампоч*', 'стержн*', 'воды', 'масла'],
+  ...['лезви*', 'лампоч*', 'ламп*', 'стержн*', 'воды', 'масла', 'блок питания', 'блока питания', 'чехол', 'чехла'],
 ]
 const changedByBuyer = ['замена', 'замены', 'замену', 'заменить']
   .flatMap((change) => spareParts.map((part) => `!${change} ${part}`))
+  .join(', ')
+
+/** What is brought back by washing, drying or polishing. */
+const restored = [
+  'форм*',
+  'цвет*',
+  'блеск*',
+  'объем*',
+  'мягкость',
+  'белизн*',
+  'яркость',
+  'упругость',
+  'вид',
+  'внешний вид',
+]
+  .flatMap((quality) => [`!вернуть ${quality}`, `!вернуть … ${quality}`])
   .join(', ')
 
 /** What must not be said, in the notation of `compile` (domain §10.1, ADR 25). Safe wordings stand in the order of preference. */
@@ -59,7 +75,7 @@ export const guardrailRules: readonly GuardrailRule[] = [
     ...blocksInPublic,
     phrases: `
         ${givingBack('деньги')}, ${givingBack('средства')}, ${givingBack('стоимость')}, гарантир* … возврат*, гарантир* … замен*,
-        полн* … возврат*, бесплатн* … замен*, компенсируем, компенсирую, компенсаци*, одобрим … возврат*,
+        полн* … возврат*, бесплатн* … замен*, компенсируем, компенсирую, компенсаци*, !компенсаци* веса, одобрим … возврат*,
         одобрим … заявк*, одобрим … замен*`,
     wordings: [throughWb, sorry],
   },
@@ -85,16 +101,16 @@ export const guardrailRules: readonly GuardrailRule[] = [
     category: 'blame',
     ...blocksInPublic,
     phrases: `
-        вы неправильно, вы не так, ваша вина, по вашей вине, сами виноваты, сам виноват, сама виновата, вы ошиблись,
-        ваша ошибка, читайте внимательн*, надо было читать, нужно было читать, !вы не так давно`,
+        вы неправильно, вы не правильно, вы не так, ваша вина, по вашей вине, сами виноваты, сам виноват, сама виновата, вы ошиблись,
+        ваша ошибка, читайте внимательн*, надо было читать, нужно было читать, !вы не так давно, !если вы ошиблись`,
     hint: 'Уберите обвинение',
   },
   {
     category: 'dismissive',
     ...blocksInPublic,
     phrases: `
-        обратитесь в поддержку, обращайтесь в поддержку, напишите в поддержку, пишите в поддержку,
-        обратитесь в службу поддержки, мы не можем повлиять, не можем повлиять, это не к нам, не наша проблема`,
+        обратитесь … в поддержку, обращайтесь … в поддержку, напишите … в поддержку, пишите … в поддержку,
+        обратитесь … в службу поддержки, мы не можем повлиять, не можем повлиять, это не к нам, не наша проблема`,
     wordings: [weCheck],
   },
   {
@@ -119,7 +135,7 @@ export const guardrailRules: readonly GuardrailRule[] = [
     category: 'contact',
     ...blocks,
     phrases: `
-        телеграм*, telegram, ватсап*, вотсап*, вацап*, воцап*, whatsapp, whats app, what s app, вайбер*, viber, инстаграм*, вконтакте, директ`,
+        телеграм*, telegram, ватсап*, вотсап*, вацап*, воцап*, whatsapp, whats app, what s app, вайбер*, viber, инстаграм*, instagram*, вконтакте, директ`,
     shapes: [
       // An e-mail, also with blanks around its signs.
       String.raw`(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}][\p{L}\p{N}._%+-]{0,63}[\p{Zs}\t]{0,3}@[\p{Zs}\t]{0,3}(?:${label}[\p{Zs}\t]{0,3}\.[\p{Zs}\t]{0,3}){1,8}\p{L}{2,24}`,
@@ -154,6 +170,7 @@ export const guardrailRules: readonly GuardrailRule[] = [
         ...personalData.map((noun) => `${verb} … ${noun}`),
         ...['модел*', 'марк*'].map((trait) => `!${verb} … ${trait} … телефон*`),
         `!${verb} … карты памяти`,
+        `!${verb} для … телефон*`,
       ])
       .join(', '),
     hint: 'Попросите только номер заказа',
@@ -162,7 +179,7 @@ export const guardrailRules: readonly GuardrailRule[] = [
     category: 'competitor',
     ...warns,
     phrases: `
-        ozon, озон*, яндекс маркет*, алиэкспресс*, aliexpress, ламод*, lamoda, сдэк*, авито*`,
+        ozon, озон*, !озонатор*, !озониров*, !озонов*, яндекс маркет*, алиэкспресс*, aliexpress, ламод*, lamoda, сдэк*, авито*`,
   },
   {
     category: 'unsolicited_return',
@@ -171,7 +188,7 @@ export const guardrailRules: readonly GuardrailRule[] = [
     chat: 'off',
     phrases: `
         возврат*, вернуть, вернем, вернете, замена, замену, замены, заменить, заменим, обмен, обмена, обменять,
-        обменяем, ${changedByBuyer},
+        обменяем, ${changedByBuyer}, ${restored},
         !обмен веществ, !обмена веществ, !обмен данными, !возвратн* пружин*, !возвратн* механизм*, !возвратн* клапан*`,
     unless: {
       buyerSays: `
