@@ -112,6 +112,22 @@ test('a reply taken back in time never leaves, and the item waits again with its
   expect(await shop.applied()).toEqual([])
 })
 
+test('a reply taken back while we look whether somebody has answered meanwhile does not leave', async () => {
+  const shop = await office.opensShop()
+  await shop.buyer('review', { rating: 2, text: 'Колесо скрипит' })
+  const review = await shop.item('Колесо скрипит')
+  await shop.fails({ path: '/api/v1/feedback', method: 'GET', status: 'slow', delayMs: 2500, times: 1 })
+
+  const sent = await shop.sends(review.id, 'Пришлите, пожалуйста, видео')
+  await isTaken('Пришлите, пожалуйста, видео')
+  const cancelled = await shop.cancels(sent.reply?.id ?? '')
+  await office.passes(120)
+
+  expect(cancelled).toMatchObject({ __typename: 'CancelReplySuccess', reply: { state: 'CANCELLED' } })
+  expect(await shop.replyTo(review.id)).toMatchObject({ state: 'CANCELLED', attempts: 0, sentAt: null })
+  expect(await shop.applied()).toEqual([])
+})
+
 test('whoever sends chooses for how long it can be taken back, up to twenty seconds', async () => {
   const shop = await office.opensShop()
   await shop.buyer('review', { rating: 3, text: 'Долго думаю' })
@@ -498,4 +514,10 @@ async function sendsWithUndo(shop: Shop, input: object): Promise<Sent> {
   const query = 'mutation ($input: SendReplyInput!) { sendReply(input: $input) { __typename } }'
   const variables = { input: { key: randomUUID(), ...input } }
   return (await read<{ sendReply: Sent }>(office.app, shop, query, variables)).sendReply
+}
+
+/** Waits until somebody works on the reply: first he looks. */
+async function isTaken(text: string): Promise<void> {
+  const row = () => office.app.deps.db.prisma.replyOutbox.findFirstOrThrow({ where: { text } })
+  await expect.poll(async () => (await row()).leaseOwner, { interval: 20, timeout: 10_000 }).not.toBeNull()
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { bundledGuardrails } from '#domain/guardrails.ts'
+import { DAY, SECOND } from '#domain/time.ts'
 import { ask, read } from '../testkit/ask.ts'
 import { type Office, openOffice } from '../testkit/office.ts'
 
@@ -155,6 +156,12 @@ test('a text that went to another item today comes back as advice beside what bl
   expect(await shop.sends(third.id, 'Здравствуйте! Уточним и напишем.')).toMatchObject({
     summary: 'contact',
     warnings: [{ code: 'DUPLICATE' }],
+  })
+
+  await office.passes(DAY / SECOND)
+  expect(await shop.sends(third.id, 'Здравствуйте! Уточним и напишем.')).toMatchObject({
+    summary: 'contact',
+    warnings: [],
   })
 })
 
