@@ -82,6 +82,15 @@ test('she is asked when the buyer has written meanwhile', () => {
   })
 })
 
+test('she is asked the same of a message that has waited for a key on the server', () => {
+  const stopped = { ...reply('FAILED'), failure: 'BUYER_WROTE' as const }
+
+  expect(footerOfReply(stopped, { ...review(), channel: 'CHAT' })).toMatchObject({
+    text: 'Покупатель написал ещё раз',
+    actions: ['check', 'sendAsIs', 'remove'],
+  })
+})
+
 test('a reply of unknown fate offers no second send', () => {
   expect(footerOfReply(reply('UNKNOWN'), review()).actions).toEqual([])
 })

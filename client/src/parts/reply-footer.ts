@@ -112,6 +112,7 @@ function stateOf(reply: ReplyFieldsFragment, say: typeof ru.interaction.reply, c
     case 'ANSWERED_ELSEWHERE':
       return footer('warn', say.answeredElsewhere, answeredBy, ['copy', 'remove'])
     case 'FAILED':
+      if (reply.failure === 'BUYER_WROTE') return footerOfOvertaken
       if (reply.failure === 'GUARDRAIL') {
         return footer('danger', say.brokeRules, replyFailures.GUARDRAIL, mendable ? ['fix'] : ['copy', 'remove'])
       }
@@ -174,7 +175,7 @@ function footerOfRefused({ refused, channel }: OutboxItem, answeredBy: string | 
   }
 
   if (needsLook(refused)) {
-    return footer('warn', say.wroteMeanwhile, say.wroteMeanwhileNote, ['check', 'sendAsIs', 'remove'])
+    return footerOfOvertaken
   }
   const reason = refusedText(refused ?? { type: 'Conflict' }, now)
   // It was sent again from elsewhere, or has arrived: the same once more would be refused once more.
@@ -232,6 +233,9 @@ const footer = (tone: Footer['tone'], text: string, note: string | null, actions
   note,
   actions,
 })
+
+/** The buyer wrote before it left: her words may no longer fit, and she is asked. */
+const footerOfOvertaken = footer('warn', say.wroteMeanwhile, say.wroteMeanwhileNote, ['check', 'sendAsIs', 'remove'])
 
 export const actionWords: Record<ReplyAction, string> = {
   cancel: say.cancel,

@@ -25,7 +25,17 @@ test('a message that is sent again names what she has read of the chat: all that
   expect(await seenWhenSentAgain({ channel: 'REVIEW', occurredAt: chat.occurredAt })).toBeNull()
 })
 
-async function seenWhenSentAgain(item: { channel: string; occurredAt?: string }): Promise<unknown> {
+test('a message that is sent as it is although the buyer wrote names no more than what is before her', async () => {
+  const chat = { channel: 'CHAT', occurredAt: '2026-09-14T12:05:00.000Z' }
+
+  expect(await seenWhenSentAgain(chat, 'sendAsIs')).toBe(chat.occurredAt)
+  expect(await seenWhenSentAgain({ channel: 'CHAT' }, 'sendAsIs')).toBeNull()
+})
+
+async function seenWhenSentAgain(
+  item: { channel: string; occurredAt?: string },
+  action: 'retry' | 'sendAsIs' = 'retry',
+): Promise<unknown> {
   setActivePinia(createPinia())
   const replace = vi.spyOn(useOutbox(), 'replace').mockResolvedValue()
   const interaction = { id: 'item', customerName: null, product: null, ...item } as never
@@ -39,6 +49,6 @@ async function seenWhenSentAgain(item: { channel: string; occurredAt?: string })
   const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/', component: Screen }] })
   mount(Screen, { global: { plugins: [router] } })
 
-  await actions?.onReply('retry', message)
+  await actions?.onReply(action, message)
   return replace.mock.calls[0]?.[1].seenAt
 }

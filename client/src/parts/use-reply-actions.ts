@@ -38,12 +38,16 @@ export function useReplyActions(interaction: () => Answered | null) {
         if (reply.state === 'FAILED') return await mend(reply, text)
         return tellTakenBack(await outbox.cancel({ id: reply.id, key: reply.key, kind, ...text }), kind)
       case 'fix':
+      case 'check':
         return await mend(reply, text)
       case 'remove':
         return await putAside(reply)
       case 'retry':
       case 'sendAgain':
         await outbox.replace(reply.id, { ...text, ...factsOf(item), kind, seenAt: seenBy(item, reply) })
+        return
+      case 'sendAsIs':
+        await outbox.replace(reply.id, { ...text, ...factsOf(item), kind, seenAt: item.occurredAt ?? null })
         return
       case 'sendFiles': {
         const files = filesOf(reply.files.filter(({ isLost }) => isLost))

@@ -181,6 +181,7 @@ export const replyFailures: Record<ReplyFailure, string> = {
   FILES: 'WB отклонил сообщение: проверьте файлы и текст.',
   INVALID: 'WB не принял текст ответа. Проверьте его и отправьте ещё раз.',
   MARKETPLACE: 'Ошибка на стороне Wildberries. Попробуйте позже.',
+  BUYER_WROTE: `${ru.reply.wroteMeanwhile}. ${ru.reply.wroteMeanwhileNote}.`,
   GUARDRAIL: 'Ответ заблокирован правилами безопасности.',
   INTERNAL: 'Ошибка сервера. Попробуйте позже.',
 }

@@ -58,6 +58,7 @@ async function restart(tx: Tx, { clock, config }: Needs, viewer: Viewer, asked: 
     preImage: {},
     resentAt: null,
     unknownSince: null,
+    keyGivenAt: null,
     ...noTrouble,
   }
   const unheard = { addedAt: null, moderatedAt: null }

@@ -20,6 +20,7 @@ import { attempt, failedLook } from './attempt.ts'
 import { type LookBefore, preImageOf } from './pre-image.ts'
 import { stillAllowed } from './recheck-reply.ts'
 import { failReply, holdBack, settleAttempt, startSending } from './settle-reply.ts'
+import { stillFits } from './still-fits.ts'
 
 /**
  * Sends one reply that this process has claimed. First looks whether somebody has answered meanwhile; when the budget has given the
@@ -29,6 +30,7 @@ export async function deliverReply(deps: Deps, reply: UnfinishedReply): Promise<
   const openedAt = deps.clock.now()
   const connector = (await deps.connectors(reply.sellerId)).find(({ channel }) => channel === reply.channel)
   if (!connector) return await withoutConnector(deps, reply, openedAt)
+  if (!(await stillFits(deps, reply))) return
 
   const before = await waitsFor(deps, reply)
   if (before)

@@ -165,14 +165,14 @@ async function standInLine(
 const noticed = 5 * SECOND
 
 /**
- * No call is made as long as there is no key with which it could be (ADR 32), or an earlier message of the chat goes first. Nothing was
- * tried, so it stands as it stood before; people are told when that begins. Null: until whoever gives a key wakes it
- * (`wakeRepliesWithoutKey`).
+ * No call is made as long as there is no key with which it could be (ADR 32), an earlier message of the chat goes first, or the chats have
+ * not been read. Nothing was tried, so it stands as it stood before; people are told when that begins. Null: until whoever gives a key
+ * wakes it (`wakeRepliesWithoutKey`).
  */
 export async function holdBack(
   deps: Deps,
   reply: UnfinishedReply,
-  lastError: 'auth' | 'earlier',
+  lastError: 'auth' | 'earlier' | 'rate',
   dueAt: Date | null,
 ): Promise<void> {
   if (reply.lastError === lastError) return await releaseReply(deps.db, reply, dueAt, { lastError })

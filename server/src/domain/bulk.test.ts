@@ -60,6 +60,10 @@ test.each([
 
 test('a reply that broke a rule made while it waited was blocked, not failed', () => {
   expect(outcomeOfReply({ state: 'failed', lastError: 'guardrail' })).toEqual({ result: 'blocked', reason: 'rules' })
+  expect(outcomeOfReply({ state: 'failed', lastError: 'buyer_wrote' })).toEqual({
+    result: 'skipped',
+    reason: 'changed',
+  })
 })
 
 test('a job is looked at each second while texts wait, more seldom while only replies are on their way, and no more at its end', () => {

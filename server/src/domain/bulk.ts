@@ -105,6 +105,7 @@ export function outcomeOfReply({
     case 'needs_attention':
       return failed('unknown')
     case 'failed':
+      if (lastError === 'buyer_wrote') return skipped('changed')
       return lastError === 'guardrail'
         ? { result: 'blocked', reason: 'rules' }
         : failed(failures[lastError ?? ''] ?? 'marketplace')

@@ -35,6 +35,7 @@ export const ReplyFailure = words('ReplyFailure', 'What went wrong with a reply,
   files: 'The marketplace refuses the files, or the message that they go with.',
   invalid: 'The marketplace did not understand the request.',
   marketplace: 'The marketplace is in trouble.',
+  buyer_wrote: 'The buyer of the chat has written since, while the message waited for a key; nothing was sent.',
   guardrail: 'The rules for replies changed while it waited, and its text breaks them now; nothing was sent.',
   internal: 'We are in trouble.',
 })

@@ -140,14 +140,15 @@ export async function moveReply(
 
 /**
  * Replies that waited for a key leave with the new one, and those whose fate could not be found out without are looked for at once. A
- * message in a chat cannot be taken back once it has left, and nobody looks before it does: it gives the operator time to read what was
- * written while there was no key (ADR 32).
+ * message in a chat cannot be taken back once it has left: it gives the operator time, and leaves only if the buyer has written nothing
+ * since it was pressed (ADR 32).
  */
 export async function wakeRepliesWithoutKey(tx: Tx, sellerId: string, now: Date): Promise<void> {
   const waiting = { sellerId, lastError: 'auth' }
   const held = { state: { in: ['queued', 'retry_wait'] } }
   const messages = { ...waiting, ...held, channel: 'chat' }
-  await tx.replyOutbox.updateMany({ where: messages, data: { dueAt: after(now, timeToRead), lastError: null } })
+  const soon = { dueAt: after(now, timeToRead), lastError: null, keyGivenAt: now }
+  await tx.replyOutbox.updateMany({ where: messages, data: soon })
   await tx.replyOutbox.updateMany({
     where: { ...waiting, OR: [{ state: { in: ['accepted', 'unknown'] }, dueAt: null }, held] },
     data: { dueAt: now, lastError: null },

@@ -1,0 +1,57 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { type Office, openOffice, type Shop } from '../testkit/office.ts'
+
+// A message of a chat that has waited for a key leaves with the new one, unless the buyer has written meanwhile: then the operator is asked.
+
+test('a message that has waited for a key does not leave over what the buyer has written since; as a new one it leaves once', async () => {
+  const { office, shop, chat } = await waitsForKey('Придёт до пятницы')
+  await shop.buyer('chat', { text: 'Уже купила в другом месте', chatID: 'gift' })
+
+  await shop.connects()
+  await shop.item('Уже купила в другом месте')
+  await office.passes(21)
+  await shop.becomes(chat.id, 'FAILED')
+  expect(await shop.replyTo(chat.id)).toMatchObject({ failure: 'BUYER_WROTE', attempts: 0, sentAt: null })
+  expect(await shop.answerOf(chat.id)).toMatchObject({ status: 'OPEN', needsResponse: true })
+  for (let minute = 0; minute < 3; minute++) await office.passes(61)
+  expect(await shop.applied()).toEqual([])
+
+  const { id: lost } = await office.app.deps.db.prisma.replyOutbox.findFirstOrThrow()
+  const replaces = Buffer.from(`Reply:${lost}`).toString('base64url')
+  await shop.sends(chat.id, 'Придёт до пятницы', crypto.randomUUID(), replaces)
+  await shop.becomes(chat.id, 'CONFIRMED')
+  expect(await shop.applied()).toEqual(['Придёт до пятницы'])
+})
+
+test('a message that has waited for a key leaves by itself where the buyer has written nothing, and not before the chats were read', async () => {
+  const { office, shop, chat } = await waitsForKey('Придёт в срок')
+  await shop.fails({ path: '/api/v1/seller/events', status: 503, times: 1000 })
+
+  await shop.connects()
+  for (let turn = 0; turn < 3; turn++) await office.passes(30)
+  expect(await shop.replyTo(chat.id)).toMatchObject({ state: 'QUEUED', failure: 'RATE' })
+  expect(await shop.applied()).toEqual([])
+
+  await shop.recovers()
+  for (let turn = 0; turn < 3; turn++) await office.passes(300)
+  await shop.becomes(chat.id, 'CONFIRMED')
+  expect(await shop.applied()).toEqual(['Придёт в срок'])
+})
+
+/** A chat with a message that was taken while there was a key, and for which there is none now. */
+async function waitsForKey(text: string): Promise<{ office: Office; shop: Shop; chat: { id: string } }> {
+  const office = await openOffice()
+  onTestFinished(() => office.close())
+  const shop = await office.opensShop()
+  await shop.buyer('chat', { text: 'Успеет к празднику?', chatID: 'gift' })
+  const chat = await shop.item('Успеет к празднику?')
+  office.waitsBeforeSending(600)
+  await shop.sends(chat.id, text)
+  office.waitsBeforeSending(0)
+  await shop.losesKey()
+  await office.passes(601)
+  await expect
+    .poll(() => shop.replyTo(chat.id), { timeout: 10_000 })
+    .toMatchObject({ state: 'QUEUED', failure: 'AUTH' })
+  return { office, shop, chat }
+}
