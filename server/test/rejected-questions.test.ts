@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { read } from '../testkit/ask.ts'
 import { type Office, openOffice, type Shop } from '../testkit/office.ts'
@@ -38,6 +39,25 @@ test('a question that WB has hidden is not brought back to work, and its rejecti
     closeReason: 'REJECTED',
     wbSyncState: 'CONFIRMED',
   })
+})
+
+test('a rejection that WB carries out after it was given up is confirmed, and so is its question', async () => {
+  const shop = await office.opensShop()
+  await shop.buyer('question', { text: 'Вы перекупы?' })
+  const question = await shop.item('Вы перекупы?')
+  const before = Date.now()
+  await shop.meets({ readLagMs: 15_000 })
+
+  await shop.rejects(question.id)
+  await shop.becomes(question.id, 'ACCEPTED')
+  for (const seconds of [3, 10, 60, 300, 1800, 3 * 3600]) await office.passes(seconds)
+  await shop.becomes(question.id, 'NEEDS_ATTENTION')
+  expect(await shop.answerOf(question.id)).toMatchObject({ status: 'OPEN', wbSyncState: 'UNCONFIRMED' })
+
+  await pause(Math.max(0, before + 16_000 - Date.now()))
+  await expect.poll(() => shop.answerOf(question.id), { timeout: 15_000 }).toMatchObject({ status: 'CLOSED' })
+  expect(await shop.replyTo(question.id)).toMatchObject({ state: 'CONFIRMED' })
+  expect(await shop.answerOf(question.id)).toMatchObject({ closeReason: 'REJECTED', wbSyncState: 'CONFIRMED' })
 })
 
 async function reopens(asker: Shop, id: string): Promise<{ __typename: string; reason?: string }> {

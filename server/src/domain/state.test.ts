@@ -168,12 +168,16 @@ test.each([
 
 test('a question that we have rejected is confirmed once WB hides it, and stays so; of what others rejected nothing is ours', () => {
   const hidden = { answer: null, rejected: true }
-  const asked = (wbSyncState: KnownState['wbSyncState']) =>
+  const closed = (wbSyncState: KnownState['wbSyncState']) =>
     state({ status: 'closed', closeReason: 'rejected', wbSyncState })
+  const givenUp = state({ status: 'open', wbSyncState: 'unconfirmed', hasRejectionLeft: true })
 
-  expect(decideQuestionState(hidden, asked('pending'), now).wbSyncState).toBe('confirmed')
-  expect(decideQuestionState(hidden, asked('confirmed'), now).wbSyncState).toBe('confirmed')
-  expect(decideQuestionState(hidden, asked('none'), now).wbSyncState).toBe('none')
+  expect(decideQuestionState(hidden, { ...closed('pending'), hasRejectionLeft: true }, now).wbSyncState).toBe(
+    'confirmed',
+  )
+  expect(decideQuestionState(hidden, givenUp, now).wbSyncState).toBe('confirmed')
+  expect(decideQuestionState(hidden, closed('confirmed'), now).wbSyncState).toBe('confirmed')
+  expect(decideQuestionState(hidden, closed('none'), now).wbSyncState).toBe('none')
   expect(decideQuestionState(hidden, replied({}), now).wbSyncState).toBe('unconfirmed')
 })
 
@@ -201,7 +205,13 @@ test('a response is owed exactly when the status is open', () => {
 })
 
 function state(known: Partial<KnownState>): KnownState {
-  const nothing = { lastReply: null, hasReplyUnderway: false, isRefusalOld: false, hasChanged: false }
+  const nothing = {
+    lastReply: null,
+    hasReplyUnderway: false,
+    isRefusalOld: false,
+    hasRejectionLeft: false,
+    hasChanged: false,
+  }
   return { status: 'open', closeReason: null, wbSyncState: 'none', ...nothing, ...known }
 }
 

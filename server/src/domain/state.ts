@@ -35,6 +35,8 @@ export type KnownState = {
   hasReplyUnderway: boolean
   /** The refusal that WB shows is of an answer from before our reply. */
   isRefusalOld: boolean
+  /** A rejection of ours has left, and may have been given up since: WB may carry it out at any time. */
+  hasRejectionLeft: boolean
   /** The buyer's words, the rating or the answer differ from what we knew. */
   hasChanged: boolean
 }
@@ -108,9 +110,8 @@ function unanswered(known: KnownState | null): WbSyncState {
 
 /** How our last reply looks once WB hides the question: the rejection that we asked for is carried out (domain §2.2). */
 function rejectionState(known: KnownState | null): WbSyncState {
-  const isAsked =
-    known?.closeReason === 'rejected' && (known.wbSyncState === 'pending' || known.wbSyncState === 'confirmed')
-  return isAsked ? 'confirmed' : unanswered(known)
+  const isCarriedOut = known?.closeReason === 'rejected' && known.wbSyncState === 'confirmed'
+  return known?.hasRejectionLeft || isCarriedOut ? 'confirmed' : unanswered(known)
 }
 
 function open(wbSyncState: WbSyncState): State {

@@ -116,6 +116,7 @@ function knownState(item: IncomingItem, known: StoredInteraction, circumstances:
     ...wordsOf(isUnsent ? { ...known, ...(reply.before as Pick<Before, 'wbSyncState'> | null) } : known),
     lastReply: text !== null && at && source ? { text, at, source, windowMinutes } : null,
     hasReplyUnderway: reply !== null && reply.kind === 'answer' && isUntaken(reply.state),
+    hasRejectionLeft: reply !== null && reply.kind === 'rejection' && hasLeft(reply),
     isRefusalOld: item.answer !== null && isOldRefusal(item.answer, item, known, circumstances),
     hasChanged: hasChanged(item, known),
   }

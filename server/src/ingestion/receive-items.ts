@@ -79,7 +79,7 @@ function caseOf(
   receiver: Receiver,
 ): Case {
   const ofItem = replies.filter(({ interactionId }) => interactionId === known?.id)
-  const { reply, overtaken } = repliesMeant(item.answer, ofItem)
+  const { reply, overtaken } = repliesMeant(item, ofItem)
   const row = itemRow(item, known, { ...receiver, reply })
   return { item, id: known?.id ?? uuidv7(), known, reply, overtaken, row }
 }

@@ -1,5 +1,4 @@
-import type { IncomingAnswer } from '#domain/incoming.ts'
-import { hasLeft, sameText } from '#domain/reply.ts'
+import { hasLeft, type Shown, sameText } from '#domain/reply.ts'
 import { overButMayShow, type UnfinishedReply } from '#storage/replies.ts'
 
 /**
@@ -7,18 +6,22 @@ import { overButMayShow, type UnfinishedReply } from '#storage/replies.ts'
  * after all is meant before another that has not left yet, which the answer makes needless (WB contract §13.1). Pure.
  */
 export function repliesMeant(
-  answer: IncomingAnswer | null,
+  shown: Shown,
   replies: readonly UnfinishedReply[],
 ): { reply: UnfinishedReply | null; overtaken: UnfinishedReply | null } {
   const current = replies.findLast((reply) => !isOver(reply)) ?? null
-  const late = answer && answer.state !== 'rejected' ? findLate(answer.text, replies) : null
+  const late = findLate(shown, replies)
   if (!late) return { reply: current, overtaken: null }
   if (current && hasLeft(current) && sameText(current.text, late.text)) return { reply: current, overtaken: null }
   return { reply: late, overtaken: current }
 }
 
-function findLate(text: string, replies: readonly UnfinishedReply[]): UnfinishedReply | null {
-  return replies.findLast((reply) => isOver(reply) && sameText(reply.text, text)) ?? null
+function findLate({ answer, rejected }: Shown, replies: readonly UnfinishedReply[]): UnfinishedReply | null {
+  const over = replies.filter(isOver)
+  // A question that is hidden shows no words: it is any rejection of ours.
+  if (rejected) return over.findLast(({ kind }) => kind === 'rejection') ?? null
+  if (!answer || answer.state === 'rejected') return null
+  return over.findLast(({ text }) => sameText(text, answer.text)) ?? null
 }
 
 const isOver = ({ state }: UnfinishedReply) => (overButMayShow as readonly string[]).includes(state)
