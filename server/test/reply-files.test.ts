@@ -71,7 +71,7 @@ test('the same file uploaded twice with its key is one file, and the same reply 
 
 test.each([
   ['a page that calls itself a picture', 'a.png', Buffer.from('<script>alert(1)</script>'), 415, 'UNKNOWN_TYPE'],
-  ['nothing', 'a.png', Buffer.alloc(0), 415, 'UNKNOWN_TYPE'],
+  ['nothing', 'a.png', Buffer.alloc(0), 400, 'EMPTY'],
   ['more than five mebibytes', 'a.png', sized(5 * 1024 * 1024 + 1), 413, 'TOO_LARGE'],
   ['far more', 'a.png', sized(11 * 1024 * 1024), 413, 'TOO_LARGE'],
 ])('%s is not taken', async (_, name, bytes, status, code) => {

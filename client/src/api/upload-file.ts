@@ -39,6 +39,7 @@ async function outcomeOf(response: Response): Promise<Uploaded> {
 
 const reasons: readonly FilesRefusal[] = [
   'CHAT_ONLY',
+  'EMPTY',
   'UNKNOWN_TYPE',
   'TOO_LARGE',
   'TOGETHER_TOO_LARGE',

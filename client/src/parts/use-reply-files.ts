@@ -26,7 +26,6 @@ export function useReplyFiles(files: Ref<readonly OutboxFile[]>, put: (files: Ou
 
   /** Null when it was taken, or the reason in words. */
   async function addOne(file: File): Promise<string | null> {
-    if (file.size === 0) return ru.interaction.files.empty
     const refusal = filesRefusalOf([...files.value, { size: file.size }])
     if (refusal) return filesRefusals[shouted(refusal)]
 

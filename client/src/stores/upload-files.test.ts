@@ -38,6 +38,7 @@ test('an upload that is cut off goes on with the file that is missing, under its
 })
 
 test.each([
+  [400, 'EMPTY'],
   [415, 'UNKNOWN_TYPE'],
   [413, 'TOO_LARGE'],
   [429, 'TOO_MANY'],

@@ -212,7 +212,6 @@ export const interaction = {
     added: (name: string) => `Файл добавлен: ${name}`,
     refused: (name: string, reason: string) => `${name}: ${reason}`,
     unreadable: 'Файл не читается',
-    empty: 'Файл пустой',
     uploading: (percent: number) => `Загружено ${percent}\u00a0%`,
     uploadOf: (name: string) => `Загрузка: ${name}`,
     uploaded: 'Загружен',

@@ -122,6 +122,7 @@ const conflicts: Record<ConflictReason, string> = {
 /** Why a file cannot go with a message (ui 7.6.7). */
 export const filesRefusals: Record<FilesRefusal, string> = {
   CHAT_ONLY: 'Файлы можно отправить только в чат',
+  EMPTY: 'Файл пустой',
   UNKNOWN_TYPE: 'WB принимает только JPEG, PNG и PDF',
   TOO_LARGE: 'Файл больше 5 МБ',
   TOGETHER_TOO_LARGE: 'Вместе файлы больше 30 МБ',

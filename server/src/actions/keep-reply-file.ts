@@ -28,10 +28,10 @@ export async function keepReplyFile(
   if (!interaction) throw new NotFound('interaction')
   if (interaction.channel !== 'chat') throw new FilesRefused('chat_only')
 
-  const type = fileTypeOf(bytes)
-  if (!type) throw new FilesRefused('unknown_type')
   const refusal = filesRefusalOf([{ size: bytes.length }])
   if (refusal) throw new FilesRefused(refusal)
+  const type = fileTypeOf(bytes)
+  if (!type) throw new FilesRefused('unknown_type')
 
   const hash = createHash('sha256').update(bytes).digest('base64url')
   const file = { key: key.toLowerCase(), name: fileNameOf(name, type), type, size: bytes.length, hash, bytes }

@@ -16,11 +16,19 @@ export type ReplyFile = {
   lost?: true
 }
 
-export type FilesRefusal = 'chat_only' | 'unknown_type' | 'too_large' | 'together_too_large' | 'too_many' | 'gone'
+export type FilesRefusal =
+  | 'chat_only'
+  | 'empty'
+  | 'unknown_type'
+  | 'too_large'
+  | 'together_too_large'
+  | 'too_many'
+  | 'gone'
 
 /** Why these files cannot go with one message; null when they can. */
 export function filesRefusalOf(files: readonly { size: number }[]): FilesRefusal | null {
   if (files.length > fileLimits.most) return 'too_many'
+  if (files.some(({ size }) => size === 0)) return 'empty'
   if (files.some(({ size }) => size > fileLimits.each)) return 'too_large'
   return files.reduce((sum, { size }) => sum + size, 0) > fileLimits.together ? 'together_too_large' : null
 }

@@ -212,6 +212,7 @@ export const ReplyBlock = words('ReplyBlock', 'Why no answer can be written.', {
 
 const FilesRefusal = words('FilesRefusal', 'Why files cannot go with a message.', {
   chat_only: 'Only messages of chats carry files.',
+  empty: 'There is nothing in a file.',
   unknown_type: 'By its contents the file is neither JPEG nor PNG nor PDF.',
   too_large: 'A file has more than 5 MiB.',
   together_too_large: 'Together they have more than 30 MB.',

@@ -47,6 +47,7 @@ function told(refusal: Refusal): { status: number; code: string } {
 
 const statuses: Record<FilesRefusal, number> = {
   chat_only: 400,
+  empty: 400,
   unknown_type: 415,
   too_large: 413,
   together_too_large: 413,
