@@ -46,8 +46,8 @@ export const useDrafts = defineStore('drafts', () => {
     }
   }
 
-  async function find(interactionId: string): Promise<Draft | null> {
-    return (await readDraft(userId(), interactionId)) ?? null
+  async function find(interactionId: string, writer = userId()): Promise<Draft | null> {
+    return (await readDraft(writer, interactionId)) ?? null
   }
 
   /** Calls back when the draft of this item changed in another tab. */
@@ -57,8 +57,10 @@ export const useDrafts = defineStore('drafts', () => {
     )
   }
 
-  async function keep(draft: Omit<Draft, 'userId' | 'updatedAt' | 'takenBack'>): Promise<void> {
-    await keepDraft({ ...draft, userId: userId(), updatedAt: Date.now() })
+  /** What was typed is its writer's, also when somebody else has signed in here since. */
+  async function keep(draft: Omit<Draft, 'userId' | 'updatedAt' | 'takenBack'>, writer = userId()): Promise<void> {
+    await keepDraft({ ...draft, userId: writer, updatedAt: Date.now() })
+    if (writer !== userId()) return
     if (takenBack.value.has(draft.interactionId)) {
       takenBack.value = new Map([...takenBack.value].filter(([id]) => id !== draft.interactionId))
     }

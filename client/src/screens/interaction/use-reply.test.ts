@@ -198,6 +198,21 @@ test('the text of an answer that is edited counts as the draft it is not', async
   expect(await field.send(chat)).toBe('sent')
 })
 
+test('what is typed where somebody else has signed in meanwhile stays its writer’s, and is not sent as the other’s', async () => {
+  const field = await opened()
+  field.type('Едет', 4)
+  await vi.waitFor(async () => expect((await readDraft('me', 'chat'))?.text).toBe('Едет'))
+
+  useSession().viewer = { user: { id: 'other', name: '', email: '' }, sellers: [] } as never
+  field.type('Едет завтра', 11)
+  await vi.waitFor(async () => expect((await readDraft('me', 'chat'))?.text).toBe('Едет завтра'))
+  expect(await field.send(chat)).toBe('busy')
+
+  expect(await readDraft('other', 'chat')).toBeUndefined()
+  expect(useDrafts().texts.get('chat')).toBeUndefined()
+  expect(await unsent()).toEqual([])
+})
+
 async function opened(writing: Writing = { kind: 'answer' }): Promise<Field> {
   let field: Field | undefined
   mount(

@@ -5,6 +5,7 @@ import type { LiveInteractionFragment } from '#generated/graphql.ts'
 import type { DraftNews } from '#offline/other-tabs.ts'
 import { useDrafts } from '#stores/drafts.ts'
 import { useOutbox } from '#stores/outbox.ts'
+import { useSession } from '#stores/session.ts'
 import { forgetShown, shownDraftOf } from '#stores/shown-drafts.ts'
 
 /** What is written: an answer, or the only edit of the one that stands there. */
@@ -14,6 +15,9 @@ export type Writing = { kind: 'answer' } | { kind: 'edit'; former: string }
 export function useReply(interactionId: string, writing: () => Writing = () => ({ kind: 'answer' })) {
   const drafts = useDrafts()
   const outbox = useOutbox()
+  const session = useSession()
+  /** Whose words they are. Whoever signs in here later gets a field of her own. */
+  const writer = writerIn(session)
 
   const text = ref('')
   /** Where the caret belongs after a text was put into the field. */
@@ -43,7 +47,7 @@ export function useReply(interactionId: string, writing: () => Writing = () => (
 
   async function restore({ isReturned = false } = {}) {
     await keeping
-    const draft = await drafts.find(interactionId)
+    const draft = await drafts.find(interactionId, writer)
     if (changed || (touched && !isReturned)) return
 
     touched = false
@@ -80,7 +84,7 @@ export function useReply(interactionId: string, writing: () => Writing = () => (
     if (sent !== null && sent === text.value.trim()) changed = touched = false
     if (!touched) return await restore()
 
-    const draft = await drafts.find(interactionId)
+    const draft = await drafts.find(interactionId, writer)
     if (!draft && text.value.trim() !== '') {
       changed = true
       if (!busy.value) keeping ??= keep()
@@ -99,7 +103,7 @@ export function useReply(interactionId: string, writing: () => Writing = () => (
   async function keep() {
     while (changed) {
       changed = false
-      await drafts.keep({
+      const draft = {
         interactionId,
         text: text.value,
         kind: writing().kind,
@@ -107,7 +111,8 @@ export function useReply(interactionId: string, writing: () => Writing = () => (
         refused: refused.value,
         ...origin.value,
         files: [...files.value],
-      })
+      }
+      await drafts.keep(draft, writer)
     }
     keeping = undefined
   }
@@ -123,7 +128,7 @@ export function useReply(interactionId: string, writing: () => Writing = () => (
     try {
       await restored
       await keeping
-      if (!touched && ((await drafts.find(interactionId))?.text ?? formerText()) !== pressed) {
+      if (!touched && ((await drafts.find(interactionId, writer))?.text ?? formerText()) !== pressed) {
         // Another tab was faster, and its news is on the way.
         await restore()
         return 'busy'
@@ -141,7 +146,7 @@ export function useReply(interactionId: string, writing: () => Writing = () => (
         productName: interaction.product?.name ?? null,
         counted: countedOf(interaction),
       }
-      if (!(await outbox.send(reply, { isFromField: true }))) return 'busy'
+      if (writer !== writerIn(session) || !(await outbox.send(reply, { isFromField: true }))) return 'busy'
     } catch (error) {
       // The device refuses to keep it; the field is the only place where the text is safe.
       console.error(error)
@@ -166,3 +171,5 @@ export function useReply(interactionId: string, writing: () => Writing = () => (
 
   return { text, files, caret, refused, elsewhere, type, putFiles, takeOther, send }
 }
+
+const writerIn = ({ viewer }: ReturnType<typeof useSession>) => viewer?.user.id ?? ''

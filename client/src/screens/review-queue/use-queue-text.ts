@@ -4,11 +4,14 @@ import { noOrigin, type Refused, type TextOrigin } from '#domain/outbox-item.ts'
 import type { LiveInteractionFragment } from '#generated/graphql.ts'
 import { useDrafts } from '#stores/drafts.ts'
 import { useReviewQueue } from '#stores/review-queue.ts'
+import { useSession } from '#stores/session.ts'
 
 /** The text of one item of the queue: what was approved or typed, else the draft that is ready (ui 7.8). */
 export function useQueueText(item: LiveInteractionFragment, draftOf: () => LiveInteractionFragment['draft']) {
   const drafts = useDrafts()
   const queue = useReviewQueue()
+  /** Whose words they are. */
+  const writer = useSession().viewer?.user.id ?? ''
 
   const text = ref('')
   const caret = ref(0)
@@ -62,13 +65,8 @@ export function useQueueText(item: LiveInteractionFragment, draftOf: () => LiveI
     text.value = typed
     caret.value = at
     origin.value = typed.trim() === '' ? noOrigin : { ...origin.value, ...from }
-    void drafts.keep({
-      interactionId: item.id,
-      text: text.value,
-      caret: caret.value,
-      refused: refused.value,
-      ...origin.value,
-    })
+    const written = { text: text.value, caret: caret.value, refused: refused.value, ...origin.value }
+    void drafts.keep({ interactionId: item.id, ...written }, writer)
   }
 
   /** Another draft was asked for. */
