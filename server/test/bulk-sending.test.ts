@@ -86,6 +86,25 @@ test('a database that fails once a reply is taken does not make the item a failu
   expect(await shop.applied()).toEqual(['Пришлём новый замок'])
 })
 
+test('a job whose replies wait for a key tells how many they are, and comes to its end with the next key', async () => {
+  const shop = await office.opensShop()
+  await shop.buyer('review', { rating: 2, text: 'Карман протёрся' })
+  const { id } = await shop.item('Карман протёрся')
+  await shop.fails({ path: '/api/v1/feedback', status: 401, times: 1000 })
+
+  const job = await sends(office, shop, [
+    { interactionId: id, version: await versionOf(shop, id), text: 'Укрепим карман' },
+  ])
+  const held = { state: 'RUNNING', totals: { sent: 0, waiting: 1, waitingForKey: 1 }, items: [{ waitsForKey: true }] }
+  await expect.poll(() => told(shop, job), { timeout: 30_000, interval: 300 }).toMatchObject(held)
+
+  await shop.recovers()
+  await shop.connects()
+  await office.passes(60)
+  const over = { state: 'FINISHED', totals: { sent: 1, waiting: 0, waitingForKey: 0 }, items: [{ waitsForKey: false }] }
+  await expect.poll(() => told(shop, job), { timeout: 30_000, interval: 300 }).toMatchObject(over)
+})
+
 test('killed in the middle of a job and started again, the app goes on with it and sends each text once', async () => {
   const product = await startProduct({ UNDO_SECONDS: '0' })
   try {
@@ -116,7 +135,7 @@ test('killed in the middle of a job and started again, the app goes on with it a
 type Told = { state: string; totals: Record<string, number>; items: { result: string; reason: string | null }[] }
 
 const toldQuery = `query ($id: ID!) { bulkJob(id: $id) {
-  state totals { total sent blocked failed skipped waiting } items { result reason }
+  state totals { total sent blocked failed skipped waiting waitingForKey } items { result reason waitsForKey }
 } }`
 const startMutation = `mutation ($input: StartBulkInput!) {
   startBulk(input: $input) { __typename ... on StartBulkSuccess { job { id } } }

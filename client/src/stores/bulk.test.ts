@@ -42,7 +42,7 @@ const job = (change: Partial<BulkProgressFragment> = {}): BulkProgressFragment =
   state: 'RUNNING',
   startsAt: '2026-11-22T10:00:00.000Z',
   finishedAt: null,
-  totals: { total: 3, sent: 0, blocked: 0, failed: 0, skipped: 0, waiting: 3 },
+  totals: { total: 3, sent: 0, blocked: 0, failed: 0, skipped: 0, waiting: 3, waitingForKey: 0 },
   ...change,
 })
 

@@ -1,5 +1,5 @@
 import type { BulkReason } from '#generated/graphql.ts'
-import { counted, nouns } from './formats.ts'
+import { counted, nouns, plural } from './formats.ts'
 
 /** Notes, templates and actions on many items (ui 7.6.7, 7.6.8, 7.8). */
 export const triage = {
@@ -125,6 +125,7 @@ export const triage = {
     blocked: (n: number) => `остановлено правилами ${n}`,
     failed: (n: number) => `не отправлено ${n}`,
     skipped: (n: number) => `пропущено ${n}`,
+    waitingForKey: (n: number) => `${n} ${plural(n, ['ждёт', 'ждут', 'ждут'])} ключ WB`,
     reasons: {
       CHANGED: 'Обращение изменилось после выбора',
       NEEDS_PERSON: 'Нужен ответ человека',

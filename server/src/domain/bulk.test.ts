@@ -8,18 +8,25 @@ const noon = new Date('2026-11-22T12:00:00Z')
 test('EX-46: twelve chosen, one answered meanwhile, two stopped by rules, one failed, eight sent', () => {
   const results: BulkResult[] = [...Array<BulkResult>(8).fill('done'), 'skipped', 'blocked', 'blocked', 'failed']
 
-  expect(totalsOf(results.map((result) => ({ result })))).toEqual({
+  expect(totalsOf(results.map((result) => ({ result, waitsForKey: false })))).toEqual({
     total: 12,
     done: 8,
     blocked: 2,
     failed: 1,
     skipped: 1,
     waiting: 0,
+    waitingForKey: 0,
   })
 })
 
-test('what has no result yet is counted as waiting', () => {
-  expect(totalsOf([{ result: null }, { result: 'done' }])).toMatchObject({ total: 2, waiting: 1, done: 1 })
+test('what has no result yet is counted as waiting, and of it what waits for a key', () => {
+  const [held, open, done] = [
+    { result: null, waitsForKey: true },
+    { result: null, waitsForKey: false },
+    { result: 'done', waitsForKey: false },
+  ] as const
+
+  expect(totalsOf([held, open, done])).toMatchObject({ total: 3, waiting: 2, waitingForKey: 1, done: 1 })
 })
 
 class LaterRule extends Refusal {}

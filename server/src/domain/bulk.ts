@@ -117,11 +117,15 @@ const failures: Partial<Record<string, BulkReason>> = { auth: 'no_key', scope: '
 export const skipped = (reason: BulkReason): BulkOutcome => ({ result: 'skipped', reason })
 export const failed = (reason: BulkReason): BulkOutcome => ({ result: 'failed', reason })
 
-export type BulkTotals = { total: number } & Record<BulkResult | 'waiting', number>
+export type BulkTotals = { total: number; waitingForKey: number } & Record<BulkResult | 'waiting', number>
 
-/** How many items of a job came to what; `waiting` for those of which it is not known yet. */
-export function totalsOf(items: readonly { result: BulkResult | null }[]): BulkTotals {
-  const totals: BulkTotals = { total: items.length, done: 0, blocked: 0, failed: 0, skipped: 0, waiting: 0 }
+type Told = { result: BulkResult | null; waitsForKey: boolean }
+
+/** How many items of a job came to what; `waiting` for those of which it is not known yet, some of them for want of a key. */
+export function totalsOf(items: readonly Told[]): BulkTotals {
+  const waitingForKey = items.filter((item) => item.waitsForKey).length
+  const none = { done: 0, blocked: 0, failed: 0, skipped: 0, waiting: 0 }
+  const totals: BulkTotals = { total: items.length, waitingForKey, ...none }
   for (const { result } of items) totals[result ?? 'waiting'] += 1
   return totals
 }

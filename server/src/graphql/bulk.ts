@@ -2,7 +2,7 @@ import { cancelBulk } from '#actions/cancel-bulk.ts'
 import { startBulk } from '#actions/start-bulk.ts'
 import { type BulkTotals as Totals, totalsOf } from '#domain/bulk.ts'
 import { BadInput, Conflict, NotFound } from '#domain/errors.ts'
-import type { BulkItemRow } from '#storage/bulk.ts'
+import type { ToldBulkItem } from '#storage/bulk.ts'
 import { builder } from './builder.ts'
 import { changing } from './context.ts'
 import { bulkJobById, interactionById } from './found.ts'
@@ -49,7 +49,7 @@ const BulkReason = words('BulkReason', 'Why an item was not done.', {
 })
 
 const BulkTotals = builder.objectRef<Totals>('BulkTotals').implement({
-  description: 'How many items came to what. The five words add up to `total`.',
+  description: 'How many items came to what. All but the last add up to `total`.',
   fields: (t) => ({
     total: t.exposeInt('total', { description: 'All of them.' }),
     sent: t.int({ description: 'Done: of texts, sent and taken by the marketplace.', resolve: ({ done }) => done }),
@@ -57,10 +57,13 @@ const BulkTotals = builder.objectRef<Totals>('BulkTotals').implement({
     failed: t.exposeInt('failed', { description: 'Did not work.' }),
     skipped: t.exposeInt('skipped', { description: 'Left alone.' }),
     waiting: t.exposeInt('waiting', { description: 'Not known yet.' }),
+    waitingForKey: t.exposeInt('waitingForKey', {
+      description: 'Of those, how many wait for a key of the marketplace. They are sent once there is one.',
+    }),
   }),
 })
 
-const BulkItem = builder.objectRef<BulkItemRow>('BulkItem').implement({
+const BulkItem = builder.objectRef<ToldBulkItem>('BulkItem').implement({
   description: 'One item of an action on many.',
   fields: (t) => ({
     interaction: t.field({
@@ -79,6 +82,9 @@ const BulkItem = builder.objectRef<BulkItemRow>('BulkItem').implement({
       type: BulkResult,
       nullable: true,
       description: 'What came of it; null while that is not known.',
+    }),
+    waitsForKey: t.exposeBoolean('waitsForKey', {
+      description: 'Whether its reply waits for a key of the marketplace. It is sent once there is one.',
     }),
     reason: t.expose('reason', {
       type: BulkReason,

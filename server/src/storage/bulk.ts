@@ -25,6 +25,12 @@ export type BulkJobRow = {
   finishedAt: Date | null
 }
 
+/** One item of it, as it is told. */
+export type ToldBulkItem = BulkItemRow & {
+  /** The reply that it became has not left, and waits for a key (ADR 32). */
+  waitsForKey: boolean
+}
+
 /** One item of it. */
 export type BulkItemRow = {
   jobId: string
@@ -55,9 +61,9 @@ export async function bulkJobById(db: Db, id: string): Promise<BulkJobRow> {
 }
 
 /** The items of these jobs in their order. */
-export async function bulkItemsOf(db: Db, sellerIds: string[], jobIds: string[]): Promise<Map<string, BulkItemRow[]>> {
-  const items = new Map<string, BulkItemRow[]>(jobIds.map((id) => [id, []]))
-  const rows = await db.query<BulkItemRow>(itemsStatement, [sellerIds, jobIds])
+export async function bulkItemsOf(db: Db, sellerIds: string[], jobIds: string[]): Promise<Map<string, ToldBulkItem[]>> {
+  const items = new Map<string, ToldBulkItem[]>(jobIds.map((id) => [id, []]))
+  const rows = await db.query<ToldBulkItem>(itemsStatement, [sellerIds, jobIds])
   for (const row of rows) items.get(row.jobId)?.push(row)
   return items
 }
@@ -141,9 +147,12 @@ const jobsStatement = {
 const itemsStatement = {
   name: 'bulk_items',
   text: `
-    SELECT job_id AS "jobId", position, interaction_id AS "interactionId", channel, version, text, template_id AS "templateId",
-           draft_id AS "draftId", idempotency_key AS key, taken_at AS "takenAt", reply_id AS "replyId", result, reason
-    FROM bulk_item WHERE job_id = ANY($2::uuid[]) AND seller_id = ANY($1::uuid[]) ORDER BY position`,
+    SELECT item.job_id AS "jobId", item.position, item.interaction_id AS "interactionId", item.channel, item.version, item.text,
+           item.template_id AS "templateId", item.draft_id AS "draftId", item.idempotency_key AS key, item.taken_at AS "takenAt",
+           item.reply_id AS "replyId", item.result, item.reason,
+           item.result IS NULL AND COALESCE(reply.state IN ('queued', 'retry_wait') AND reply.last_error = 'auth', false) AS "waitsForKey"
+    FROM bulk_item AS item LEFT JOIN reply_outbox AS reply ON reply.id = item.reply_id
+    WHERE item.job_id = ANY($2::uuid[]) AND item.seller_id = ANY($1::uuid[]) ORDER BY item.position`,
 }
 
 const repliesStatement = {
