@@ -28,6 +28,29 @@ test('a key of another shop is refused with the name of the shop that is connect
   expect(await connect(seller, keyOf('another shop'))).toEqual({ __typename: 'OtherShop', shopName: 'Лён и хлопок' })
 })
 
+// Only there do two transactions go side by side.
+test.runIf(process.env.DATABASE_URL)(
+  'a key of another shop is refused as well where the first page of the former one comes in at that moment',
+  async () => {
+    const seller = await givenSeller(app)
+    const { prisma } = app.deps.db
+    await connect(seller, keyOf('first shop'))
+    const { sellerId } = seller
+
+    const [answered] = await prisma.$transaction(async (tx) => {
+      await tx.syncState.updateMany({ where: { sellerId }, data: { heartbeatAt: app.clock.now() } })
+      const asked = connect(seller, keyOf('second shop'))
+      await expect.poll(waitsForLock).toBe(true)
+      await seller.receives.review()
+      return [asked]
+    })
+
+    expect(await answered).toMatchObject({ __typename: 'OtherShop' })
+    const { marketplaceSellerId } = await prisma.marketplaceConnection.findUniqueOrThrow({ where: { sellerId } })
+    expect(marketplaceSellerId).toBe('first shop')
+  },
+)
+
 test('a key that WB only tells to come later is not kept, and the good one stays', async () => {
   const seller = await givenSeller(app)
   await connect(seller, keyOf('busy shop'))
@@ -107,6 +130,11 @@ function answer({ headers, url }: IncomingMessage, response: ServerResponse): vo
   if (signature === 'forged') response.statusCode = 401
   if (isBusy) response.writeHead(429, { 'x-ratelimit-retry': '30' })
   response.end('{"data":{}}')
+}
+
+async function waitsForLock(): Promise<boolean> {
+  const text = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+  return (await app.deps.db.query({ name: 'waits_for_lock', text }, [])).length > 0
 }
 
 async function maskOf({ sellerId }: GivenSeller): Promise<string | undefined> {

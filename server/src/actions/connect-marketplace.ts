@@ -80,9 +80,8 @@ async function keepOnce(deps: Deps, viewer: Viewer, sellerId: string, facts: Tok
 async function keep(tx: Tx, { clock, seal }: Deps, viewer: Viewer, sellerId: string, facts: TokenFacts): Promise<void> {
   const { marketplaceSellerId, token, mask, tokenType, opensFeedbacks, opensChats, readOnly, expiresAt } = facts
   const former = await tx.marketplaceConnection.findUnique({ where: { sellerId } })
-  if (former && former.marketplaceSellerId !== marketplaceSellerId && (await hasItems(tx, sellerId)))
-    throw new OtherShop(await nameOf(tx, sellerId))
-
+  const isOther = former !== null && former.marketplaceSellerId !== marketplaceSellerId
+  if (isOther) await assertNoItems(tx, sellerId)
   if (await isTaken(tx, { sellerId, marketplaceSellerId })) throw new ShopTaken()
 
   const now = clock.now()
@@ -102,6 +101,8 @@ async function keep(tx: Tx, { clock, seal }: Deps, viewer: Viewer, sellerId: str
     },
     now,
   )
+  // Saving has ended the runs of the former shop, and waited for a page of theirs that was just being kept.
+  if (isOther) await assertNoItems(tx, sellerId)
   const events = await requestSync(
     tx,
     sellerId,
@@ -111,13 +112,10 @@ async function keep(tx: Tx, { clock, seal }: Deps, viewer: Viewer, sellerId: str
   await recordEvents(tx, sellerId, now, [{ type: 'connected', actor: viewer.userId }, ...events])
 }
 
-async function nameOf(tx: Tx, sellerId: string): Promise<string> {
-  return (await tx.seller.findUniqueOrThrow({ where: { id: sellerId }, select: { name: true } })).name
-}
-
-/** Items of one shop must never get answers through the key of another. */
-async function hasItems(tx: Tx, sellerId: string): Promise<boolean> {
-  return (
-    (await tx.interaction.findFirst({ where: { sellerId, source: { not: 'demo' } }, select: { id: true } })) !== null
-  )
+/** Items of one shop must never get answers through the key of another. Refuses with `OtherShop`. */
+async function assertNoItems(tx: Tx, sellerId: string): Promise<void> {
+  const item = await tx.interaction.findFirst({ where: { sellerId, source: { not: 'demo' } }, select: { id: true } })
+  if (!item) return
+  const { name } = await tx.seller.findUniqueOrThrow({ where: { id: sellerId }, select: { name: true } })
+  throw new OtherShop(name)
 }
