@@ -156,6 +156,35 @@ test('what WB refuses in a chat is told with its reason, the text is kept, and t
   expect(await shop.item('Когда вернёте деньги?')).toMatchObject({ needsResponse: true, displayStatus: 'FAILED' })
 })
 
+test('messages that are pressed one right after the other stand before the buyer in that order', async () => {
+  const shop = await office.opensShop()
+  await shop.buyer('chat', { text: 'Как собрать?' })
+  const chat = await shop.item('Как собрать?')
+  const steps = ['Сначала ножки', 'Потом столешница', 'Потом стяжки', 'В конце заглушки', 'И всё готово']
+
+  for (const step of steps) await shop.sends(chat.id, step)
+  await expect
+    .poll(async () => (await shop.messagesOf(chat.id)).map(([, text]) => text), { timeout: 20_000 })
+    .toEqual(['Как собрать?', ...steps])
+  await shop.becomes(chat.id, 'CONFIRMED')
+
+  const shown = await office.app.deps.db.prisma.chatMessage.findMany({
+    where: { text: { in: steps } },
+    orderBy: { sentAt: 'asc' },
+  })
+  expect(shown.map(({ text }) => text)).toEqual(steps)
+  const replies = await office.app.deps.db.prisma.replyOutbox.findMany({
+    where: { text: { in: steps } },
+    orderBy: { sentAt: 'asc' },
+  })
+  for (const [number, { sentAt }] of replies.slice(1).entries()) {
+    const { acceptedAt, confirmedAt } = replies[number] ?? {}
+    // Each waited until the one before it was seen in the chat, or had had the time for that.
+    const seenAt = Math.min(Number(confirmedAt ?? Infinity), Number(acceptedAt) + 500)
+    expect(Number(sentAt)).toBeGreaterThanOrEqual(seenAt)
+  }
+}, 40_000)
+
 test('a message that WB refuses in an answered chat stays in the conversation until it is put aside or sent anew', async () => {
   const shop = await office.opensShop()
   await shop.buyer('chat', { text: 'Какая длина рукава?' })

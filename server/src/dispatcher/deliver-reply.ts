@@ -1,6 +1,6 @@
 import type { Deps } from '#deps.ts'
 import { isStarved } from '#domain/cadence.ts'
-import { goesBefore } from '#domain/chat-turn.ts'
+import { goesBefore, mayFollowAt } from '#domain/chat-turn.ts'
 import { lookStands } from '#domain/reply.ts'
 import { after, SECOND } from '#domain/time.ts'
 import { receiveItems } from '#ingestion/receive.ts'
@@ -32,9 +32,8 @@ export async function deliverReply(deps: Deps, reply: UnfinishedReply): Promise<
   if (!connector) return await withoutConnector(deps, reply, openedAt)
   if (!(await stillFits(deps, reply))) return
 
-  const before = await waitsFor(deps, reply)
-  if (before)
-    return await holdBack(deps, reply, 'earlier', after(deps.clock.now(), before.isStuck ? 10 * SECOND : SECOND))
+  const turnAt = await turnOf(deps, reply)
+  if (turnAt) return await holdBack(deps, reply, 'earlier', turnAt)
   if (!(await stillAllowed(deps, reply))) return
 
   const target = await replyTargetOf(deps.db, reply)
@@ -83,11 +82,14 @@ async function goodKey({ db }: Deps, { sellerId }: UnfinishedReply) {
   return connection?.isClosed === false ? connection : null
 }
 
-/** Another message of the chat that goes first (`goesBefore`); reviews and questions have one reply at a time. */
-async function waitsFor({ db }: Deps, reply: UnfinishedReply): Promise<{ isStuck: boolean } | null> {
+/** When to look again whether it is the message's turn in its chat; null: it is. Reviews and questions have one reply at a time. */
+async function turnOf({ db, clock }: Deps, reply: UnfinishedReply): Promise<Date | null> {
   if (reply.channel !== 'chat') return null
-  const first = goesBefore(await unfinishedReplies(db.prisma, [reply.interactionId]), reply.id)
-  return first && { isStuck: first.state === 'unknown' || first.state === 'retry_wait' }
+  const [others, now] = [await unfinishedReplies(db.prisma, [reply.interactionId]), clock.now()]
+  const first = goesBefore(others, reply.id)
+  if (!first) return mayFollowAt(others, now)
+  const isStuck = first.state === 'unknown' || first.state === 'retry_wait'
+  return after(now, isStuck ? 10 * SECOND : SECOND)
 }
 
 /**

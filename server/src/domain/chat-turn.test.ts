@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { goesBefore } from './chat-turn.ts'
+import { goesBefore, mayFollowAt } from './chat-turn.ts'
 import type { ReplyState } from './reply.ts'
+import { after } from './time.ts'
 
 test.each([
   ['the only one leaves', ['queued'], 0, null],
@@ -10,7 +11,16 @@ test.each([
   ['and for one whose fate is not known', ['queued', 'unknown'], 0, 1],
   ['but for none that only waits', ['queued', 'queued', 'retry_wait'], 0, null],
 ] as const)('of the messages of a chat %s', (_, states, place, before) => {
-  const messages = states.map((state: ReplyState, number) => ({ id: String(number), state }))
+  const messages = states.map((state: ReplyState, number) => ({ id: String(number), state, acceptedAt: null }))
 
   expect(goesBefore(messages, String(place))?.id ?? null).toBe(before === null ? null : String(before))
+})
+
+test('a message follows the last that was taken by half a second, or at once when that has been seen', () => {
+  const now = new Date('2026-11-28T10:00:00Z')
+  const taken = (ms: number) => ({ id: 'x', state: 'accepted' as const, acceptedAt: after(now, -ms) })
+
+  expect(mayFollowAt([taken(900), taken(499), taken(700)], now)).toEqual(after(now, 1))
+  expect(mayFollowAt([taken(500)], now)).toBeNull()
+  expect(mayFollowAt([{ id: 'y', state: 'queued', acceptedAt: null }], now)).toBeNull()
 })

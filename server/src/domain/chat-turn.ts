@@ -1,6 +1,7 @@
 import type { ReplyState } from './reply.ts'
+import { after } from './time.ts'
 
-type Unfinished = { id: string; state: ReplyState }
+type Unfinished = { id: string; state: ReplyState; acceptedAt: Date | null }
 
 /**
  * What a message of a chat waits for: messages leave one after the other, in the order in which they were written. One that is started
@@ -12,6 +13,19 @@ export function goesBefore<Reply extends Unfinished>(unfinished: readonly Reply[
   const place = open.findIndex((reply) => reply.id === id)
   const older = place > 0 ? open[0] : undefined
   return older ?? open.find((reply) => reply.id !== id && isUnderway(reply)) ?? null
+}
+
+/** A message stands in its chat up to 0.4 s after it was taken (WB contract §9.3). */
+const echoMs = 500
+
+/**
+ * When the next message of a chat may be called: one that left sooner could come to stand before the last that was taken. Null: now, as far
+ * as messages go that have not been seen in the chat.
+ */
+export function mayFollowAt(unfinished: readonly Unfinished[], now: Date): Date | null {
+  const taken = unfinished.flatMap(({ state, acceptedAt }) => (state === 'accepted' && acceptedAt ? [acceptedAt] : []))
+  const follows = taken.map((at) => after(at, echoMs)).filter((at) => at > now)
+  return follows.sort((one, other) => other.getTime() - one.getTime())[0] ?? null
 }
 
 const isUnderway = ({ state }: Unfinished) => state === 'sending' || state === 'unknown'
