@@ -24,3 +24,28 @@ test('a colleague was faster: both answers stand there, and hers can be copied',
   await expect(operator.thread).toContainText('Жаль, что так вышло. Проверим упаковку.')
   expect(await shop.answersTo('Пришёл не тот цвет')).toEqual(['Коллега уже ответил про цвет.'])
 })
+
+test('a colleague answered in the chat while she was offline: her message is not sent until she says so', {
+  tag: '@once',
+}, async ({ operator, shop, page, context }) => {
+  await operator.startsWork()
+  const chat = await shop.buyer.chat({ text: 'Подойдёт ли чехол?', clientName: 'Олег' })
+  await operator.opens('Подойдёт ли чехол?')
+  await operator.isReadyForOffline()
+  await context.setOffline(true)
+  await operator.answers('Да, подойдёт')
+  await shop.colleague.writes(chat, 'Здравствуйте! Чехол подойдёт.')
+  // Her browser is without a network; the app is not.
+  await expect
+    .poll(() => operator.asks('{ interactions { edges { node { displayStatus } } } }'), { timeout: 45_000 })
+    .toContain('RESPONDED')
+
+  await context.setOffline(false)
+  await operator.returnsTo('Подойдёт ли чехол?')
+  await operator.sees('На это обращение уже ответили')
+  await expect(operator.thread).toContainText('Здравствуйте! Чехол подойдёт.')
+  expect(await shop.sentMessages()).toEqual([])
+  await page.getByRole('button', { name: 'Отправить всё равно' }).click()
+
+  await expect.poll(() => shop.sentMessages(), { timeout: 45_000 }).toEqual(['Да, подойдёт'])
+})

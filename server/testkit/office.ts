@@ -30,6 +30,8 @@ export type Shop = {
   connects(key?: object): Promise<void>
   buyer(channel: 'review' | 'question' | 'chat', facts: object): Promise<{ id: string }>
   colleagueAnswers(id: string, text: string): Promise<void>
+  /** The same in a chat. */
+  colleagueWrites(chatID: string, text: string): Promise<void>
   fails(trouble: object): Promise<void>
   /** The seller withdraws the key; the app has learnt it when this ends. */
   losesKey(): Promise<void>
@@ -189,6 +191,7 @@ async function openShop(app: App, simulatorUrl: string, tell: Tell, { seed, key:
     connects,
     buyer: async (channel, facts) => await tell(`buyer/${channel}`, { sid, ...facts }),
     colleagueAnswers: async (id, text) => void (await tell('portal/answer', { sid, id, text })),
+    colleagueWrites: async (chatID, text) => void (await tell('portal/message', { sid, chatID, text })),
     fails: async (trouble) => void (await tell('fail', { sid, ...trouble })),
     async losesKey() {
       await tell('revoke', { sid })

@@ -4,6 +4,7 @@ import { mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { expect, test, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
+import { outboxItem } from '#domain/outbox-item.ts'
 import type { ReplyFieldsFragment } from '#generated/graphql.ts'
 import { useOutbox } from '#stores/outbox.ts'
 import { useReplyActions } from './use-reply-actions.ts'
@@ -32,6 +33,20 @@ test('a message that is sent as it is although the buyer wrote names no more tha
   expect(await seenWhenSentAgain({ channel: 'CHAT' }, 'sendAsIs')).toBeNull()
 })
 
+test.each(['sendAnyway', 'sendAsIs'] as const)(
+  'what is sent although somebody has written since names nothing that she has seen: %s',
+  async (action) => {
+    setActivePinia(createPinia())
+    const sendAsIs = vi.spyOn(useOutbox(), 'sendAsIs').mockResolvedValue()
+    const written = { key: 'k', interactionId: 'item', channel: 'CHAT', text: 'Уже едет', userId: 'anna' } as const
+    const item = { ...outboxItem(written, 0), state: 'refused' as const }
+
+    await actionsOf(null).onUnsent(action, item)
+
+    expect(sendAsIs).toHaveBeenCalledExactlyOnceWith(item)
+  },
+)
+
 async function seenWhenSentAgain(
   item: { channel: string; occurredAt?: string },
   action: 'retry' | 'sendAsIs' = 'retry',
@@ -39,6 +54,12 @@ async function seenWhenSentAgain(
   setActivePinia(createPinia())
   const replace = vi.spyOn(useOutbox(), 'replace').mockResolvedValue()
   const interaction = { id: 'item', customerName: null, product: null, ...item } as never
+
+  await actionsOf(interaction).onReply(action, message)
+  return replace.mock.calls[0]?.[1].seenAt
+}
+
+function actionsOf(interaction: null): ReturnType<typeof useReplyActions> {
   let actions: ReturnType<typeof useReplyActions> | undefined
   const Screen = {
     setup: () => {
@@ -48,7 +69,6 @@ async function seenWhenSentAgain(
   }
   const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/', component: Screen }] })
   mount(Screen, { global: { plugins: [router] } })
-
-  await actions?.onReply(action, message)
-  return replace.mock.calls[0]?.[1].seenAt
+  if (!actions) throw new Error('The screen was not mounted.')
+  return actions
 }

@@ -85,8 +85,8 @@ export function useReplyActions(interaction: () => Answered | null) {
         return item.state === 'refused' ? outbox.toField(item) : outbox.takeBack(item)
       case 'retry':
       case 'sendAgain':
-      case 'sendAnyway':
         return outbox.sendAgain(item)
+      case 'sendAnyway':
       case 'sendAsIs':
         return outbox.sendAsIs(item)
       case 'copy':

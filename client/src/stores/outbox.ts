@@ -294,7 +294,7 @@ export const useOutbox = defineStore('outbox', () => {
     await replacing(item.key, () => sendBeside(item, item.key))
   }
 
-  /** She has been told that the buyer wrote meanwhile, and her words fit all the same. */
+  /** She has been told that the buyer wrote meanwhile, or that somebody else answered, and her words fit all the same. */
   const sendAsIs = (item: OutboxItem) => sendAgain({ ...item, seenAt: null })
 
   /** Has the next try of a reply made at once that the server has. */

@@ -1,5 +1,5 @@
 import type { Deps } from '#deps.ts'
-import { BuyerWroteMeanwhile, Conflict, NotFound } from '#domain/errors.ts'
+import { Conflict, NotFound } from '#domain/errors.ts'
 import { mayRestart } from '#domain/reply.ts'
 import { spokenText } from '#domain/reply-file.ts'
 import { after } from '#domain/time.ts'
@@ -11,10 +11,9 @@ import { recordEvents } from '#storage/events.ts'
 import { lockVisible } from '#storage/locked.ts'
 import { eventOf, moveReply, replyById } from '#storage/replies.ts'
 import { filesIn, keepFiles } from '#storage/reply-files.ts'
-import { hasBuyerWrittenSince } from '#storage/threads.ts'
 import { visibleTo } from '#storage/visibility.ts'
 import { type Sent, undoMsOf } from './queue-reply.ts'
-import { assertMayBeWritten } from './send-reply.ts'
+import { assertMayBeWritten, assertNothingSaidSince } from './send-reply.ts'
 
 type Needs = Pick<Deps, 'db' | 'clock' | 'config' | 'wake'>
 
@@ -24,7 +23,7 @@ export type Restart = { replyId: string; seenAt?: Date | null; undoSeconds?: num
 /**
  * Puts a reply whose tries are used up into the line again, as it is; like a new one it leaves when the time to take it back is over
  * (domain §11.3). Only one that surely was not executed: whatever may be with the
- * marketplace is looked for, never repeated (domain §11.4); with `seenAt` only if the buyer of the chat has written nothing after that. Refuses
+ * marketplace is looked for, never repeated (domain §11.4); with `seenAt` only if nobody else has written in the chat after that. Refuses
  * with `BadInput`, `NotFound`, `Conflict`, `WritingBlocked`, `NotConnected`, `BuyerWroteMeanwhile`.
  */
 export async function restartReply(deps: Needs, viewer: Viewer, reply: Restart): Promise<Sent> {
@@ -45,7 +44,7 @@ async function restart(tx: Tx, { clock, config }: Needs, viewer: Viewer, asked: 
   if (reply.state === 'queued') return { replyId, interactionId: interaction.id }
   if (reply.dismissedAt || !mayRestart(reply)) throw new Conflict('not_restartable', 'The reply cannot go as it is.')
   await assertMayBeWritten(tx, interaction)
-  if (seenAt && (await hasBuyerWrittenSince(tx, interaction.id, seenAt))) throw new BuyerWroteMeanwhile()
+  if (seenAt) await assertNothingSaidSince(tx, viewer, interaction.id, seenAt)
 
   const now = clock.now()
   // Nothing of the former tries speaks for the new one, the look before them least of all: somebody may have answered since.

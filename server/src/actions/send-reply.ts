@@ -25,13 +25,13 @@ import { lockVisible } from '#storage/locked.ts'
 import { eventOf, replyById, replyByKey, type StoredReply, unfinishedReplies } from '#storage/replies.ts'
 import { filesFor, filesIn } from '#storage/reply-files.ts'
 import { countUse } from '#storage/templates.ts'
-import { hasBuyerWrittenSince } from '#storage/threads.ts'
+import { hasBuyerWrittenSince, hasOtherAnsweredSince } from '#storage/threads.ts'
 import { queueReply, type Sent, taken } from './queue-reply.ts'
 
 /**
  * Ids are ours, already decoded; `key` is a UUID made with the reply; `replaces` is a lost reply in whose place it goes; `templateId`
  * the template it was written with, and `draftId` the draft that was before the operator; `files` were kept before, by `keepReplyFile`. With a `version` it is taken only while the item still is that version,
- * and with `seenAt` only if the buyer of the chat has written nothing after that.
+ * and with `seenAt` only if neither the buyer of the chat nor another answering for the seller has written anything after that.
  */
 export type SendReplyInput = {
   interactionId: string
@@ -106,7 +106,7 @@ async function queueAnswer(
   if (earlier) return sameReply(earlier, { interactionId, text, files: fileIds })
   await assertMayBeWritten(tx, interaction)
   if (version !== undefined && version !== interaction.version) throw new Conflict('changed', 'The item has changed.')
-  if (seenAt && (await hasBuyerWrittenSince(tx, interactionId, seenAt))) throw new BuyerWroteMeanwhile()
+  if (seenAt) await assertNothingSaidSince(tx, viewer, interactionId, seenAt)
 
   const files = await filesToSend(tx, interaction, fileIds)
   const sent = await queueReply(tx, { ...deps, viewer }, interaction, {
@@ -155,6 +155,21 @@ export function sameReply(
     throw new Conflict('key_reused', 'The key belongs to another reply.')
   }
   return { replyId: earlier.id, interactionId }
+}
+
+/**
+ * Whether the chat is as the operator has seen it, but for what she has said herself. Refuses with `Conflict`, `BuyerWroteMeanwhile`
+ * (domain §11.3, ui §8.2).
+ */
+export async function assertNothingSaidSince(
+  tx: Tx,
+  { userId }: Viewer,
+  interactionId: string,
+  seenAt: Date,
+): Promise<void> {
+  if (await hasOtherAnsweredSince(tx, interactionId, { userId, seenAt }))
+    throw new Conflict('already_answered', 'Somebody has answered in the chat since.')
+  if (await hasBuyerWrittenSince(tx, interactionId, seenAt)) throw new BuyerWroteMeanwhile()
 }
 
 /** Whether an answer can be written to the item now. Refuses with `NotConnected`, `Conflict`, `WritingBlocked`. */

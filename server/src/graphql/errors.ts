@@ -180,7 +180,8 @@ builder.objectType(ShopTaken, {
 })
 
 const ConflictReason = words('ConflictReason', 'What stands in the way.', {
-  already_answered: 'The seller has answered already, here or elsewhere.',
+  already_answered:
+    'The seller has answered already, here or elsewhere; of a chat: somebody else has since it was seen (`seenAt`).',
   reply_in_flight: 'Another reply to the same item is on its way.',
   key_reused: 'The key was used for another text or another item.',
   closed: 'The item is closed; reopen it first.',

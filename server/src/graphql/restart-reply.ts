@@ -14,7 +14,7 @@ const RestartReplyInput = builder.inputType('RestartReplyInput', {
     seenAt: t.field({
       type: 'DateTime',
       description:
-        'When the chat was last read. If the buyer has written since, nothing is queued (`BuyerWroteMeanwhile`); without it the reply goes as it is. No meaning outside chats.',
+        'When the chat was last read. If the buyer has written since (`BuyerWroteMeanwhile`), or somebody else has answered (`Conflict`, `ALREADY_ANSWERED`), nothing is queued; without it the reply goes as it is. No meaning outside chats.',
     }),
     undoSeconds: t.int({ description: undoDescription }),
   }),

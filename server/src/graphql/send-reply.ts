@@ -53,7 +53,7 @@ const SendReplyInput = builder.inputType('SendReplyInput', {
     seenAt: t.field({
       type: 'DateTime',
       description:
-        '`occurredAt` of the chat as it was seen when the reply was written. If the buyer has written since, nothing is queued (`BuyerWroteMeanwhile`). For replies that wait on a device; no meaning outside chats.',
+        '`occurredAt` of the chat as it was seen when the reply was written. If the buyer has written since (`BuyerWroteMeanwhile`), or somebody else has answered (`Conflict`, `ALREADY_ANSWERED`), nothing is queued; without it the reply goes as it is. For replies that wait on a device; no meaning outside chats.',
     }),
     attachmentIds: t.idList({
       description:

@@ -1,4 +1,5 @@
 import type { MessageAttachment } from '#domain/incoming.ts'
+import { unfinished } from '#domain/reply.ts'
 import type { Tx } from './db.ts'
 import type { ChatMessageModel, ChatThreadModel } from './generated/models.ts'
 import { insertRows } from './insert-rows.ts'
@@ -31,6 +32,36 @@ export async function hasBuyerWrittenSince(tx: Tx, interactionId: string, seenAt
     select: { id: true },
   })
   return newer !== null
+}
+
+/**
+ * Whether somebody other than this operator has answered in this chat after that instant: a colleague here, whose reply may still be on its
+ * way, or whoever answers by other means. What she says herself, and what came back of it, follows each other.
+ */
+export async function hasOtherAnsweredSince(
+  tx: Tx,
+  interactionId: string,
+  { userId, seenAt }: { userId: string; seenAt: Date },
+): Promise<boolean> {
+  // Nobody's reply is not hers either, and `not` leaves it out.
+  const byOthers = { OR: [{ createdBy: null }, { createdBy: { not: userId } }] }
+  const later = { gt: seenAt }
+  const said = await tx.chatMessage.findFirst({
+    where: {
+      thread: { interactionId },
+      author: 'seller',
+      sentAt: later,
+      OR: [{ replyId: null }, { reply: byOthers }],
+    },
+    select: { id: true },
+  })
+  if (said) return true
+
+  const beingSaid = await tx.replyOutbox.findFirst({
+    where: { interactionId, state: { in: [...unfinished] }, message: null, createdAt: later, ...byOthers },
+    select: { id: true },
+  })
+  return beingSaid !== null
 }
 
 /** A message about to be kept. */
