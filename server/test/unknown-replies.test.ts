@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Office, openOffice } from '../testkit/office.ts'
 
@@ -93,6 +94,53 @@ test('an answer that gets lost both times is looked for until the operator is as
   await shop.becomes(review.id, 'UNKNOWN')
   for (const seconds of [15, 60, 300, 1800, 11_000]) await office.passes(seconds)
 
+  await shop.becomes(review.id, 'NEEDS_ATTENTION')
+  expect(await shop.replyTo(review.id)).toMatchObject({ attempts: 2 })
+  await shop.recovers()
+})
+
+test('an answer that went once more is looked for as soon after that call as after any other', async () => {
+  const shop = await office.opensShop()
+  await shop.meets({ moderationMs: 5000 })
+  await shop.buyer('review', { rating: 3, text: 'Фитиль короткий' })
+  const review = await shop.item('Фитиль короткий')
+  // What the lists show would tell it sooner.
+  await shop.fails({ path: '/api/v1/feedbacks', method: 'GET', status: 503, times: 1000 })
+  await shop.fails({ path: '/api/v1/feedbacks/answer', method: 'POST', status: 503, times: 1 })
+  await shop.sends(review.id, 'Проверим фитиль')
+  await shop.becomes(review.id, 'UNKNOWN')
+  for (const seconds of [15, 60, 250]) await office.passes(seconds)
+  await shop.becomes(review.id, 'ACCEPTED')
+  await expect.poll(async () => (await shop.replyTo(review.id))?.moderatedAt, { timeout: 10_000 }).toBeTruthy()
+
+  await pause(5000)
+  await office.passes(60)
+
+  await shop.becomes(review.id, 'CONFIRMED')
+  await shop.recovers()
+})
+
+test('an answer that went once more just before its time was over, and got lost again, has its whole time from then on', async () => {
+  const shop = await office.opensShop()
+  await shop.buyer('review', { rating: 3, text: 'Крышка протекает' })
+  const review = await shop.item('Крышка протекает')
+  await shop.fails({ path: '/api/v1/feedbacks/answer', method: 'POST', status: 503, times: 1000 })
+  await shop.sends(review.id, 'Проверим прокладку')
+  await shop.becomes(review.id, 'UNKNOWN')
+  await shop.fails({ path: '/api/v1/feedback', method: 'GET', status: 503, times: 1000 })
+  await office.passes(8600)
+  expect(await shop.replyTo(review.id)).toMatchObject({ state: 'UNKNOWN', attempts: 1 })
+
+  await shop.recovers()
+  await shop.fails({ path: '/api/v1/feedbacks/answer', method: 'POST', status: 503, times: 1000 })
+  await office.passes(1810)
+  await expect.poll(async () => (await shop.replyTo(review.id))?.attempts, { timeout: 10_000 }).toBe(2)
+  await office.passes(1200)
+  await pause(3000)
+  expect(await shop.replyTo(review.id)).toMatchObject({ state: 'UNKNOWN' })
+  expect(await shop.item('Крышка протекает')).toMatchObject({ needsResponse: false })
+
+  await office.passes(10_000)
   await shop.becomes(review.id, 'NEEDS_ATTENTION')
   expect(await shop.replyTo(review.id)).toMatchObject({ attempts: 2 })
   await shop.recovers()

@@ -2,6 +2,7 @@ import type { Deps } from '#deps.ts'
 import {
   editPatience,
   isAboutToLeave,
+  lastCallAt,
   lastLookAt,
   lookAgainAt,
   mayResend,
@@ -60,7 +61,7 @@ function toldBy(failure?: SourceError): Partial<Pick<StoredReply, 'lookDetail' |
 }
 
 async function lookForAnswer(deps: Deps, reply: UnfinishedReply, connector: Connector): Promise<Look> {
-  const leftAt = reply.sentAt ?? reply.createdAt
+  const leftAt = lastCallAt(reply)
   const lookedAt = deps.clock.now()
   try {
     const item = await connector.lookFor(await replyTargetOf(deps.db, reply), 'readback')
@@ -113,7 +114,7 @@ async function lookForEcho({ db, clock, config }: Deps, reply: UnfinishedReply):
   const { isOver, endsAt, hasRead } = await echoSearch(db.prisma, config, reply, now)
   if (isOver) return 'over'
 
-  const nextAt = nextLookAt(reply, reply.sentAt ?? reply.createdAt, now)
+  const nextAt = nextLookAt(reply, lastCallAt(reply), now)
   if (nextAt) await bringForward(db, reply.sellerId, 'chat', now)
   return { nextAt: nextAt ?? latest(endsAt, after(now, 5 * SECOND)), knownBy: endsAt, hasRead }
 }

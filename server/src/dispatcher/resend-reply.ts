@@ -1,8 +1,8 @@
 import type { Deps } from '#deps.ts'
-import { nextLookAt } from '#domain/reply.ts'
+import { lastCallAt, lastLookAt, nextLookAt } from '#domain/reply.ts'
 import { after, MINUTE } from '#domain/time.ts'
 import type { Connector } from '#sources/connector.ts'
-import { lockInteraction } from '#storage/answered.ts'
+import { lockInteraction, windowBegins } from '#storage/answered.ts'
 import { inTransaction } from '#storage/db.ts'
 import { recordEvents } from '#storage/events.ts'
 import { leaseMs } from '#storage/lease.ts'
@@ -55,6 +55,7 @@ async function startAgain(
     if (!moved) return null
 
     const left = await replyById(tx, id)
+    await windowBegins(tx, interactionId, now)
     await recordEvents(tx, sellerId, now, [eventOf(left, 'reply_sending', { again: true })])
     return left
   })
@@ -72,13 +73,15 @@ async function stayUnknown(
     await lockInteraction(tx, reply.interactionId)
     const notMade = outcome.kind === 'not_executed' || outcome.kind === 'held_back'
     const told = outcome.kind === 'held_back' ? {} : { errorDetail: outcome.detail, requestId: outcome.requestId }
-    const dueAt = notMade ? after(now, MINUTE) : (nextLookAt(reply, reply.sentAt ?? reply.createdAt, now) ?? now)
+    const calledAt = lastCallAt(notMade ? reply : (left ?? reply))
+    const dueAt = notMade ? after(now, MINUTE) : (nextLookAt(reply, calledAt, now) ?? now)
     const change = { state: 'unknown', dueAt, leaseUntil: null, leaseOwner: null, ...told }
     const moved = await moveAfterCall(tx, left ?? reply, {
       ...change,
-      ...(notMade ? { resentAt: null, attempts: reply.attempts } : {}),
+      ...(notMade ? { resentAt: null, attempts: reply.attempts } : { knownBy: lastLookAt(reply, calledAt) }),
     })
     if (!moved || !left) return
+    if (notMade) await windowBegins(tx, reply.interactionId, calledAt)
 
     const { requestId = null } = told
     const closed = outcome.kind === 'refused' ? await closeKey(tx, left, { reason: outcome.reason, openedAt }) : []

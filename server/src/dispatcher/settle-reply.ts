@@ -1,6 +1,6 @@
 import type { Deps } from '#deps.ts'
 import type { NewEvent } from '#domain/events.ts'
-import { lastLookAt, nextAttemptAt, nextLookAt, type ReplyState } from '#domain/reply.ts'
+import { lastCallAt, lastLookAt, nextAttemptAt, nextLookAt, type ReplyState } from '#domain/reply.ts'
 import { spokenText, withLost } from '#domain/reply-file.ts'
 import { after, between, MINUTE, SECOND } from '#domain/time.ts'
 import type { Receipt } from '#sources/connector.ts'
@@ -211,7 +211,7 @@ export async function markUnknown(
 ): Promise<void> {
   await settle(deps, reply, async (tx, current, now) => {
     const lost = { ...current, state: 'unknown' as const, unknownSince: now }
-    const leftAt = current.sentAt ?? now
+    const leftAt = current.sentAt ? lastCallAt(current) : now
     const dueAt = nextLookAt(lost, leftAt, leftAt)
     const knownBy =
       lost.channel === 'chat' ? (await echoSearch(tx, deps.config, lost, now)).endsAt : lastLookAt(lost, leftAt)

@@ -3,6 +3,7 @@ import type { IncomingAnswer } from './incoming.ts'
 import {
   cleanReadingEndsAt,
   fateOf,
+  lastCallAt,
   lookAgainAt,
   lookStands,
   mayBeOldRefusal,
@@ -174,6 +175,14 @@ test.each([
   const leftAt = new Date('2026-03-04T12:00:00Z')
 
   expect(mayResend(lost, leftAt, after(leftAt, waited))).toBe(may)
+})
+
+test('a reply is looked for from the last call that may have reached WB', () => {
+  const [createdAt, sentAt, resentAt] = [noon, after(noon, MINUTE), after(noon, HOUR)]
+
+  expect(lastCallAt({ createdAt, sentAt, resentAt })).toBe(resentAt)
+  expect(lastCallAt({ createdAt, sentAt, resentAt: null })).toBe(sentAt)
+  expect(lastCallAt({ createdAt, sentAt: null, resentAt: null })).toBe(createdAt)
 })
 
 test('a copy with other line breaks, composed letters or blanks around is still our text', () => {

@@ -89,6 +89,13 @@ const looks = [2 * SECOND, 10 * SECOND, MINUTE, 5 * MINUTE, 30 * MINUTE, 3 * HOU
 // Ten minutes of clean reading without the message mean that it was probably not sent (WB contract §13.4).
 const looksForUnknownMessage = [2 * SECOND, 10 * SECOND, MINUTE, 5 * MINUTE, 10 * MINUTE]
 
+type Called = { createdAt: Date; sentAt: Date | null; resentAt: Date | null }
+
+/** When the last call was made with it that may have reached the marketplace: looks are counted from there (WB contract §13.1). */
+export function lastCallAt({ createdAt, sentAt, resentAt }: Called): Date {
+  return resentAt ?? sentAt ?? createdAt
+}
+
 type LookedFor = { channel: ReplyChannel; state: ReplyState }
 
 /** How long the new text of an edit may be with the moderators. */

@@ -4,6 +4,7 @@ import {
   fateOf,
   hasLeft,
   isRefusedBefore,
+  lastCallAt,
   mayBeOldRefusal,
   nextLookAt,
   type Sent,
@@ -156,7 +157,7 @@ async function rejected(tx: Tx, reply: UnfinishedReply, now: Date): Promise<NewE
 
 /** Ours may stand behind the other answer, with the moderators: as long as that may be, it is looked for (WB contract §6.6). */
 async function answeredElsewhere(tx: Tx, reply: UnfinishedReply, now: Date): Promise<NewEvent[]> {
-  const dueAt = reply.sentAt && nextLookAt(reply, reply.sentAt, now)
+  const dueAt = reply.sentAt && nextLookAt(reply, lastCallAt(reply), now)
   const change = { ...settled, state: 'answered_elsewhere', lastError: 'conflict', dueAt }
   const moved = await moveReply(tx, reply.id, ['queued', 'retry_wait', ...onTheWay], change)
   if (moved) await leavePlace(tx, reply.interactionId)
