@@ -206,6 +206,23 @@ test('an item answered meanwhile says so instead of sending', () => {
   expect(footerOfUnsent({ ...conflict, channel: 'CHAT' }, device()).actions).toEqual(['sendAnyway', 'remove'])
 })
 
+test('what can only fail again, because the item is gone, is not offered to be repeated', () => {
+  const ended = { ...reply('FAILED'), failure: 'NOT_FOUND' as const }
+  const refusedAs = (refused: { type: string; reason?: string }) => ({
+    ...unsent(),
+    state: 'refused' as const,
+    refused,
+  })
+
+  expect(footerOfReply(ended, review())).toMatchObject({
+    note: 'Обращение больше не доступно в WB.',
+    actions: ['copy', 'remove'],
+  })
+  expect(footerOfReply({ ...ended, kind: 'REJECTION' }, review()).actions).toEqual(['remove'])
+  for (const refused of [{ type: 'NotFound' }, { type: 'WritingBlocked', reason: 'REMOVED' }])
+    expect(footerOfUnsent(refusedAs(refused), device()).actions, refused.type).toEqual(['copy', 'remove'])
+})
+
 test('a message that waits for the one before it says so and can be taken back all the time', () => {
   const chat = { ...review(), channel: 'CHAT' as const }
   const waiting = { ...reply('QUEUED'), failure: 'EARLIER' as const, cancellableUntil: later(-3), nextAt: later(-3) }

@@ -116,6 +116,8 @@ function stateOf(reply: ReplyFieldsFragment, say: typeof ru.interaction.reply, c
       if (reply.failure === 'GUARDRAIL') {
         return footer('danger', say.brokeRules, replyFailures.GUARDRAIL, mendable ? ['fix'] : ['copy', 'remove'])
       }
+      if (reply.failure === 'NOT_FOUND')
+        return footer('danger', say.failed, replyFailures.NOT_FOUND, ['copy', 'remove'])
       return footer('danger', say.failed, reply.failure ? replyFailures[reply.failure] : null, [
         // Without another key it would only be refused again.
         ...(isOfKey(reply) && !mendable ? (['renewKey'] as const) : again('retry')),
@@ -180,8 +182,12 @@ function footerOfRefused({ refused, channel }: OutboxItem, answeredBy: string | 
   const reason = refusedText(refused ?? { type: 'Conflict' }, now)
   // It was sent again from elsewhere, or has arrived: the same once more would be refused once more.
   if (refused?.reason === 'NOT_REPLACEABLE') return footer('warn', say.failed, reason, ['edit', 'remove'])
+  // Nothing can be said there any more, whatever the words.
+  if (isGone(refused)) return footer('danger', say.failed, reason, ['copy', 'remove'])
   return footer('danger', say.failed, reason, ['retry', 'edit', 'remove'])
 }
+
+const isGone = (refused: OutboxItem['refused']) => refused?.type === 'NotFound' || refused?.reason === 'REMOVED'
 
 /** Who gave the newest answer that reached the buyer, and when: by name, or that it was the seller portal. */
 export function answeredBy({ messages }: Pick<InteractionDetailFragment, 'messages'>, now: Date): string | null {
