@@ -23,6 +23,13 @@ test('a colleague was faster: both answers stand there, and hers can be copied',
   await page.reload()
   await expect(operator.thread).toContainText('Жаль, что так вышло. Проверим упаковку.')
   expect(await shop.answersTo('Пришёл не тот цвет')).toEqual(['Коллега уже ответил про цвет.'])
+
+  await operator.sees('Не отправлено: 1')
+  await page.getByRole('link', { name: 'Посмотреть' }).click()
+  const lost = page.getByRole('listitem').filter({ hasText: 'Жаль, что так вышло. Проверим упаковку.' })
+  await expect(lost).toContainText('На это обращение уже ответили')
+  await lost.getByRole('button', { name: 'Удалить' }).click()
+  await expect(lost).toHaveCount(0)
 })
 
 test('a colleague answered in the chat while she was offline: her message is not sent until she says so', {

@@ -200,21 +200,27 @@ test('an edit is not sent when WB no longer allows one, and says so', async () =
   expect(await shop.answerOf(review.id)).toMatchObject({ status: 'RESPONDED', editBlocked: 'FORBIDDEN' })
 })
 
-test('a colleague who edits the answer first is not edited over', async () => {
+test('a colleague who edits the answer first is not edited over; the lost words are told until they are put aside', async () => {
   const shop = await office.opensShop()
   const { id } = await shop.buyer('question', { text: 'Есть ли карман?' })
   const question = await shop.item('Есть ли карман?')
   await shop.sends(question.id, 'Да, карман внутри')
   await shop.becomes(question.id, 'CONFIRMED')
   office.waitsBeforeSending(3600)
-  await shop.edits(question.id, 'Да, два кармана внутри')
+  const { reply } = await shop.edits(question.id, 'Да, два кармана внутри')
   await shop.colleagueAnswers(id, 'Да, карман на молнии')
   await shop.becomes(question.id, 'ANSWERED_ELSEWHERE')
   office.waitsBeforeSending(0)
   await office.passes(3700)
 
   expect(await shop.applied()).toEqual(['Да, карман внутри'])
-  expect((await shop.messagesOf(question.id)).at(-1)).toEqual(['SELLER', 'Да, карман на молнии'])
+  const standing = ['SELLER', 'Да, карман на молнии']
+  expect((await shop.messagesOf(question.id)).slice(-2)).toEqual([standing, ['SELLER', 'Да, два кармана внутри']])
+  expect(await lostTexts(shop)).toEqual(['Да, два кармана внутри'])
+  expect(await alertCodes(shop)).toEqual([])
+  await shop.dismisses(reply?.id ?? '')
+  expect(await lostTexts(shop)).toEqual([])
+  expect((await shop.messagesOf(question.id)).at(-1)).toEqual(standing)
 })
 
 test('an edit taken back in time leaves everything as it was', async () => {

@@ -6,7 +6,8 @@ import type { Connector } from '#sources/connector.ts'
 import { NotExecuted, RefusedBySource } from '#sources/errors.ts'
 import type { Tx } from '#storage/db.ts'
 import { replyById } from '#storage/replies.ts'
-import { type Office, openOffice } from '../testkit/office.ts'
+import { read } from '../testkit/ask.ts'
+import { type Office, openOffice, type Shop } from '../testkit/office.ts'
 
 // Somebody is faster than a reply of ours: a colleague in the cabinet, or another process that took the claim (ADR 22).
 
@@ -60,6 +61,7 @@ test('a colleague answered in the cabinet meanwhile: ours is not sent, theirs is
   await shop.becomes(review.id, 'ANSWERED_ELSEWHERE')
   expect(await shop.applied()).toEqual([])
   expect(await shop.messagesOf(review.id)).toContainEqual(['SELLER', 'Ответ из кабинета'])
+  expect(await lostTexts(shop)).toEqual(['Наш ответ'])
 })
 
 test('a colleague answered in the very words that wait here: ours is not sent, and theirs is in the history', async () => {
@@ -171,3 +173,9 @@ test('a process that finds no key touches nothing of a reply that another one is
 
   expect(await prisma.replyOutbox.findUniqueOrThrow({ where: { id } })).toMatchObject(another)
 })
+
+async function lostTexts(shop: Shop): Promise<string[]> {
+  type Lost = { sellers: { lostReplies: { text: string }[] }[] }
+  const { sellers } = await read<Lost>(office.app, shop, '{ sellers { lostReplies { text } } }')
+  return sellers[0]?.lostReplies.map(({ text }) => text) ?? []
+}

@@ -64,6 +64,14 @@ test('in a chat a failed message stays one until it is put aside, whatever was s
   expect(replyChip({ ...chat, lastReply: dismissed }, null)).toBeNull()
 })
 
+test('what another answer overtook says so until it is put aside, although the item is answered', () => {
+  const overtaken = { ...item('ANSWERED_ELSEWHERE'), status: 'RESPONDED', needsResponse: false }
+  const dismissed = { ...overtaken.lastReply, dismissedAt: '2026-03-04T12:00:05Z' }
+
+  expect(replyChip(overtaken, null)).toBe('answeredElsewhere')
+  expect(replyChip({ ...overtaken, lastReply: dismissed }, null)).toBeNull()
+})
+
 function item(state: string) {
   const lastReply = { kind: 'ANSWER', state, failure: null, moderatedAt: null, dismissedAt: null }
   return { channel: 'REVIEW', status: 'OPEN', needsResponse: true, wbSyncState: 'NONE', lastReply }

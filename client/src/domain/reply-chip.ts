@@ -22,6 +22,7 @@ export type ReplyChip =
   | 'rejected'
   | 'failed'
   | 'unconfirmed'
+  | 'answeredElsewhere'
 
 /** What became of the answer, in one chip of a row (ui 7.5.3). What is still on the device goes before what the server knows. */
 export function replyChip(item: Answering, onDevice: 'waiting' | 'sending' | 'refused' | null): ReplyChip | null {
@@ -33,23 +34,32 @@ export function replyChip(item: Answering, onDevice: 'waiting' | 'sending' | 're
   if (chip === 'sent' && item.wbSyncState === 'UNCONFIRMED') return 'unconfirmed'
   if (chip === 'sent' && item.wbSyncState !== 'PENDING') return null
   if (chip === 'sent' && item.lastReply.moderatedAt) return 'onReview'
-  if (troubles.has(chip) && (item.lastReply.dismissedAt || isSettled({ ...item, kind: item.lastReply.kind })))
-    return null
+  if (troubles.has(chip) && (item.lastReply.dismissedAt || isSettled(item, item.lastReply))) return null
 
   return chip
 }
 
 /** States of a reply that did not become an answer, as far as is known. */
-export const lostStates: ReadonlySet<string> = new Set(['FAILED', 'MODERATION_REJECTED', 'REJECTED', 'NEEDS_ATTENTION'])
+export const lostStates: ReadonlySet<string> = new Set([
+  'FAILED',
+  'MODERATION_REJECTED',
+  'REJECTED',
+  'NEEDS_ATTENTION',
+  'ANSWERED_ELSEWHERE',
+])
 
-type Lost = Pick<Answering, 'channel' | 'status' | 'needsResponse'> & { kind: string }
+type Answered = Pick<Answering, 'channel' | 'status' | 'needsResponse'>
 
 /**
- * Whether the newest reply, which came to nothing, is dealt with: an answer given by other means settles an answer. A message that did
- * not reach the buyer is not said by another one, and the words of an edit stand nowhere else.
+ * Whether the newest reply, which came to nothing, is dealt with: an answer given by other means settles an answer that failed. It does
+ * not settle one that it overtook, a message that did not reach the buyer is not said by another one, and the words of an edit stand
+ * nowhere else.
  */
-export function isSettled({ channel, status, needsResponse, kind }: Lost): boolean {
-  if (channel === 'CHAT' || kind === 'EDIT') return false
+export function isSettled(
+  { channel, status, needsResponse }: Answered,
+  { kind, state }: { kind: string; state: string },
+): boolean {
+  if (channel === 'CHAT' || kind === 'EDIT' || state === 'ANSWERED_ELSEWHERE') return false
   return kind === 'REJECTION' ? status === 'RESPONDED' : !needsResponse
 }
 
@@ -65,6 +75,7 @@ const chips: Record<string, ReplyChip> = {
   FAILED: 'failed',
   MODERATION_REJECTED: 'rejected',
   REJECTED: 'rejected',
+  ANSWERED_ELSEWHERE: 'answeredElsewhere',
 }
 
-const troubles = new Set<ReplyChip | null>(['failed', 'rejected', 'unconfirmed'])
+const troubles = new Set<ReplyChip | null>(['failed', 'rejected', 'unconfirmed', 'answeredElsewhere'])

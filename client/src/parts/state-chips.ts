@@ -97,4 +97,5 @@ const replyLooks: Record<ReplyChip, Pick<Chip, 'tone' | 'icon'>> = {
   rejected: { tone: 'danger', icon: CircleAlert },
   failed: { tone: 'danger', icon: CircleAlert },
   unconfirmed: { tone: 'danger', icon: CircleAlert },
+  answeredElsewhere: { tone: 'warn', icon: CircleAlert },
 }

@@ -82,6 +82,7 @@ export const inbox = {
     rejected: 'WB отклонил',
     failed: 'Не отправлено',
     unconfirmed: 'Нет подтверждения',
+    answeredElsewhere: 'Уже ответили',
     auto: 'авто',
     buyerReplied: 'Покупатель ответил',
     needsPerson: 'Нужен человек',

@@ -24,6 +24,17 @@ test.each(['failed', 'needs_attention', 'moderation_rejected', 'rejected'] as co
   },
 )
 
+test.each(['answer', 'edit', 'rejection'] as const)(
+  'what another answer overtook is undecided until it is put aside, although that answer stands there: %s',
+  (kind) => {
+    const overtaken = reply('answered_elsewhere', kind)
+
+    expect(isUndecided(overtaken, review, [overtaken])).toBe(true)
+    expect(isUndecided({ ...overtaken, dismissedAt: new Date() }, review, [])).toBe(false)
+    expect(isUndecided(overtaken, review, [overtaken, reply('confirmed', 'edit', '10:05')])).toBe(false)
+  },
+)
+
 test.each([
   ['queued', false],
   ['accepted', false],

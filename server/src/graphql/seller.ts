@@ -80,7 +80,7 @@ builder.node(Seller, {
       type: [Reply],
       complexity: { field: 10, multiplier: 20 },
       description:
-        'Replies that came to nothing and that nobody has dealt with, the newest first, at most 100. Those with `canRestart` can go as they are.',
+        'Replies that came to nothing, or that another answer overtook, and that nobody has dealt with, the newest first, at most 100. Those with `canRestart` can go as they are.',
       resolve: async ({ id }, _args, { load }) => (await load.lostReplies(id)) ?? [],
     }),
     waitingReplies: t.field({

@@ -3,9 +3,9 @@ import { type ReplyRow, replyColumns } from './interaction-row.ts'
 
 /** Of the reply `r` to the interaction `i`: whether an operator still has to decide about it, as the domain's `isUndecided` says. */
 export const isUndecided = `
-  r.dismissed_at IS NULL AND r.state = ANY (ARRAY['failed', 'needs_attention', 'moderation_rejected', 'rejected'])
+  r.dismissed_at IS NULL AND r.state = ANY (ARRAY['failed', 'needs_attention', 'moderation_rejected', 'rejected', 'answered_elsewhere'])
   AND (r.channel = 'chat' OR (
-    (i.needs_response OR r.kind = 'edit' OR (r.kind = 'rejection' AND i.status <> 'responded'))
+    (r.state = 'answered_elsewhere' OR i.needs_response OR r.kind = 'edit' OR (r.kind = 'rejection' AND i.status <> 'responded'))
     AND NOT EXISTS (
       SELECT FROM reply_outbox AS newer
       WHERE newer.interaction_id = r.interaction_id AND (newer.created_at, newer.id) > (r.created_at, r.id)

@@ -90,7 +90,7 @@ function isFormer({ channel, messages }: InteractionDetailFragment, message: Thr
 
 /**
  * The last reply to a review or question, when it came to nothing and the messages do not show it: the live feed tells of it before
- * they are read again, and they never show one that another was faster than.
+ * they are read again.
  */
 function lostReply({
   channel,
@@ -100,9 +100,7 @@ function lostReply({
   needsResponse,
 }: InteractionDetailFragment): ReplyFieldsFragment | null {
   if (!lastReply || lastReply.dismissedAt) return null
-  const { state, kind } = lastReply
-  const isOpen = lostStates.has(state) && !isSettled({ channel, status, needsResponse, kind })
-  if (state !== 'ANSWERED_ELSEWHERE' && !isOpen) return null
+  if (!lostStates.has(lastReply.state) || isSettled({ channel, status, needsResponse }, lastReply)) return null
 
   // Files go with messages of chats only.
   const isMessage = messages.some(({ reply }) => reply?.id === lastReply.id)
