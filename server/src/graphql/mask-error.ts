@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { GraphQLError } from 'graphql'
 import { Refusal } from '#domain/errors.ts'
 import type { Log } from '#log.ts'
+import { isNotBegun } from '#storage/data-error.ts'
 import { callersMistake, unusable } from './callers-mistake.ts'
+import { Busy } from './user-errors.ts'
 
 /**
  * What a caller may read of an error. Mistakes of the caller are told as such; anything unforeseen becomes a number under which
@@ -13,6 +15,7 @@ export function createMask(log: Log): (error: unknown) => GraphQLError {
     const cause = causeOf(error)
     if (isMasked(cause)) return cause
     if (cause instanceof Refusal) return refused(error, cause)
+    if (isNotBegun(cause)) return busy(log, error)
     if (error instanceof GraphQLError && isCallers(error)) return callersMistake(error)
 
     return unexpected(error, logIncident(log, cause))
@@ -44,6 +47,12 @@ function refused(error: unknown, refusal: Refusal): GraphQLError {
   const { message, ...facts } = refusal
   const code = codeOf(refusal.constructor.name)
   return keep(new GraphQLError(message, { ...placeOf(error), extensions: { code, ...facts } }))
+}
+
+function busy(log: Log, error: unknown): GraphQLError {
+  log.warn({}, 'A request waited for its turn in the database in vain.')
+  const { message, extensions } = new Busy()
+  return keep(new GraphQLError(message, { ...placeOf(error), extensions }))
 }
 
 function unexpected(error: unknown, incident: string): GraphQLError {

@@ -31,3 +31,10 @@ export class BadArgument extends UserError {
     super('BAD_INPUT', message, { field })
   }
 }
+
+/** There is more to do than the server can take: what had to wait for too long was not done. With its key it may be asked again. */
+export class Busy extends UserError {
+  constructor() {
+    super('BUSY', 'The server is too busy and did not do this. Ask again in some seconds, with the same key.')
+  }
+}

@@ -12,6 +12,13 @@ export function isDuplicate(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
 }
 
+/** Whether a transaction did not get its turn in time: nothing of it was done, and later it may be. */
+export function isNotBegun(error: unknown): boolean {
+  // Prisma has one code for whatever may go wrong with a transaction.
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2028') return false
+  return error.message.includes('Unable to start a transaction')
+}
+
 // Data exceptions, violated constraints and values that are too large.
 const classesOfData: ReadonlySet<string> = new Set(['22', '23', '54'])
 

@@ -19,7 +19,8 @@ export type Db = {
 export function openDb(driver: Driver): Db {
   const prisma = new PrismaClient({
     adapter: driver.adapter,
-    transactionOptions: { maxWait: 10_000, timeout: 15_000 },
+    // Replies of one seller that come all at once wait for each other rather than be refused.
+    transactionOptions: { maxWait: 15_000, timeout: 15_000 },
     queryPlanCacheMaxSize: plansKept,
   })
 
