@@ -36,7 +36,10 @@ beforeEach(() => {
   })
 })
 
-afterEach(() => vi.unstubAllGlobals())
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
 
 test('an item without a draft has one asked for, once, though none comes', async () => {
   const { item } = opened({ draft: null })
@@ -93,6 +96,19 @@ test('that no other one came is said to whoever pressed for it, until she presse
   await cancel()
   live.tell(failed)
   expect(noOther.value).toBe(false)
+})
+
+test('how long another one takes is counted from the press, though one was still asked for while the first was read', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const shown = { ...draft, shownAt: '2026-03-04T12:00:00Z' }
+  const { panel, takesLong, ask } = opened({ draft: shown, draftAskedAt: '2026-03-04T12:00:00Z' })
+  await vi.advanceTimersByTimeAsync(7_900)
+
+  void ask({ force: true })
+  await vi.advanceTimersByTimeAsync(7_900)
+  expect([panel.value, takesLong.value]).toEqual(['preparing', false])
+  await vi.advanceTimersByTimeAsync(200)
+  expect(takesLong.value).toBe(true)
 })
 
 const draft = {

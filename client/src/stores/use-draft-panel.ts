@@ -75,7 +75,8 @@ export function useDraftPanel(interaction: () => Drafted) {
     (seen) => seen?.shownAt === null && void showDraft(seen.id),
     { immediate: true },
   )
-  watch(isAsked, restartPatience, { immediate: true })
+  // Not since it was asked for: while one is shown, nobody waits, though another is on its way.
+  watch(() => panel.value === 'preparing', restartPatience, { immediate: true })
   watch(isAsked, (asked) => {
     if (!asked) isPressed.value = false
   })
@@ -89,10 +90,10 @@ export function useDraftPanel(interaction: () => Drafted) {
     deaf()
   })
 
-  function restartPatience() {
+  function restartPatience(isWaitedFor: boolean) {
     clearTimeout(patience)
     takesLong.value = false
-    if (isAsked.value) patience = setTimeout(() => (takesLong.value = true), LONG_MS)
+    if (isWaitedFor) patience = setTimeout(() => (takesLong.value = true), LONG_MS)
   }
 
   /** Pressed for: what is there gives way. */
