@@ -33,7 +33,12 @@ test('beside a question stands what was said of its product, as a story and as a
 
   await operator.openContext()
   await links.getByRole('button', { name: 'Другой покупатель' }).click()
-  await expect(links).toContainText('Похожих обращений нет')
+  await expect(links).toContainText('Связь скрыта')
+  await links.getByRole('button', { name: 'Отменить' }).click()
+  await expect(links.getByRole('button', { name: 'Другой покупатель' })).toBeVisible()
+  await links.getByRole('button', { name: 'Другой покупатель' }).dblclick({ force: true })
+  await expect(links.getByRole('button', { name: 'Отменить' })).toBeVisible()
+  await page.screenshot({ path: info.outputPath('hidden.png') })
   await story.getByRole('button', { name: 'Перейти' }).click()
   await expect(operator.thread).toContainText('Сломался замок на сумке')
   await page.goBack()

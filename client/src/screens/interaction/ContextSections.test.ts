@@ -104,6 +104,18 @@ test('a probable link says how sure it is and why, and stays a hint however sure
   expect(mount(LinksSection, { props: { links: [] } }).text()).toContain('Похожих обращений нет')
 })
 
+test('a link that was hidden stays in its place with a way back, away from the button that was pressed', async () => {
+  const props = { links: [link, { ...link, id: 'other' }], hidden: new Set(['link']) }
+  const [hidden, other] = mount(LinksSection, { props, attachTo: document.body }).findAll('.link')
+
+  expect(hidden?.find('.judged').text()).toBe('Связь скрыта Отменить')
+  expect(document.activeElement).toBe(hidden?.find('.judged').element)
+  // What a finger would press a second time keeps its room, and cannot be pressed.
+  expect(hidden?.find('.actions').element.closest('.hidden')).not.toBeNull()
+  expect(other?.find('.judged').exists()).toBe(false)
+  expect(other?.find('.hidden').exists()).toBe(false)
+})
+
 function tell(steps: StoryStepFragment[], canWrite = true) {
   const timeline = { __typename: 'InteractionTimeline', scope: 'PRODUCT', channels: ['REVIEW'], steps } as never
   return mount(StorySection, { props: { timeline, canWrite } })

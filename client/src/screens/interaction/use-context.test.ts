@@ -10,11 +10,17 @@ import { useContext } from './use-context.ts'
 
 /** How often the context was asked for. */
 let asked = 0
-const scope = effectScope()
+/** The probable links that the server tells of, and whether it hears a verdict. */
+let linked: string[] = []
+let isDeaf = false
+let scope = effectScope()
 
 beforeEach(() => {
   setActivePinia(createPinia())
   asked = 0
+  linked = ['linked']
+  isDeaf = false
+  scope = effectScope()
   client.value = new Client({ url: '/graphql', preferGetMethod: false, exchanges: [fetchExchange], fetch: answer })
 })
 
@@ -36,16 +42,65 @@ test('what happens to an item of the story is read anew, what happens elsewhere 
   expect(asked).toBe(3)
 })
 
-async function answer(): Promise<Response> {
+test('what is said to be of another buyer keeps its place, and two such verdicts in a row are both taken back', async () => {
+  linked = ['first', 'second', 'third']
+  const { beside, hidden, judge } = scope.run(() => useContext('here')) as ReturnType<typeof useContext>
+  const shown = () => (beside.value.kind === 'ready' ? beside.value.links.map(({ id }) => id) : [])
+  await vi.waitFor(() => expect(shown()).toEqual(linked))
+
+  await Promise.all([judge('first', 'INCORRECT'), judge('second', 'INCORRECT')])
+  expect(linked).toEqual(['third'])
+  expect(shown()).toEqual(['first', 'second', 'third'])
+  expect([...hidden.value]).toEqual(['first', 'second'])
+
+  await judge('first', 'NONE')
+  await judge('second', 'NONE')
+  expect(linked).toEqual(['third', 'first', 'second'])
+  expect(shown()).toEqual(linked)
+  expect(hidden.value.size).toBe(0)
+})
+
+test('a verdict that the server did not hear changes nothing, nor does one that could not be taken back', async () => {
+  const { beside, hidden, judge } = scope.run(() => useContext('here')) as ReturnType<typeof useContext>
+  await vi.waitFor(() => expect(beside.value.kind).toBe('ready'))
+
+  isDeaf = true
+  await judge('linked', 'INCORRECT')
+  expect(hidden.value.size).toBe(0)
+
+  isDeaf = false
+  await judge('linked', 'INCORRECT')
+  isDeaf = true
+  await judge('linked', 'NONE')
+  expect([...hidden.value]).toEqual(['linked'])
+})
+
+async function answer(_url: unknown, init?: RequestInit): Promise<Response> {
+  const { query, variables } = JSON.parse(String(init?.body))
+  return query.includes('mutation JudgeLink') ? judged(variables.input) : context()
+}
+
+function judged({ linkId, verdict }: { linkId: string; verdict: string }): Response {
+  if (isDeaf) throw new TypeError('Failed to fetch')
+  linked = linked.filter((id) => id !== linkId)
+  if (verdict !== 'INCORRECT') linked.push(linkId)
+  return json({ judgeLink: { __typename: 'MutationJudgeLinkSuccess', data: { id: linkId, verdict } } })
+}
+
+function context(): Response {
   asked += 1
   const of = (id: string) => ({ interaction: { id } })
   const interaction = {
     id: 'here',
     timeline: { steps: [of('in the story')] },
-    links: [{ type: 'PROBABLE', verdict: 'NONE', ...of('linked') }],
+    links: linked.map((id) => ({ id, type: 'PROBABILISTIC', verdict: 'NONE', ...of(id) })),
     productContext: null,
   }
-  return new Response(JSON.stringify({ data: { interaction } }), { headers: { 'content-type': 'application/json' } })
+  return json({ interaction })
+}
+
+function json(data: object): Response {
+  return new Response(JSON.stringify({ data }), { headers: { 'content-type': 'application/json' } })
 }
 
 /** A journal that tells what the test says. */

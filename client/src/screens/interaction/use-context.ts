@@ -27,7 +27,7 @@ export function useContext(id: string) {
   const connection = useConnection()
   const wanted = { id, windowDays: storyWindowDays }
   const beside = shallowRef<Beside>({ kind: 'loading' })
-  /** Said to be of another buyer, before the server has heard it. */
+  /** Said to be of another buyer, here and just now. */
   const hidden = ref(new Set<string>())
   let planned: ReturnType<typeof setTimeout> | undefined
 
@@ -53,7 +53,17 @@ export function useContext(id: string) {
   function take(context: Context) {
     // What is certain is told by the story.
     const probable = context.links.filter(({ type, verdict }) => type === 'PROBABILISTIC' && verdict !== 'INCORRECT')
-    beside.value = { kind: 'ready', context, links: probable }
+    beside.value = { kind: 'ready', context, links: withHidden(probable) }
+  }
+
+  /** The server tells no more of what is hidden; it keeps its place as long as somebody looks, so that nothing slides under a finger. */
+  function withHidden(fresh: readonly ProbableLinkFragment[]): readonly ProbableLinkFragment[] {
+    const shown = beside.value.kind === 'ready' ? beside.value.links : []
+    const links = fresh.filter(({ id: linkId }) => !hidden.value.has(linkId))
+    shown.forEach((link, place) => {
+      if (hidden.value.has(link.id)) links.splice(place, 0, link)
+    })
+    return links
   }
 
   /** What is told of an item beside this one is told here too: its answer may be taken over. */
@@ -91,14 +101,19 @@ export function useContext(id: string) {
     void ask()
   }
 
-  /** The link is hidden, or comes back, before the server has answered. */
+  /** The link is hidden, or comes back, before the server has answered; when it cannot be told, all is as it was. */
   async function judge(linkId: string, verdict: LinkVerdict) {
-    if (verdict === 'INCORRECT') hidden.value.add(linkId)
-    else hidden.value.delete(linkId)
+    const wasHidden = hidden.value.has(linkId)
+    hide(linkId, verdict === 'INCORRECT')
     const outcome = await judgeLink(linkId, verdict)
     if (outcome.kind === 'accepted') await ask()
-    else if (verdict === 'INCORRECT') hidden.value.delete(linkId)
+    else hide(linkId, wasHidden)
     return outcome
+  }
+
+  function hide(linkId: string, isHidden: boolean) {
+    if (isHidden) hidden.value.add(linkId)
+    else hidden.value.delete(linkId)
   }
 
   return { beside, hidden, retry, refresh, judge }
