@@ -33,6 +33,36 @@ test.each([
   expect(reasonIn(text)).toBe(reason)
 })
 
+test.each([
+  'Отличная вещь, претензий нет. Здоровья вам!',
+  'Никаких претензий',
+  'Претензий не имею',
+  'Претензий к качеству нет',
+  'Нет аллергии, мягкий',
+  'Запаха нет, аллергии нет',
+  'Аллергию не вызывает',
+  'Желаю здоровья и удачи!',
+  'Упаковка без угрозы порваться',
+])('«%s» is praise, and nobody is called', (text) => {
+  expect(reasonIn(text)).toBeNull()
+})
+
+test.each([
+  ['Претензию напишу', 'legal'],
+  ['Претензий нет? Напишу претензию', 'legal'],
+  ['Никаких претензий не принимают', 'legal'],
+  ['Ответа на две претензии нет', 'legal'],
+  ['Есть аллергия', 'medical'],
+  ['Результата нет. Аллергия на лице', 'medical'],
+  ['У меня нет аллергии ни на что, а тут лицо горит', 'medical'],
+  ['Из-за аллергии нет возможности носить', 'medical'],
+  ['Вредно для здоровья', 'medical'],
+  ['Здоровья вам! А у меня ожог', 'medical'],
+  ['Это угроза?', 'threat'],
+] as const)('«%s» is none: %s', (text, reason) => {
+  expect(reasonIn(text)).toBe(reason)
+})
+
 test('three messages without an answer, or more than three days, are flagged', () => {
   expect(waiting(2, 1)).toBeNull()
   expect(waiting(3, 1)).toBe('repeat')

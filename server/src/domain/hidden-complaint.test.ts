@@ -14,6 +14,10 @@ test.each([
   ['Всё хорошо, не хватает кармана'],
   ['Красивый набор. Не хватает одной детали, а слов нет'],
   ['Пришёл недокомплект'],
+  ['Минусы есть'],
+  ['Плюсов много. Нет, минус один: запах'],
+  ['Запах ужасный'],
+  ['Без резкого запаха, но маломерит'],
 ])('EX-18: five stars and «%s» hide a complaint', (text) => {
   expect(hasHiddenComplaint({ ...praise, text }, 5)).toBe(true)
 })
@@ -29,6 +33,10 @@ test.each([
   ['Слов просто не хватает'],
   ['Лучше не найти'],
   ['Хватает на весь день'],
+  ['Минусов нет'],
+  ['Недостатков не обнаружила, без проблем подошла'],
+  ['Без запаха, быстро впитывается'],
+  ['Запаха нет'],
   [''],
 ])('five stars and «%s» hide nothing', (text) => {
   expect(hasHiddenComplaint({ ...praise, text }, 5)).toBe(false)
@@ -44,14 +52,20 @@ test.each([
   ['—'],
   ['...'],
   ['Без минусов'],
+  ['Не обнаружила'],
+  ['Минусов нет!'],
+  ['Отсутствуют'],
   [' '],
 ])('the drawback «%s» is none', (cons) => {
   expect(hasHiddenComplaint({ ...praise, cons }, 5)).toBe(false)
 })
 
-test.each([['Нитки торчат'], ['нет кармана'], ['👎']])('the drawback «%s» is one', (cons) => {
-  expect(hasHiddenComplaint({ ...praise, cons }, 4)).toBe(true)
-})
+test.each([['Нитки торчат'], ['нет кармана'], ['Не обнаружила инструкции'], ['👎']])(
+  'the drawback «%s» is one',
+  (cons) => {
+    expect(hasHiddenComplaint({ ...praise, cons }, 4)).toBe(true)
+  },
+)
 
 test('a complaint among the advantages counts as well', () => {
   expect(hasHiddenComplaint({ ...praise, pros: 'Ткань хорошая, но маломерит' }, 5)).toBe(true)

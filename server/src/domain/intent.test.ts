@@ -73,6 +73,33 @@ test.each([
   expect(reviewIntentOf(text)).toBe(intent)
 })
 
+test.each([
+  ['Разбирается ли чехол для стирки?', 'general_question'],
+  ['Не та ли это модель, что в рекламе?', 'general_question'],
+  ['Есть ли замена фильтра?', 'general_question'],
+  ['не то чтобы срочно, но какой состав?', 'spec_compatibility'],
+  ['Разбилась при доставке, что делать?', 'post_purchase_issue'],
+  ['Стул сам разбирается, что делать?', 'post_purchase_issue'],
+  ['Прислали не ту модель. Не та, что в рекламе', 'post_purchase_issue'],
+  ['Пришло не то, что заказывал', 'post_purchase_issue'],
+  ['Нужна замена фильтра, как оформить?', 'post_purchase_issue'],
+  ['Замена возможна?', 'post_purchase_issue'],
+] as const)('what was bought is in trouble or only spoken of so: «%s» is about %s', (text, intent) => {
+  expect(questionIntentOf(text)).toBe(intent)
+})
+
+test.each([
+  ['Плюсы: Без запаха, быстро впитывается', 'other'],
+  ['Без постороннего запаха, отличная', 'thanks'],
+  ['Легко разбирается, спасибо', 'thanks'],
+  ['Плюсы: нет. Запах ужасный', 'quality_complaint'],
+  ['Духи вообще без запаха', 'quality_complaint'],
+  ['Разбилась в первый день', 'defect_not_working'],
+  ['Замена батареек не помогла', 'refund_exchange'],
+] as const)('what is praised in the words of complaints is none: «%s» is about %s', (text, intent) => {
+  expect(reviewIntentOf(text)).toBe(intent)
+})
+
 test('the gravest message of a chat decides, and two messages make no phrase together', () => {
   expect(chatIntentOf(['Спасибо', 'но он сломался'])).toBe('defect_not_working')
   expect(chatIntentOf(['Товар не', 'тот ещё подарок'])).toBe('other')

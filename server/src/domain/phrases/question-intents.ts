@@ -1,4 +1,5 @@
 import type { QuestionIntent } from '#domain/interaction.ts'
+import { comesApart, noMixUp, partsToChange } from './no-trouble.ts'
 
 /** Risk first: the first row that hits decides, so the order is part of the rule. */
 export const questionIntentPhrases: readonly { intent: QuestionIntent; phrases: string }[] = [
@@ -14,7 +15,8 @@ export const questionIntentPhrases: readonly { intent: QuestionIntent; phrases: 
       брак, брака, браке, браком, бракован*, дефект*, не работа*, не включа*, не заряжа*, слома*, поломк*, разби*,
       треснул*, трещин*, скол, скола, сколы, сколом, не тот, не та, не то, прислали другой, прислали другую,
       пересорт*, возврат*, вернуть, обменять, обмен, замена, замену, не подошел, не подошла, не подошло,
-      недокомплект*, не хватает`,
+      недокомплект*, не хватает,
+      ${comesApart}, ${noMixUp}, ${partsToChange}`,
   },
   {
     intent: 'availability_delivery',
