@@ -150,9 +150,33 @@ test.each<[Partial<StepTexts>, string | null]>([
   [{ lastReplyText: 'Ответ', escalationReason: 'legal' }, 'Ответ'],
   [{}, null],
 ])('a step with %j offers %s as a template', (texts, template) => {
-  const none = { lastReplyText: null, escalationReason: null, draftText: null, draftNeedsEscalation: false }
   expect(templateTextOf({ ...none, ...texts })).toBe(template)
 })
+
+test.each([
+  ['Сергей, спасибо за оценку!', 'Спасибо за оценку!', 'Анна, спасибо за оценку!'],
+  [
+    'Здравствуйте, Сергей! Передали мастеру.',
+    'Здравствуйте! Передали мастеру.',
+    'Здравствуйте, Анна! Передали мастеру.',
+  ],
+  ['Добрый день! Сергей, спасибо.', 'Добрый день! Спасибо.', 'Добрый день! Спасибо.'],
+  ['Рады, Сергей! С уважением, Ольга', 'Рады! С уважением', 'Рады, Анна! С уважением'],
+  ['Рубашка Алина из льна. Спасибо!', 'Рубашка Алина из льна. Спасибо!', 'Рубашка Алина из льна. Спасибо!'],
+])('«%s» as a template speaks to whoever is answered, and to nobody else', (lastReplyText, toNobody, toAnna) => {
+  const texts = { ...none, lastReplyText, customerName: 'Сергей П.', productName: 'Рубашка Алина' }
+  expect(templateTextOf(texts)).toBe(toNobody)
+  expect(templateTextOf({ ...texts, answeredName: 'Исакович Анна' })).toBe(toAnna)
+})
+
+const nobody = { customerName: null, productName: null, answeredName: null }
+const none: StepTexts = {
+  lastReplyText: null,
+  escalationReason: null,
+  draftText: null,
+  draftNeedsEscalation: false,
+  ...nobody,
+}
 
 let sides = 0
 

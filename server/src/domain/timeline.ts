@@ -1,4 +1,5 @@
 import { deterministicMatch } from './deterministic-match.ts'
+import { readdressed } from './draft-greeting.ts'
 import { mustStop } from './escalation-effect.ts'
 import { type Channel, channels, type EscalationReason } from './interaction.ts'
 import type { LinkSide, MatchReason, Verdict } from './link.ts'
@@ -34,15 +35,23 @@ export type StepTexts = {
   draftText: string | null
   /** The writer of the draft would rather have a person answer. */
   draftNeedsEscalation: boolean
+  /** Whom it was written to, about what, and who is answered now. */
+  customerName: string | null
+  productName: string | null
+  answeredName: string | null
 }
 
-/** The text of a step that may begin an answer elsewhere: what the seller said, else what is proposed unless a person must write. */
-export function templateTextOf({
-  lastReplyText,
-  escalationReason,
-  draftText,
-  draftNeedsEscalation,
-}: StepTexts): string | null {
+/**
+ * The text of a step that may begin an answer elsewhere: what the seller said, else what is proposed unless a person must write. It speaks to
+ * whoever is answered now.
+ */
+export function templateTextOf(texts: StepTexts): string | null {
+  const text = textOf(texts)
+  const { customerName, productName, answeredName } = texts
+  return text && readdressed(text, { known: [customerName], product: productName }, answeredName)
+}
+
+function textOf({ lastReplyText, escalationReason, draftText, draftNeedsEscalation }: StepTexts): string | null {
   if (lastReplyText) return lastReplyText
   return mustStop(escalationReason) || draftNeedsEscalation ? null : draftText
 }

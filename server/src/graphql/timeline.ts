@@ -39,7 +39,7 @@ const Step = builder.objectRef<TimelineStep<TimelineRow>>('TimelineStep').implem
     templateText: t.string({
       nullable: true,
       description:
-        'The text to begin an answer with elsewhere, whole: the seller’s last answer, else the current draft. Null when there is neither, and when only a draft is there but a person must answer.',
+        'The text to begin an answer with elsewhere, whole: the seller’s last answer, else the current draft, addressed to the buyer of the item that the story is told around, or to nobody. Null when there is neither, and when only a draft is there but a person must answer.',
       resolve: ({ side }) => templateTextOf(side),
     }),
     matchReason: t.field({ type: MatchReason, description: 'Why it belongs here.', resolve: ({ reason }) => reason }),

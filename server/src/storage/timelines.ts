@@ -63,7 +63,8 @@ const timelineStatement = {
   text: `
     SELECT self.id AS "aroundId", i.last_reply_text AS "lastReplyText", i.created_at AS "createdAt",
       i.escalation_reason AS "escalationReason", draft.text AS "draftText",
-      coalesce(draft.needs_escalation, false) AS "draftNeedsEscalation", i.text, ${sideColumns},
+      coalesce(draft.needs_escalation, false) AS "draftNeedsEscalation", i.text, i.product_name AS "productName",
+      self.customer_name AS "answeredName", ${sideColumns},
       coalesce((
         SELECT link.verdict FROM link_candidate AS link
         WHERE link.a_id = LEAST(self.id, i.id) AND link.b_id = GREATEST(self.id, i.id)
