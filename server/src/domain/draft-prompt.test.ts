@@ -47,6 +47,23 @@ function told(change: Partial<DraftFacts> = {}): Record<string, unknown> {
   return JSON.parse(promptFor({ ...facts, ...change })[1]?.content ?? '') as Record<string, unknown>
 }
 
+test('in what was said in a chat, orders, addresses and names are hidden on both sides', () => {
+  const said = (author: 'buyer' | 'seller', text: string) => ({ id: text, author, text, attachments: [], sentAt: at })
+  const everything = JSON.stringify(
+    told({
+      channel: 'chat',
+      messages: [
+        said('buyer', 'Это Гульнара, заказ № 55512345678. Адрес: Казань, Баумана 10, кв. 5. Пишите дочке Лейсан'),
+        said('seller', 'Гульнара, здравствуйте! Пришлём пуговицу. Ваш менеджер Ольга Сидорова'),
+      ],
+    }),
+  )
+
+  expect(everything).toContain('Пришлём пуговицу')
+  for (const known of ['Гульнара', '555', 'Баумана', 'кв. 5', 'Лейсан', 'Ольга', 'Сидорова'])
+    expect(everything, known).not.toContain(known)
+})
+
 test('nothing that says who the buyer is leaves: no name, no phone, no mailbox of an earlier answer', () => {
   const greeted = 'Вероника, здравствуйте! Шов двойной.'
   const sellersTexts = {

@@ -3,7 +3,7 @@ import { hasComplaintInside } from './draft-fallback.ts'
 import { withoutAddressee } from './draft-greeting.ts'
 import type { Finding } from './guardrails.ts'
 import { hideNames, type NamesAbout } from './hidden-names.ts'
-import { maskPersonalData } from './personal-data.ts'
+import { maskForModel } from './mask-for-model.ts'
 import {
   channelRules,
   factNames,
@@ -25,8 +25,8 @@ export type PromptMessage = { role: 'system' | 'user' | 'assistant'; content: st
 
 /**
  * What a model is told of an item: the rules apart from the facts, and the facts as one object, so that a buyer's words are never
- * taken for ours. Nobody's order or id is among them, personal data are masked and names hidden (domain §9.2); the seller's texts come without
- * whom they were written to.
+ * taken for ours. What the marketplace calls an order or a buyer is not among them; in what people wrote, names, phones, addresses and numbers
+ * of orders are hidden where they are recognised (domain §9.2), and the seller's texts come without whom they were written to.
  */
 export function promptFor(facts: DraftFacts): PromptMessage[] {
   const { channel, text, rating, tone } = facts
@@ -178,10 +178,10 @@ function sellersWords(text: string | null, most: number, known: Known): string |
   return masked(text && withoutAddressee(text, known), most)
 }
 
-/** Words without cards, phones and the like, and no more of them than needed; null for none. */
+/** Words without phones, addresses and the like as far as they are recognised, and no more of them than needed; null for none. */
 export function masked(text: string | null, most: number): string | null {
   const words = text?.trim()
-  return words ? shortened(maskPersonalData(words), most) : null
+  return words ? shortened(maskForModel(words), most) : null
 }
 
 function dayOf(instant: Date): string {

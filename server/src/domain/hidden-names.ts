@@ -1,6 +1,7 @@
 import { isFirstName } from './known-names.ts'
 import {
   endsAsPatronymic,
+  endsAsSurname,
   isAlsoWord,
   isFormOfFirstName,
   isNameInSmallLetters,
@@ -12,7 +13,9 @@ import {
   endearments,
   greetingPhrases,
   introducingPhrases,
+  kinPhrases,
   nobodysNames,
+  staffPhrases,
   thanksPhrases,
 } from './phrases/person-names.ts'
 import { allMatches, compile, matches, type Phrases, type Token, tokenize } from './text.ts'
@@ -24,9 +27,10 @@ export const hiddenName = '{имя}'
 export type NamesAbout = { author: 'buyer' | 'seller'; known: readonly (string | null)[]; product: string | null }
 
 /**
- * The text with people's names hidden (domain §9.2): those that are known, in every form; whoever is greeted, addressed or introduces
- * himself, whatever he is called; first names between signs, and such with a patronymic. Written to be generous where somebody is spoken
- * to, and careful elsewhere: roses, cities and brands are no people.
+ * The text with people's names hidden as far as they are recognised (domain §9.2): those that are known, in every form; whoever is greeted,
+ * addressed or introduces himself, whatever he is called; first names between signs, and such with a patronymic or a surname; whoever is
+ * called a relative or one of the staff. Written to be generous where somebody is spoken to, and careful elsewhere: roses, cities and brands
+ * are no people. So a rare name in the midst of a sentence may stay.
  */
 export function hideNames(text: string, about: NamesAbout): string {
   const words = { text, tokens: tokenize(text), about }
@@ -47,6 +51,10 @@ const rules: readonly ((words: Words) => Run[])[] = [
   introduced,
   called,
   withPatronymic,
+  withSurname,
+  withTwoInitials,
+  related,
+  employed,
 ]
 
 function known(words: Words): Run[] {
@@ -103,7 +111,7 @@ function namedBehind(words: Words, phrases: Phrases): Run[] {
 function thanked(words: Words): Run[] {
   return foundIn(words, thanks).flatMap(({ first }) => {
     const run = /^\s*[,!]\s*$/.test(gap(words, first)) ? nameUpTo(words, first - 1) : null
-    if (run === null || !(run.first === 0 || /[.!?…\n]/.test(gap(words, run.first)))) return []
+    if (run === null || !beginsSentence(words, run.first)) return []
     const isName = words.about.author === 'seller' || hasKnownWord(words, run)
     return isName && !isOfProduct(words, run) ? [run] : []
   })
@@ -133,7 +141,63 @@ function withPatronymic(words: Words): Run[] {
     const name = words.tokens[at - 1]
     if (!name || !hasFather(words, token) || !isBlank(gap(words, at)) || isNobody(name)) return []
     const isName = isFormOfFirstName(name.word) || isFirstName(name.word) || isNamed(words, name)
-    return isName ? [{ first: at - 1, last: at }] : []
+    return isName ? [withSurnameOf(words, { first: at - 1, last: at })] : []
+  })
+}
+
+/** With a patronymic it is a person for certain: what is written as names are beside it is the surname, on either side. */
+function withSurnameOf(words: Words, { first, last }: Run): Run {
+  const isBefore = mayBeSurname(words, first - 1) && isBlank(gap(words, first))
+  const isSurnameBefore = isBefore && (endsAsSurname(wordAt(words, first - 1)) || !beginsSentence(words, first - 1))
+  const isBehind = mayBeSurname(words, last + 1) && isBlank(gap(words, last + 1))
+  return { first: isSurnameBefore ? first - 1 : first, last: isBehind ? last + 1 : last }
+}
+
+/** «Ольга Сидорова», «Сидоровой Ольге» */
+function withSurname(words: Words): Run[] {
+  return words.tokens.flatMap((token, at) => {
+    if (!isCapital(words.text, token) || !(isFirstName(token.word) || isFormOfFirstName(token.word))) return []
+    const runs = [
+      { first: at, last: at + 1, surname: at + 1 },
+      { first: at - 1, last: at, surname: at - 1 },
+    ]
+    return runs.filter(
+      ({ last, surname, ...run }) =>
+        mayBeSurname(words, surname) &&
+        endsAsSurname(wordAt(words, surname)) &&
+        isBlank(gap(words, last)) &&
+        !isOfProduct(words, { ...run, last }),
+    )
+  })
+}
+
+/** «Иванов И. И.», «И. И. Иванов» */
+function withTwoInitials(words: Words): Run[] {
+  return words.tokens.flatMap((token, at) => {
+    if (!isCapital(words.text, token) || !endsAsSurname(token.word)) return []
+    const run = withInitials(words, at)
+    return Math.max(run.last - at, at - run.first) >= 2 ? [run] : []
+  })
+}
+
+/** «дочке Лейсан» */
+function related(words: Words): Run[] {
+  return foundIn(words, kin).flatMap(({ last }) => {
+    const token = words.tokens[last + 1]
+    if (!token || !isCapital(words.text, token) || !isShort(gap(words, last + 1)) || isAlsoWord(token.word)) return []
+    const run = { first: last + 1, last: last + 1 }
+    return (isFirstName(token.word) || isFormOfFirstName(token.word)) && !isOfProduct(words, run) ? [run] : []
+  })
+}
+
+/** «ваш менеджер Ольга» */
+function employed(words: Words): Run[] {
+  return foundIn(words, staff).flatMap(({ last }) => {
+    if (!isShort(gap(words, last + 1))) return []
+    const run = nameFrom(words, last + 1)
+    const isName =
+      run && (hasKnownWord(words, run) || (isBlank(gap(words, last + 1)) && mayBeSurname(words, run.first)))
+    return isName && !isOfProduct(words, run) ? [run] : []
   })
 }
 
@@ -142,6 +206,8 @@ const courtesies = compile(courtesyPhrases)
 const dear = compile(endearments)
 const thanks = compile(thanksPhrases)
 const introductions = compile(introducingPhrases)
+const kin = compile(kinPhrases)
+const staff = compile(staffPhrases)
 const nobody = compile(nobodysNames)
 
 /** Words of a name are at most so many: first name, patronymic and surname. */
@@ -192,6 +258,21 @@ function hasFather(words: Words, token: Token): boolean {
 /** With a capital in words that are not all capitals. */
 function isNamed({ text }: Words, token: Token): boolean {
   return isCapital(text, token) && !isLoud(text, token)
+}
+
+/** Written as Russian names are, and not all in capitals unless the whole text may be. */
+function mayBeSurname(words: Words, at: number): boolean {
+  const token = words.tokens[at]
+  if (!token || !/^[а-я]{2,}$/u.test(token.word) || !isCapital(words.text, token) || isNobody(token)) return false
+  return (!isLoud(words.text, token) || endsAsSurname(token.word)) && !isOfProduct(words, { first: at, last: at })
+}
+
+function wordAt({ tokens }: Words, at: number): string {
+  return tokens[at]?.word ?? ''
+}
+
+function beginsSentence(words: Words, at: number): boolean {
+  return at === 0 || /[.!?…\n]/.test(gap(words, at))
 }
 
 function isInitial(words: Words, at: number): boolean {

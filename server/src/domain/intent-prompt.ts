@@ -10,7 +10,7 @@ export const intentTokens = 60
 /** A question, and what is known of who asks about what. */
 export type AskedQuestion = { text: string; customerName: string | null; productName: string | null }
 
-/** Asks a model what a question is about. Personal data are masked, and names hidden. */
+/** Asks a model what a question is about. Personal data and names are hidden where they are recognised. */
 export function intentPromptFor({ text, customerName, productName }: AskedQuestion): PromptMessage[] {
   const meanings = questionIntents.map((intent) => `${intent}: ${intentMeanings[intent]}`)
   const words = hideNames(text, { author: 'buyer', known: [customerName], product: productName })

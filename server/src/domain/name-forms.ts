@@ -32,6 +32,11 @@ export function endsAsPatronymic(word: string): boolean {
   return patronymic.test(word)
 }
 
+/** Whether a word ends as surnames do, in any case: «магазин» does too, so that alone it tells nothing. */
+export function endsAsSurname(word: string): boolean {
+  return surnameInAnyCase.test(word)
+}
+
 /** Whether a form of a name is one in small letters too: many are words of their own, as most names that are on no list may be. */
 export function isNameInSmallLetters(form: string, word: string): boolean {
   if (form.length <= 3 || isAlsoWord(form)) return false
@@ -46,6 +51,8 @@ export function isAlsoWord(form: string): boolean {
 const words = compile(namesThatAreWords)
 const unnamed = new Set(stopWords.split(' '))
 const surname = /^.{2,}(?:[ое]ва?|[иы]на?|[сц]кий|[сц]кая|ко|юк|ук|ян|дзе|швили|ич|вна)$/u
+const surnameInAnyCase =
+  /^.{2,}(?:(?:[ое]в|[иы]н)(?:а|у|ым|е|ой|ы|ых)?|[сцз]к(?:ий|ая|ого|ому|им|ом|ой|ую)|(?:[юу]к|[яа]н|[оеи]ч)(?:а|у|ом|ем)?|ко|дзе|швили)$/u
 
 // Names of men that end as most names of women do.
 const fathersOfOtherEnds = ['никита', 'илья', 'игорь', 'фома', 'лука', 'кузьма']

@@ -12,9 +12,16 @@ export function hasPersonalData(text: string): boolean {
  */
 export function maskPersonalData(text: string): string {
   const visible = visibleText(text)
-  if (!mayIdentify(visible.text)) return text
+  return mayIdentify(visible.text) ? withCovers(text, visible, kinds) : text
+}
 
-  const covers = coversIn(visible.text).map(({ at, length, cover }) => {
+/** The same, and what else is sought. */
+export function maskAlso(text: string, besides: readonly Kind[]): string {
+  return withCovers(text, visibleText(text), [...kinds, ...besides])
+}
+
+function withCovers(text: string, visible: ReturnType<typeof visibleText>, sought: readonly Kind[]): string {
+  const covers = coversIn(visible.text, sought).map(({ at, length, cover }) => {
     return { start: visible.startOf(at), end: visible.endOf(at + length - 1), cover }
   })
   return covered(text, covers)
@@ -25,12 +32,12 @@ function mayIdentify(text: string): boolean {
   return text.includes('@') || (text.match(/\d/g)?.length ?? 0) >= 10
 }
 
-/** What covers each piece of personal data. A piece that one kind has found is gone for the next. */
-function coversIn(text: string): { at: number; length: number; cover: string }[] {
+/** What covers each piece of personal data. A piece that one kind has found is gone for the next, which may reach over it. */
+function coversIn(text: string, sought: readonly Kind[]): { at: number; length: number; cover: string }[] {
   const covers: { at: number; length: number; cover: string }[] = []
   let rest = text
 
-  for (const { pattern, mask } of kinds) {
+  for (const { pattern, mask } of sought) {
     for (const { 0: found, index: at } of rest.matchAll(pattern)) {
       const cover = mask(found)
       if (cover === null) continue
@@ -39,13 +46,14 @@ function coversIn(text: string): { at: number; length: number; cover: string }[]
     }
   }
 
-  return covers.sort((one, other) => one.at - other.at)
+  return covers.sort((one, other) => one.at - other.at || other.length - one.length)
 }
 
 function covered(text: string, covers: readonly { start: number; end: number; cover: string }[]): string {
   let shown = ''
   let from = 0
   for (const { start, end, cover } of covers) {
+    if (start < from) continue
     shown += text.slice(from, start) + cover
     from = end
   }
@@ -63,7 +71,10 @@ function weighed(digit: number, index: number): number {
   return digit > 4 ? digit * 2 - 9 : digit * 2
 }
 
-const dots = '••••'
+/** `mask` says what covers a piece, or null for what only looks alike. */
+export type Kind = { pattern: RegExp; mask: (found: string) => string | null }
+
+export const dots = '••••'
 const passport = `${dots} ••••••`
 
 // What people put between groups of digits. Elsewhere than in a phone a slash or an underscore makes
@@ -79,8 +90,8 @@ function spaced(pattern: string): RegExp {
 }
 
 // They read what `visibleText` makes of a text: one form of each character, «No» for «№».
-// E-mails come first, because a phone number is often the name of a mailbox. `mask` is null for what only looks alike.
-const kinds: readonly { pattern: RegExp; mask: (found: string) => string | null }[] = [
+// E-mails come first, because a phone number is often the name of a mailbox.
+const kinds: readonly Kind[] = [
   {
     pattern: /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+ {0,2}@ {0,2}(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}/gu,
     mask: (found) => `${found.charAt(0)}•••${found.slice(found.lastIndexOf('@'))}`,
