@@ -44,8 +44,18 @@ export function nextChangeAt(
   const flagged = mayBeFlagged(escalationReason) ? after(deadline.since, patienceOfBuyersMs + 1) : null
   const unmarked = escalationReason === 'mass_defect' ? similarUntil : null
   const marks = [flagged, unmarked].filter((instant) => instant !== null && instant > now)
-  const instants = [raised, ...marks, untoldNews(deadline, told)]
-  return earliest(instants.filter((instant) => instant != null))
+  return earliest([raised, ...marks, untoldNews(deadline, told)])
+}
+
+type Known = { needsResponse: boolean; nextChangeAt: Date | null; escalationReason: string | null }
+
+/**
+ * When a waiting item is looked at next that was judged because the marketplace was read, which cannot know all that a look is planned
+ * for: it puts none off. Whoever waits again and is marked as one of many is looked at now.
+ */
+export function lookPlanned(next: Date | null, known: Known | null, now: Date): Date | null {
+  if (known?.needsResponse) return earliest([next, known.nextChangeAt])
+  return known?.escalationReason === 'mass_defect' ? now : next
 }
 
 /** The instants at which something raises a priority, in their order. */
@@ -65,6 +75,7 @@ function mayBeFlagged(reason: EscalationReason | null): boolean {
   return reason === null || reason === 'mass_defect'
 }
 
-function earliest(instants: Date[]): Date | null {
-  return instants.length > 0 ? new Date(Math.min(...instants.map(Number))) : null
+function earliest(instants: (Date | null | undefined)[]): Date | null {
+  const known = instants.filter((instant) => instant != null)
+  return known.length > 0 ? new Date(Math.min(...known.map(Number))) : null
 }

@@ -2,17 +2,15 @@ import { placeOnceRead } from '#domain/answering.ts'
 import type { InteractionExtra } from '#domain/extra.ts'
 import type { IncomingChat } from '#domain/incoming.ts'
 import type { WbSyncState } from '#domain/interaction.ts'
-import { judge } from '#domain/judge.ts'
 import { buyerWordsOf, chatTextOf, previewOf, previewText } from '#domain/preview.ts'
 import type { ModelReading } from '#domain/reading.ts'
-import { PRIORITY_RANK } from '#domain/sla.ts'
 import { type OwnTarget, overridesIn } from '#domain/sla-targets.ts'
 import { subjectOf } from '#domain/subject.ts'
 import { type ChatMessage, type Closing, spokenMessages, type ThreadState, threadStateOf } from '#domain/thread.ts'
 import { parseInstant } from '#domain/time.ts'
 import type { InteractionRow, StoredInteraction } from '#storage/interactions.ts'
 import type { StoredMessage, StoredThread, ThreadRow } from '#storage/threads.ts'
-import { extraIn, saidByOthers } from './item-row.ts'
+import { extraIn, judgedColumns, saidByOthers } from './item-row.ts'
 
 /** What we know of a chat. */
 export type KnownChat = { interaction: StoredInteraction; thread: StoredThread }
@@ -155,22 +153,20 @@ function judged(
     talk: { model, targets, now },
   }: { state: ThreadState; known: KnownChat | null; lastAt: Date | null; talk: Talk },
 ) {
-  const { slaAnchor: _, ...judgement } = judge(
-    {
-      channel: 'chat',
-      messages,
-      model,
-      status: state.status,
-      // The column holds the domain's words; nobody else writes it.
-      wbSyncState: (known?.interaction.wbSyncState ?? 'none') as WbSyncState,
-      occurredAt: lastAt,
-      firstSeenAt: known?.interaction.createdAt ?? now,
-      overrides: overridesIn(targets, 'chat'),
-      ...saidByOthers(known?.interaction ?? null, now),
-    },
-    now,
-  )
-  return { ...judgement, priorityRank: PRIORITY_RANK[judgement.priority] }
+  const interaction = known?.interaction ?? null
+  const signs = {
+    channel: 'chat',
+    messages,
+    model,
+    status: state.status,
+    // The column holds the domain's words; nobody else writes it.
+    wbSyncState: (interaction?.wbSyncState ?? 'none') as WbSyncState,
+    occurredAt: lastAt,
+    firstSeenAt: interaction?.createdAt ?? now,
+    overrides: overridesIn(targets, 'chat'),
+    ...saidByOthers(interaction),
+  } as const
+  return judgedColumns(signs, interaction, now)
 }
 
 type Answers = Pick<

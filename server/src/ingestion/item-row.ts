@@ -10,7 +10,9 @@ import type {
   Status,
   WbSyncState,
 } from '#domain/interaction.ts'
-import { judge } from '#domain/judge.ts'
+import { type Judgement, judge } from '#domain/judge.ts'
+import { lookPlanned } from '#domain/next-change.ts'
+import type { Signs } from '#domain/reading.ts'
 import { hasLeft, isUntaken, sameText } from '#domain/reply.ts'
 import { PRIORITY_RANK } from '#domain/sla.ts'
 import { type OwnTarget, overridesIn } from '#domain/sla-targets.ts'
@@ -187,18 +189,28 @@ function judged(
   }: { state: State; occurredAt: Date | null; targets: readonly OwnTarget[]; now: Date },
 ) {
   const overrides = overridesIn(targets, channel)
-  const said = saidByOthers(known, now)
+  const said = saidByOthers(known)
   // What a model has said, it has said of other words.
   const isOld = said.knownIntent?.method === 'llm' && known?.text !== text
   const knownIntent = isOld ? null : said.knownIntent
   const common = { ...state, occurredAt, firstSeenAt: known?.createdAt ?? now, overrides, ...said, knownIntent }
   const signs = channel === 'review' ? { ...common, channel, text, rating } : { ...common, channel, text }
-  const { slaAnchor: _, ...judgement } = judge(signs, now)
-  return { ...judgement, priorityRank: PRIORITY_RANK[judgement.priority] }
+  return judgedColumns(signs, known, now)
+}
+
+/** What is stored of a judgement that reading the marketplace is the reason of. */
+export function judgedColumns(
+  signs: Signs,
+  known: StoredInteraction | null,
+  now: Date,
+): Omit<Judgement, 'slaAnchor'> & { priorityRank: number } {
+  const { slaAnchor: _, nextChangeAt: next, ...judgement } = judge(signs, now)
+  const nextChangeAt = signs.status === 'open' ? lookPlanned(next, known, now) : null
+  return { ...judgement, nextChangeAt, priorityRank: PRIORITY_RANK[judgement.priority] }
 }
 
 /** What an operator or the model has said, which the rules do not overrule, and what was found out and told behind ingestion. */
-export function saidByOthers(known: StoredInteraction | null, now: Date) {
+export function saidByOthers(known: StoredInteraction | null) {
   // The columns hold the domain's words; nobody else writes them.
   const intent = known?.intent as Intent | null | undefined
   const method = known?.intentMethod as IntentMethod | null | undefined
@@ -207,7 +219,7 @@ export function saidByOthers(known: StoredInteraction | null, now: Date) {
     knownIntent: intent && method ? { intent, method } : null,
     manualPriority: isManual ? (known.priority as Priority) : null,
     told: known && toldIn(known),
-    ...(known ? similarIn(known, now) : {}),
+    ...(known && { similarProblems: similarIn(known) }),
   }
 }
 

@@ -4,7 +4,14 @@ import type { IncomingChat, IncomingMessage } from '#domain/incoming.ts'
 import { previewOf, previewText } from '#domain/preview.ts'
 import type { Tx } from '#storage/db.ts'
 import { type Echo, followEchoes } from '#storage/echoes.ts'
-import { createInteractions, differences, lockKnown, productNames, updateInteraction } from '#storage/interactions.ts'
+import {
+  areSeen,
+  createInteractions,
+  differences,
+  lockKnown,
+  productNames,
+  updateInteraction,
+} from '#storage/interactions.ts'
 import { modelReadingsOf } from '#storage/model-readings.ts'
 import { unfinishedReplies } from '#storage/replies.ts'
 import { keepSeenAnswers, type SeenAnswer } from '#storage/responses.ts'
@@ -159,8 +166,8 @@ async function updateKnown(
     const { row, thread } = rowsFor(chat, known, { ...talk, productName: nameFor(chat, names), targets, now })
     const isChanged = await updateThread(tx, known.thread, thread)
     const fields = differences(known.interaction, row)
-    if (fields.length > 0) await updateInteraction(tx, known.interaction.id, row, fields, now)
-    if (isChanged || fields.length > 0) events.push(...updated(known.interaction, row, fields))
+    if (fields.length > 0) await updateInteraction(tx, known.interaction, row, fields, now)
+    if (isChanged || areSeen(fields)) events.push(...updated(known.interaction, row, fields))
     if (mayRelink(fields)) touched.push(known.interaction.id)
   }
   return { events, touched }

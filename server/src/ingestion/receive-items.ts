@@ -4,6 +4,7 @@ import type { IncomingItem } from '#domain/incoming.ts'
 import type { OwnTarget } from '#domain/sla-targets.ts'
 import type { Tx } from '#storage/db.ts'
 import {
+  areSeen,
   createInteractions,
   differences,
   type InteractionRow,
@@ -108,8 +109,8 @@ async function updateKnown(tx: Tx, cases: Case[], now: Date): Promise<Pick<Recei
   for (const { known, row } of cases) {
     const changed = known ? differences(known, row) : []
     if (!known || changed.length === 0) continue
-    await updateInteraction(tx, known.id, row, changed, now)
-    events.push(...updated(known, row, changed))
+    await updateInteraction(tx, known, row, changed, now)
+    if (areSeen(changed)) events.push(...updated(known, row, changed))
     if (mayRelink(changed)) touched.push(known.id)
   }
   return { events, touched }

@@ -206,6 +206,20 @@ test('a hidden question is closed; one that is answered says until when the answ
   })
 })
 
+test('what nobody sees of an item is put right without a word: it is no other version, and no news', async () => {
+  const shop = await openedShop()
+  await shop.receives(review())
+  const before = await shop.row()
+  const unseen = { slaSince: null, nextChangeAt: null, updatedAt: before.updatedAt }
+  await shop.set(unseen)
+
+  shop.clock.pass(minute)
+  await shop.receives(review())
+
+  expect(await shop.row()).toEqual(before)
+  expect(await journalOf(db, shop.sellerId)).toEqual(['ingested'])
+})
+
 test('what belongs together is written together: when the cursor cannot be kept, neither is the page', async () => {
   const shop = await openedShop()
 

@@ -65,10 +65,23 @@ export function differences(known: StoredInteraction, row: InteractionRow): (key
   return names.filter((name) => comparable(known[name]) !== comparable(row[name]))
 }
 
-/** Writes the columns that differ. The caller holds the interaction. */
+/** Whether anybody who looks at the interaction sees any of these columns; the others only say when it is looked at and by what. */
+export function areSeen(fields: readonly (keyof InteractionRow)[]): boolean {
+  return fields.some((field) => !unseen.has(field))
+}
+
+const unseen: ReadonlySet<keyof InteractionRow> = new Set<keyof InteractionRow>([
+  'nextChangeAt',
+  'slaSince',
+  'slaTold',
+  'intentAskedAt',
+  'buyerWords',
+])
+
+/** Writes the columns that differ; it is another version only if one of them is seen. The caller holds the interaction. */
 export async function updateInteraction(
   tx: Tx,
-  id: string,
+  known: StoredInteraction,
   row: InteractionRow,
   changed: (keyof InteractionRow)[],
   now: Date,
@@ -76,7 +89,8 @@ export async function updateInteraction(
   const columns: Partial<InteractionRow> = Object.fromEntries(changed.map((name) => [name, row[name]]))
   const { extra, ...rest } = columns
   const json = extra === undefined ? {} : { extra: asJson(extra) }
-  await tx.interaction.update({ where: { id }, data: { ...rest, ...json, updatedAt: now, version: { increment: 1 } } })
+  const mark = areSeen(changed) ? { updatedAt: now, version: { increment: 1 } } : { updatedAt: known.updatedAt }
+  await tx.interaction.update({ where: { id: known.id }, data: { ...rest, ...json, ...mark } })
 }
 
 type Unlisted = { sellerId: string; channel: Channel; listed: Listed; after: string | null; limit: number }

@@ -8,7 +8,6 @@ import type { ModelReading, Signs } from '#domain/reading.ts'
 import { PRIORITY_RANK } from '#domain/sla.ts'
 import { type OwnTarget, overridesIn } from '#domain/sla-targets.ts'
 import { type ChatMessage, threadStateOf } from '#domain/thread.ts'
-import { after, HOUR } from '#domain/time.ts'
 import type { Tx } from './db.ts'
 import type { ChatMessageModel, InteractionModel } from './generated/models.ts'
 import { modelReadingsOf } from './model-readings.ts'
@@ -129,15 +128,11 @@ function signsIn({ interaction, messages, model, targets }: Known): Signs {
 const noneSimilar: SimilarProblems = { similarProblems: 0, similarUntil: null }
 
 /**
- * That many have trouble with the product was found out behind ingestion; whoever judges for another reason takes it as it is, and has
- * it looked at again within the hour: until when it holds is not stored.
+ * That many have trouble with the product was found out behind ingestion; whoever reads the marketplace takes it as it is, and leaves
+ * the look to come at which it may end (`lookPlanned`).
  */
-export function similarIn(
-  { escalationReason }: Pick<InteractionModel, 'escalationReason'>,
-  now: Date,
-): SimilarProblems {
-  if (escalationReason !== 'mass_defect') return noneSimilar
-  return { similarProblems: massDefect.least, similarUntil: after(now, HOUR) }
+export function similarIn({ escalationReason }: Pick<InteractionModel, 'escalationReason'>): number {
+  return escalationReason === 'mass_defect' ? massDefect.least : 0
 }
 
 /** What the journal has told of the deadline of a stored interaction. */
