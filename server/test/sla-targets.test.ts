@@ -33,21 +33,43 @@ test('a seller’s own minutes and priority count for what waits, what comes, an
   )
 })
 
-test('a shorter time that is over by now is told as overdue, once; a longer one takes nothing back', async () => {
+test('a shorter time that is over by now is told as overdue, once; a longer one when it is over itself', async () => {
   const seller = await givenSeller(app)
   const question = await asks(seller, 'shorter')
   app.clock.advance(HOUR)
 
   await sets(seller, { channel: 'QUESTION', intent: 'SIZING_FIT', minutes: 30 })
   await judgeDue(app.deps)
+  await judgeDue(app.deps)
+  expect(await newsOf(seller)).toEqual(['sla_overdue'])
   await sets(seller, { channel: 'QUESTION', intent: 'SIZING_FIT', minutes: 100 })
   await judgeDue(app.deps)
+  expect(await newsOf(seller)).toEqual(['sla_overdue', 'sla_due_soon'])
   app.clock.advance(HOUR)
   await judgeDue(app.deps)
 
   expect(await itemOf(seller, question)).toMatchObject({ slaState: 'OVERDUE', priority: 'URGENT' })
-  const news = (await journalOf(app.deps.db, seller.sellerId)).filter((type) => type.startsWith('sla_o'))
-  expect(news).toEqual(['sla_overdue'])
+  expect(await newsOf(seller)).toEqual(['sla_overdue', 'sla_due_soon', 'sla_overdue'])
+})
+
+test('a deadline that is moved away and back is told once when it is due soon and once when it is over, whoever looks and how often', async () => {
+  const seller = await givenSeller(app)
+  await asks(seller, 'back')
+  app.clock.advance(200 * MINUTE)
+  await judgeDue(app.deps)
+
+  for (const _ of [1, 2]) {
+    await sets(seller, { channel: 'QUESTION', intent: 'SIZING_FIT', minutes: 150 })
+    await judgeDue(app.deps)
+    await ask(app, seller, 'mutation { resetSlaTargets(input: {}) { __typename } }')
+    await judgeDue(app.deps)
+  }
+  expect(await newsOf(seller)).toEqual(['sla_due_soon', 'sla_overdue'])
+  app.clock.advance(41 * MINUTE)
+  await judgeDue(app.deps)
+  await judgeDue(app.deps)
+
+  expect(await newsOf(seller)).toEqual(['sla_due_soon', 'sla_overdue', 'sla_overdue'])
 })
 
 test('nothing but what has the intent is judged anew, and the same figure twice is one change', async () => {
@@ -107,6 +129,13 @@ test('the inbox tells how many items of each channel stand where', async () => {
 })
 
 /** A question about size that comes in now. */
+/** What the clock has told of deadlines. */
+async function newsOf(seller: GivenSeller): Promise<string[]> {
+  return (await journalOf(app.deps.db, seller.sellerId)).filter((type) =>
+    ['sla_due_soon', 'sla_overdue'].includes(type),
+  )
+}
+
 async function asks({ sellerId }: GivenSeller, externalId: string, text = 'Какой размер?'): Promise<string> {
   const item = incomingReview({ channel: 'question', externalId, occurredAt: app.clock.now(), rating: null, text })
   await receive(app.deps, { sellerId }, [item], async () => [])

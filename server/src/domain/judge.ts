@@ -53,7 +53,7 @@ export function judgeAgain(signs: Signs, now: Date): { judgement: Judgement; new
   const judgement = judge(signs, now)
   const news = newsOf(judgement, signs, now)
   if (!news) return { judgement, news }
-  const told = { since: judgement.slaSince, news }
+  const told = { since: judgement.slaSince, dueAt: judgement.slaDueAt, news }
   return { judgement: judge({ ...signs, told }, now), news }
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Chance, chanceFrom } from '../../testkit/chance.ts'
 import { type Judgement, judge, judgeAgain } from './judge.ts'
+import type { Told } from './next-change.ts'
 import type { Signs } from './reading.ts'
 import { slaStateOf } from './sla.ts'
 import { after, HOUR, MINUTE } from './time.ts'
@@ -121,7 +122,7 @@ test('a priority set by hand is not changed by the clock, its deadline is told a
 test.each(['responded', 'closed'] as const)(
   'nothing changes by itself in what is %s, and it keeps what was told',
   (status) => {
-    const told = { since: asked, news: 'due_soon' } as const
+    const told = { since: asked, dueAt: null, news: 'due_soon' } as const
 
     expect(judge({ ...question('Брак'), status, told }, after(asked, HOUR))).toMatchObject({
       nextChangeAt: null,
@@ -133,23 +134,38 @@ test.each(['responded', 'closed'] as const)(
 
 test('news that came while nobody looked stays due, and judging once more neither tells nor loses it', () => {
   const late = after(asked, 4.5 * HOUR)
-  const waiting = { ...question('Какой размер?'), told: { since: asked, news: null } }
+  const waiting = { ...question('Какой размер?'), told: { since: asked, dueAt: after(asked, 4 * HOUR), news: null } }
 
   const judged = judge(waiting, late)
   expect(judged.nextChangeAt).toEqual(after(asked, 3 * HOUR))
-  expect(judge({ ...waiting, told: { since: judged.slaSince, news: judged.slaTold } }, late)).toEqual(judged)
+  expect(judge({ ...waiting, told: toldBy(judged) }, late)).toEqual(judged)
 
   expect(judgeAgain(waiting, late)).toMatchObject({ news: 'overdue', judgement: { slaTold: 'overdue' } })
 })
 
-test('a deadline moved by the seller is not told again, a buyer who writes after an answer waits anew', () => {
-  const told = { since: asked, news: 'due_soon' } as const
+test('a deadline that is where it was is not told again, a buyer who writes after an answer waits anew', () => {
+  const told = { since: asked, dueAt: after(asked, 4 * HOUR), news: 'due_soon' } as const
   const at = after(asked, 3.2 * HOUR)
 
   expect(judgeAgain({ ...question('Какой размер?'), told }, at).news).toBe(null)
-  expect(
-    judgeAgain({ ...chat(['Где мой заказ']), told: { since: after(asked, -HOUR), news: 'overdue' } }, at).news,
-  ).toBe('due_soon')
+  expect(judgeAgain({ ...question('Какой размер?'), told: { ...told, dueAt: null } }, at).news).toBe(null)
+  const before = { since: after(asked, -HOUR), dueAt: after(asked, 3 * HOUR), news: 'overdue' } as const
+  expect(judgeAgain({ ...chat(['Где мой заказ']), told: before }, at).news).toBe('due_soon')
+})
+
+test.each([
+  ['moved on, it is due soon and overdue anew', 'overdue', 3, 10, ['due_soon', 'overdue']],
+  ['moved by less than an hour it is due soon anew as well', 'due_soon', 3.5, 4, ['due_soon', 'overdue']],
+  ['moved back into the past it is overdue', 'due_soon', 5, 3, ['overdue']],
+  ['moved back or forth in the past it stays overdue', 'overdue', 3, 3.1, []],
+  ['moved on while it was answered, and overdue before, it is told anew', 'overdue', null, 10, ['due_soon', 'overdue']],
+] as const)('of a deadline that a seller moved nothing is told yet: %s', (_, news, formerHours, hours, expected) => {
+  const told = { since: asked, dueAt: formerHours && after(asked, formerHours * HOUR), news }
+  const overrides = { sizing_fit: { minutes: hours * 60 } }
+
+  const course = courseOf({ ...question('Какой размер?'), overrides, told }, after(asked, 3.2 * HOUR))
+
+  expect(course.flatMap(([, , , each]) => each ?? [])).toEqual(expected)
 })
 
 test('ten thousand times by chance: nothing changes before the moment told, and something does at it', () => {
@@ -159,7 +175,7 @@ test('ten thousand times by chance: nothing changes before the moment told, and 
     const signs = anySigns(chance)
     const now = after(asked, Math.floor(chance.share() ** 3 * 80 * HOUR))
     const told = judgeAgain(signs, now).judgement
-    const settled = { ...signs, told: { since: told.slaSince, news: told.slaTold } }
+    const settled = { ...signs, told: toldBy(told) }
     const today = seenAt(settled, now)
 
     const next = told.nextChangeAt ?? after(now, 10_000 * HOUR)
@@ -175,16 +191,20 @@ test('ten thousand times by chance: nothing changes before the moment told, and 
 })
 
 /** Everything that happens to an interaction if nobody touches it: after how long, its priority and why, what is told. */
-function courseOf(signs: Signs): [number, string, string | null, string | null][] {
+function courseOf(signs: Signs, from = asked): [number, string, string | null, string | null][] {
   const course: [number, string, string | null, string | null][] = []
   let told = signs.told ?? null
-  for (let at: Date | null = asked; at; ) {
+  for (let at: Date | null = from; at; ) {
     const { judgement, news }: ReturnType<typeof judgeAgain> = judgeAgain({ ...signs, told }, at)
     course.push([at.getTime() - asked.getTime(), judgement.priority, judgement.priorityReason, news])
-    told = { since: judgement.slaSince, news: judgement.slaTold }
+    told = toldBy(judgement)
     at = judgement.nextChangeAt
   }
   return course
+}
+
+function toldBy({ slaSince: since, slaDueAt: dueAt, slaTold: news }: Judgement): Told {
+  return { since, dueAt, news }
 }
 
 /** What an operator sees of it at an instant. */

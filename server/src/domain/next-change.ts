@@ -6,16 +6,25 @@ import { after, DAY, HOUR, MINUTE } from './time.ts'
 /** News of a deadline that the clock brings. */
 export type SlaNews = 'due_soon' | 'overdue'
 
-/** The news that the journal has told, and of which waiting: a buyer who writes again after an answer waits anew. */
-export type Told = { since: Date | null; news: SlaNews | null }
+/**
+ * The news that the journal has told, of which waiting, and of which deadline where that is known: a buyer who writes again after an
+ * answer waits anew, and a seller's figures move a deadline.
+ */
+export type Told = { since: Date | null; dueAt: Date | null; news: SlaNews | null }
 
 /** Since when the buyer waits, and by when the answer is due: so many minutes later. */
 export type Deadline = { since: Date; at: Date; minutes: number }
 
-/** What was told of this waiting. Overdue at first sight is no news of the clock: that the item came in is told by itself. */
-export function toldOf(deadline: Deadline, told: Told | null, now: Date): SlaNews | null {
-  if (told?.since?.getTime() === deadline.since.getTime()) return told.news
-  return now > deadline.at ? 'overdue' : null
+/**
+ * What was told of this deadline. Overdue at first sight is no news of the clock: that the item came in is told by itself. Of one that was
+ * moved nothing is told yet, unless it was overdue and still is; whether it was there before, only the journal knows.
+ */
+export function toldOf({ since, at }: Deadline, told: Told | null, now: Date): SlaNews | null {
+  const isOver = now > at
+  if (told?.since?.getTime() !== since.getTime()) return isOver ? 'overdue' : null
+  if (told.news === 'overdue') return isOver ? 'overdue' : null
+  const isMoved = told.dueAt !== null && told.dueAt.getTime() !== at.getTime()
+  return isMoved ? null : told.news
 }
 
 type Course = {

@@ -5,11 +5,13 @@ import { type Judgement, judgeAgain } from '#domain/judge.ts'
 import type { SlaNews } from '#domain/next-change.ts'
 import { inTransaction, type Tx } from '#storage/db.ts'
 import {
+  type DeadlineNews,
   type DueChange,
   lockDueChanges,
   type NewJudgement,
   nextChangeAfter,
   saveJudgements,
+  toldNews,
 } from '#storage/due-changes.ts'
 import { recordEvents } from '#storage/events.ts'
 
@@ -39,7 +41,10 @@ async function judgePage({ db, clock }: JudgeDeps): Promise<{ count: number; at:
     const now = clock.now()
     const due = await lockDueChanges(tx, now, atOnce)
     if (due.length === 0) return { count: 0, at: now }
-    const judged = due.map((each) => ({ ...each, ...judgeAgain(each.signs, now) }))
+    const judged = await withoutToldNews(
+      tx,
+      due.map((each) => ({ ...each, ...judgeAgain(each.signs, now) })),
+    )
 
     await saveJudgements(tx, judged.map(asStored), now)
     await record(tx, judged, now)
@@ -48,6 +53,17 @@ async function judgePage({ db, clock }: JudgeDeps): Promise<{ count: number; at:
 }
 
 type Judged = DueChange & { judgement: Judgement; news: SlaNews | null }
+
+/** A deadline that was moved away and back is where it was told already. */
+async function withoutToldNews(tx: Tx, judged: Judged[]): Promise<Judged[]> {
+  const news = judged.flatMap((each) => newsOf(each) ?? [])
+  const told = new Set((await toldNews(tx, news)).map(({ interactionId }) => interactionId))
+  return judged.map((each) => (told.has(each.interaction.id) ? { ...each, news: null } : each))
+}
+
+function newsOf({ interaction, judgement, news }: Judged): DeadlineNews | null {
+  return news && { interactionId: interaction.id, type: newsEvents[news], dueAt: judgement.slaDueAt }
+}
 
 function asStored({ interaction, judgement }: Judged): NewJudgement {
   return { id: interaction.id, judgement, isNews: hasChanged(interaction, judgement) }

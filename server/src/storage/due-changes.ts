@@ -35,6 +35,22 @@ const nextChangeStatement = {
   text: 'SELECT next_change_at AS at FROM interaction WHERE next_change_at > $1::timestamptz ORDER BY next_change_at LIMIT 1',
 }
 
+/** News of the deadline of an interaction. */
+export type DeadlineNews = { interactionId: string; type: 'sla_due_soon' | 'sla_overdue'; dueAt: Date | null }
+
+/** Of these news those that the journal has told of these very deadlines: a seller's figures move them back and forth (domain §6.6). */
+export async function toldNews(tx: Tx, news: DeadlineNews[]): Promise<DeadlineNews[]> {
+  if (news.length === 0) return []
+  const events = await tx.$queryRaw<{ interactionId: string; type: string; dueAt: string }[]>`
+    SELECT interaction_id AS "interactionId", type, details ->> 'dueAt' AS "dueAt" FROM journal_event
+    WHERE interaction_id = ANY(${news.map(({ interactionId }) => interactionId)}::uuid[]) AND type IN ('sla_due_soon', 'sla_overdue')`
+  return news.filter(({ interactionId, type, dueAt }) =>
+    events.some(
+      (told) => told.interactionId === interactionId && told.type === type && told.dueAt === dueAt?.toISOString(),
+    ),
+  )
+}
+
 /** A judgement to be stored. `isNews`: it says something else than the one before. */
 export type NewJudgement = { id: string; judgement: Judgement; isNews: boolean }
 

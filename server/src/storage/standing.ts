@@ -136,9 +136,13 @@ export function similarIn({ escalationReason }: Pick<InteractionModel, 'escalati
 }
 
 /** What the journal has told of the deadline of a stored interaction. */
-export function toldIn({ slaSince, slaTold }: Pick<InteractionModel, 'slaSince' | 'slaTold'>): Told {
+export function toldIn({
+  slaSince,
+  slaDueAt,
+  slaTold,
+}: Pick<InteractionModel, 'slaSince' | 'slaDueAt' | 'slaTold'>): Told {
   // The column holds the domain's words; nobody else writes it.
-  return { since: slaSince, news: slaTold as SlaNews | null }
+  return { since: slaSince, dueAt: slaDueAt, news: slaTold as SlaNews | null }
 }
 
 /** All messages of these chats by their interaction, oldest first. */
