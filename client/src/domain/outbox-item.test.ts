@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nextToSend, outboxItem, pauseAfter, returnsToField } from './outbox-item.ts'
+import { neverLeft, nextToSend, outboxItem, pauseAfter, returnsToField } from './outbox-item.ts'
 
 test('the oldest reply goes first', () => {
   expect(nextToSend([reply('b', 2), reply('a', 1)], 'me', 10)?.key).toBe('a')
@@ -19,6 +19,15 @@ test('a refused reply and a reply of another person stay', () => {
 
 test('a reply whose sending was cut short by a reload is tried again', () => {
   expect(nextToSend([{ ...reply('cut', 1), state: 'sending' }], 'me', 10)?.key).toBe('cut')
+})
+
+test.each([
+  ['what was never tried', {}, true],
+  ['what is on its way', { state: 'sending' }, false],
+  ['what was tried without an answer', { attempts: 1 }, false],
+  ['what the server has named', { replyId: 'reply' }, false],
+] as const)('whether the server cannot have it: %s', (_, change, cannot) => {
+  expect(neverLeft({ ...reply('a', 1), ...change })).toBe(cannot)
 })
 
 test('the pauses grow to a minute', () => {

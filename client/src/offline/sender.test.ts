@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { type OutboxItem, outboxItem } from '#domain/outbox-item.ts'
 import { forgetWritten } from './database.ts'
 import { keepDraft, readDraft } from './drafts.ts'
-import { keepReply, onOutboxChange, takeBackToField, unsent } from './outbox.ts'
+import { keepBeside, keepReply, onOutboxChange, takeBackToField, unsent } from './outbox.ts'
 import { type Attempt, type Sender, startSender, type TakenBack } from './sender.ts'
 
 const accepted: Attempt = { kind: 'accepted', replyId: 'reply' }
@@ -182,6 +182,49 @@ test('a reply that had left before it was taken back is no draft any more', asyn
   expect(await unsent()).toEqual([])
   expect((await readDraft('me', 'review'))?.text).toBe('и ещё')
   expect(returned).toEqual(['a'])
+})
+
+test('what she changed after taking it back is hers, though the reply had left', async () => {
+  await takeBackToField(reply('a', { interactionId: 'review', text: 'Ой' }), now)
+  await keepDraft(draft('review', 'Ой, исправляю'))
+  const { sender } = sending(
+    () => accepted,
+    () => 'tooLate',
+  )
+
+  await sender.wake()
+
+  expect(await unsent()).toEqual([])
+  expect((await readDraft('me', 'review'))?.text).toBe('Ой, исправляю')
+})
+
+test('who is signed out sends nothing more until she has signed in', async () => {
+  await keepReply(reply('first', { createdAt: 1 }))
+  await keepReply(reply('second', { createdAt: 2 }))
+  const answers: Attempt[] = [{ kind: 'signedOut' }]
+  const { sent, sender } = sending(() => answers.shift() ?? accepted)
+
+  await sender.wake()
+
+  expect(sent).toEqual(['first'])
+  expect(await unsent()).toMatchObject([
+    { key: 'first', state: 'waiting', hold: 'session' },
+    { key: 'second', attempts: 0 },
+  ])
+})
+
+test.each([
+  ['pressed', (item: OutboxItem) => keepReply(item)],
+  ['sent beside the field', (item: OutboxItem) => keepBeside(item)],
+  ['taken back', (item: OutboxItem) => takeBackToField(item, now)],
+])('what was %s is on the disk before anybody is told so', async (_, press) => {
+  await unsent()
+  const begun = vi.spyOn(IDBDatabase.prototype, 'transaction')
+  onTestFinished(() => begun.mockRestore())
+
+  await press(reply('a'))
+
+  expect(begun.mock.calls.map(([, mode, options]) => [mode, options?.durability])).toEqual([['readwrite', 'strict']])
 })
 
 test('what was taken back before a reload is never sent, and cancelled after it', async () => {
