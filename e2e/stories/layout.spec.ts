@@ -41,6 +41,30 @@ test('every name in the rail of a tablet is whole', { tag: '@desktop' }, async (
   }
 })
 
+test('a compact list has low rows with a box where the picture is, and leaves the open item alone', {
+  tag: '@desktop',
+}, async ({ operator, shop, page }) => {
+  const text = 'Сколько весит плед и можно ли его стирать в машинке при сорока градусах вместе с другими вещами?'
+  await operator.startsWork()
+  await shop.buyer.question({ text })
+  await expect(operator.row(text)).toBeVisible()
+  const list = page.getByRole('list', { name: 'Обращения' })
+  const top = (await page.getByRole('heading', { level: 1 }).boundingBox())?.y
+  expect((await operator.row(text).boundingBox())?.height).toBeGreaterThan(80)
+
+  await page.goto(`${shop.appUrl}/settings/app`)
+  await page.getByText('Компактно').click()
+  await operator.opensInbox()
+  // 72 pixels and the line above them.
+  expect((await operator.row(text).boundingBox())?.height).toBeLessThanOrEqual(73)
+  expect((await page.getByRole('heading', { level: 1 }).boundingBox())?.y).toBe(top)
+
+  const picture = await operator.row(text).locator('.photo').boundingBox()
+  expect(picture?.height).toBe(32)
+  await operator.row(text).hover()
+  expect(await list.locator('.box').boundingBox()).toEqual(picture)
+})
+
 /** How wide the words of an element are, and how wide the item that they stand in. */
 function roomOf(element: Element): { needs: number; has: number } {
   const range = document.createRange()
