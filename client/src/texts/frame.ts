@@ -52,7 +52,8 @@ export const banners = {
       actions > 0 && undone(actions),
     ]
       .filter(Boolean)
-      .join(' · '),
+      // No line begins with the dot.
+      .join('\u00a0· '),
   details: 'Подробнее',
   backOnline: (waiting: number) => (waiting > 0 ? `Снова в сети · отправляем ${waiting}` : 'Снова в сети'),
   replyFailed: (n: number) => `Не отправлено: ${n}`,
