@@ -190,6 +190,15 @@ test('a copy with other line breaks, composed letters or blanks around is still 
   expect(sameText('Спасибо!', 'Спасибо')).toBe(false)
 })
 
+test.each([
+  ['2 м²', '2 м2'],
+  ['Арт. № 5', 'Арт. No 5'],
+  ['1½ метра', '11⁄2 метра'],
+  ['Ответим…', 'Ответим...'],
+])('signs that only look alike make another text: «%s» is not «%s»', (ours, theirs) => {
+  expect(sameText(ours, theirs)).toBe(false)
+})
+
 test('a refusal that was shown before the call means nothing for two minutes after something else was shown', () => {
   expect(mayBeOldRefusal(null, noon)).toBe(true)
   expect(mayBeOldRefusal(after(noon, -119 * SECOND), noon)).toBe(true)
