@@ -37,7 +37,8 @@ export function useFindings(
     found.value = found.value.filter(({ code }) => code !== 'empty')
     planned = setTimeout(look, PAUSE_MS)
   })
-  watch([() => rules.guardrails, isShortcut], look)
+  // The buyer's words may come after hers: a proposed text stands in the field before its item has been read.
+  watch([() => rules.guardrails, isShortcut, () => answered().text, () => answered().intent], look)
   onBeforeUnmount(() => clearTimeout(planned))
 
   /** As it is while somebody writes: an empty field is no mistake before somebody wants to send it. */
