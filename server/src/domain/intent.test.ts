@@ -82,6 +82,7 @@ test.each([
   ['Стул сам разбирается, что делать?', 'post_purchase_issue'],
   ['Прислали не ту модель. Не та, что в рекламе', 'post_purchase_issue'],
   ['Пришло не то, что заказывал', 'post_purchase_issue'],
+  ['Не тот ли это товар прислали?', 'post_purchase_issue'],
   ['Нужна замена фильтра, как оформить?', 'post_purchase_issue'],
   ['Замена возможна?', 'post_purchase_issue'],
 ] as const)('what was bought is in trouble or only spoken of so: «%s» is about %s', (text, intent) => {
