@@ -65,6 +65,38 @@ test('a compact list has low rows with a box where the picture is, and leaves th
   expect(await list.locator('.box').boundingBox()).toEqual(picture)
 })
 
+test('what is done to all unsent replies ends where their page ends', { tag: '@once' }, async ({
+  operator,
+  shop,
+  page,
+  context,
+}) => {
+  await operator.startsWork()
+  await shop.buyer.review({ rating: 3, text: 'Молния заедает' })
+  await operator.opens('Молния заедает')
+  await operator.isReadyForOffline()
+  await context.setOffline(true)
+  await operator.answers('Жаль, передали мастерам по молниям')
+  await operator.sees('Ожидает отправки')
+  await page.goto(`${shop.appUrl}/outbox`)
+
+  const words = await page.getByRole('button', { name: 'Отправить сейчас' }).evaluate(rightOfWords)
+  const gutter = (await page.getByRole('link', { name: 'Назад' }).locator('..').evaluate(rightOfContent)) - words
+  expect(Math.abs(gutter)).toBeLessThan(2)
+})
+
+/** Where the words of an element end, in pixels from the left. */
+function rightOfWords(element: Element): number {
+  const range = document.createRange()
+  range.selectNodeContents(element)
+  return range.getBoundingClientRect().right
+}
+
+/** Where what an element holds has to end: before its padding. */
+function rightOfContent(element: Element): number {
+  return element.getBoundingClientRect().right - Number.parseFloat(getComputedStyle(element).paddingRight)
+}
+
 /** How wide the words of an element are, and how wide the item that they stand in. */
 function roomOf(element: Element): { needs: number; has: number } {
   const range = document.createRange()
