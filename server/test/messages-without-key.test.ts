@@ -23,6 +23,20 @@ test('a message that has waited for a key does not leave over what the buyer has
   expect(await shop.applied()).toEqual(['Придёт до пятницы'])
 })
 
+test('a message that has waited for a key does not leave beside an answer that was given in the cabinet meanwhile', async () => {
+  const { office, shop, chat } = await waitsForKey('Придёт во вторник')
+  await shop.colleagueWrites('gift', 'Придёт в среду')
+
+  await shop.connects()
+  await office.passes(21)
+  await shop.becomes(chat.id, 'ANSWERED_ELSEWHERE')
+  for (let minute = 0; minute < 3; minute++) await office.passes(61)
+
+  expect(await shop.replyTo(chat.id)).toMatchObject({ attempts: 0, sentAt: null })
+  expect(await shop.applied()).toEqual([])
+  expect(await shop.answerOf(chat.id)).toMatchObject({ status: 'RESPONDED', needsResponse: false })
+})
+
 test('a message that has waited for a key leaves by itself where the buyer has written nothing, and not before the chats were read', async () => {
   const { office, shop, chat } = await waitsForKey('Придёт в срок')
   await shop.fails({ path: '/api/v1/seller/events', status: 503, times: 1000 })

@@ -19,6 +19,7 @@ import {
 } from '#storage/replies.ts'
 import { filesIn } from '#storage/reply-files.ts'
 import { saveReplySign } from '#storage/reply-targets.ts'
+import { answeredElsewhere } from '#storage/shown-replies.ts'
 import { bringForward } from '#storage/sync-states.ts'
 import { takenByMarketplace } from '#storage/taken-replies.ts'
 import { disableWriting } from '#storage/writing.ts'
@@ -260,6 +261,14 @@ export async function closeKey(
 }
 
 const keyRefused: NewEvent = { type: 'sync_changed', details: { key: 'refused_to_write' } }
+
+/** Somebody has answered by other means, and the reply has not left: it does not any more. */
+export async function yieldToAnother(deps: Deps, reply: UnfinishedReply): Promise<void> {
+  await settle(deps, reply, async (tx, current, now) => {
+    const isUntouched = current.state === reply.state && current.attempts === reply.attempts
+    return isUntouched ? await answeredElsewhere(tx, current, now) : []
+  })
+}
 
 /** The patience is over and the marketplace does not show the reply: the operator decides (WB contract §13.1). */
 export async function giveUpLooking(deps: Deps, reply: UnfinishedReply): Promise<void> {

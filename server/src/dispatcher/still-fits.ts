@@ -3,12 +3,13 @@ import { after, SECOND } from '#domain/time.ts'
 import type { UnfinishedReply } from '#storage/replies.ts'
 import { completeRuns } from '#storage/sync-runs.ts'
 import { findSyncState } from '#storage/sync-states.ts'
-import { hasBuyerWrittenSince } from '#storage/threads.ts'
-import { failReply, holdBack } from './settle-reply.ts'
+import { hasBuyerWrittenSince, isAnsweredElsewhereSince } from '#storage/threads.ts'
+import { failReply, holdBack, yieldToAnother } from './settle-reply.ts'
 
 /**
  * Whether a message that has waited for a key may leave by itself: not over what the buyer has written since it was pressed, of which the
- * operator is asked (ADR 32), and not before the chats were read to their end with the key. False: it has ended, or goes on waiting.
+ * operator is asked, not beside an answer given in the cabinet meanwhile (ADR 32), and not before the chats were read to their end with the
+ * key. False: it has ended, or goes on waiting.
  */
 export async function stillFits(deps: Deps, reply: UnfinishedReply): Promise<boolean> {
   const { sellerId, interactionId, createdAt, keyGivenAt } = reply
@@ -18,6 +19,10 @@ export async function stillFits(deps: Deps, reply: UnfinishedReply): Promise<boo
   const hasRead = (await completeRuns(prisma, { sellerId, channel: 'chat' }, keyGivenAt)) !== null
   if (await hasBuyerWrittenSince(prisma, interactionId, createdAt)) {
     await failReply(deps, reply, { reason: 'buyer_wrote', detail: 'The buyer has written since.', requestId: null })
+    return false
+  }
+  if (await isAnsweredElsewhereSince(prisma, interactionId, createdAt)) {
+    await yieldToAnother(deps, reply)
     return false
   }
   if (!hasRead) await holdBack(deps, reply, 'rate', await nextReadingAt(deps, sellerId))

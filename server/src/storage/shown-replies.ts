@@ -156,7 +156,7 @@ async function rejected(tx: Tx, reply: UnfinishedReply, now: Date): Promise<NewE
 }
 
 /** Ours may stand behind the other answer, with the moderators: as long as that may be, it is looked for (WB contract §6.6). */
-async function answeredElsewhere(tx: Tx, reply: UnfinishedReply, now: Date): Promise<NewEvent[]> {
+export async function answeredElsewhere(tx: Tx, reply: UnfinishedReply, now: Date): Promise<NewEvent[]> {
   const dueAt = reply.sentAt && nextLookAt(reply, lastCallAt(reply), now)
   const change = { ...settled, state: 'answered_elsewhere', lastError: 'conflict', dueAt }
   const moved = await moveReply(tx, reply.id, ['queued', 'retry_wait', ...onTheWay], change)

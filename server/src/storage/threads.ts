@@ -34,6 +34,15 @@ export async function hasBuyerWrittenSince(tx: Tx, interactionId: string, seenAt
   return newer !== null
 }
 
+/** Whether somebody has answered in this chat after that instant by other means than here. */
+export async function isAnsweredElsewhereSince(tx: Tx, interactionId: string, instant: Date): Promise<boolean> {
+  const said = await tx.chatMessage.findFirst({
+    where: { thread: { interactionId }, author: 'seller', replyId: null, sentAt: { gt: instant } },
+    select: { id: true },
+  })
+  return said !== null
+}
+
 /**
  * Whether somebody other than this operator has answered in this chat after that instant: a colleague here, whose reply may still be on its
  * way, or whoever answers by other means. What she says herself, and what came back of it, follows each other.
