@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ask } from '../testkit/ask.ts'
+import { read } from '../testkit/ask.ts'
 import { type LanguageModel, type ModelTurn, startLanguageModel } from '../testkit/language-model.ts'
 import { type Office, openOffice, type Shop } from '../testkit/office.ts'
 
@@ -103,6 +103,25 @@ test('where nobody has switched it on, no model is asked what a question is abou
   expect(model.asked).toHaveLength(asked)
 })
 
+test('an owner switches it on for her shop alone, and off where it is on for everybody', async () => {
+  await office.app.deps.db.prisma.runtimeSetting.deleteMany({ where: { key: 'llm_intent_enabled' } })
+  const [shop, other] = [await shopWithModel(), await shopWithModel()]
+  expect(await sets(shop, { llmReadsQuestions: true })).toEqual({ llmReadsQuestions: true })
+  expect(await sets(other, {})).toEqual({ llmReadsQuestions: false })
+  model.answers(says('sizing_fit'))
+  const [read, unread] = [await reads(shop, 'Манжеты тугие или нет?'), await reads(other, 'Пояс тугой или нет?')]
+  await expect.poll(read, { timeout: 30_000 }).toMatchObject({ intent: 'sizing_fit', intentMethod: 'llm' })
+  expect(await unread()).toMatchObject({ intentMethod: 'rule_based', intentAskedAt: null })
+
+  await switchesOn()
+  expect(await sets(other, { llmReadsQuestions: false })).toEqual({ llmReadsQuestions: false })
+  await office.passes(10)
+  expect(await unread()).toMatchObject({ intentMethod: 'rule_based', intentAskedAt: null })
+  model.answers(says('sizing_fit'))
+  expect(await sets(other, { llmReadsQuestions: null })).toEqual({ llmReadsQuestions: true })
+  await expect.poll(unread, { timeout: 30_000 }).toMatchObject({ intent: 'sizing_fit', intentMethod: 'llm' })
+})
+
 async function shopWithModel(): Promise<Shop> {
   const shop = await office.opensShop()
   await serves(shop, true)
@@ -110,9 +129,16 @@ async function shopWithModel(): Promise<Shop> {
 }
 
 async function serves(shop: Shop, llmEnabled: boolean): Promise<void> {
-  const change = { llmEnabled, llmProvider: 'custom', preparesAhead: false }
-  const set = `mutation ($input: SetDraftSettingsInput!) { setDraftSettings(input: $input) { __typename } }`
-  expect((await ask(office.app, shop, set, { input: change })).errors).toEqual([])
+  await sets(shop, { llmEnabled, llmProvider: 'custom', preparesAhead: false })
+}
+
+/** Returns what counts for the shop then. */
+async function sets(shop: Shop, change: object): Promise<object> {
+  const set = `mutation ($input: SetDraftSettingsInput!) {
+    setDraftSettings(input: $input) { ... on SetDraftSettingsSuccess { seller { draftSettings { llmReadsQuestions } } } }
+  }`
+  type Set = { setDraftSettings: { seller: { draftSettings: object } } }
+  return (await read<Set>(office.app, shop, set, { input: change })).setDraftSettings.seller.draftSettings
 }
 
 async function switchesOn(): Promise<void> {

@@ -13,6 +13,7 @@ export type DraftSettingsInput = {
   tone?: Tone
   preparesAhead?: boolean
   llmEnabled?: boolean | null
+  llmReadsQuestions?: boolean | null
   llmProvider?: string | null
   llmModel?: string | null
   key?: string | null

@@ -2,19 +2,29 @@
 export const llmProviders = ['deepseek', 'openai', 'custom'] as const
 export type LlmProvider = (typeof llmProviders)[number]
 
-/** Who writes drafts, as it is set; a provider may be a word that this program does not know (domain §9.5). */
-export type LlmChoice = { provider: string; model: string; enabled: boolean }
+/**
+ * Who writes drafts, as it is set; a provider may be a word that this program does not know (domain §9.5). `readsQuestions`: the model also
+ * says what a question is about where the rules do not know (domain §6.2).
+ */
+export type LlmChoice = { provider: string; model: string; enabled: boolean; readsQuestions: boolean }
 
-export const usualChoice: LlmChoice = { provider: 'deepseek', model: 'deepseek-chat', enabled: true }
+export const usualChoice: LlmChoice = {
+  provider: 'deepseek',
+  model: 'deepseek-chat',
+  enabled: true,
+  readsQuestions: false,
+}
 
 /** The choice that settings make, the first of them that says something about a point; what cannot be read says nothing. */
 export function choiceOf(...settings: Partial<Record<keyof LlmChoice, unknown>>[]): LlmChoice {
   const texts = (name: 'provider' | 'model') => settings.map((each) => wordOf(each[name])).find((word) => word !== null)
-  const switches = settings.map(({ enabled }) => switchOf(enabled)).find((on) => on !== null)
+  const switches = (name: 'enabled' | 'readsQuestions') =>
+    settings.map((each) => switchOf(each[name])).find((on) => on !== null)
   return {
     provider: texts('provider') ?? usualChoice.provider,
     model: texts('model') ?? usualChoice.model,
-    enabled: switches ?? usualChoice.enabled,
+    enabled: switches('enabled') ?? usualChoice.enabled,
+    readsQuestions: switches('readsQuestions') ?? usualChoice.readsQuestions,
   }
 }
 

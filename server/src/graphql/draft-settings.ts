@@ -24,6 +24,9 @@ export const DraftSettings = builder.objectRef<DraftSettingsRow>('DraftSettings'
       description: 'Whether drafts of urgent and important items are written before anybody asks.',
     }),
     llmEnabled: t.exposeBoolean('enabled', { description: 'Whether a language model is asked.' }),
+    llmReadsQuestions: t.exposeBoolean('readsQuestions', {
+      description: 'Whether the model also says what a question is about where the rules only know that it is one.',
+    }),
     llmProvider: t.exposeString('provider', { description: 'Whose model: `deepseek`, `openai` or `custom`.' }),
     llmModel: t.exposeString('model', { description: 'Its name at the provider.' }),
     keyMask: t.exposeString('keyMask', {
@@ -67,6 +70,10 @@ const SetDraftSettingsInput = builder.inputType('SetDraftSettingsInput', {
     llmEnabled: t.boolean({
       description: 'Whether a language model is asked; null goes back to what counts for everybody.',
     }),
+    llmReadsQuestions: t.boolean({
+      description:
+        'Whether the model also says what a question is about where the rules only know that it is one; null goes back to what counts for everybody.',
+    }),
     llmProvider: t.string({
       description:
         'Whose model: `deepseek`, `openai`, or `custom`, the one that the server was given. Null goes back to what counts for everybody.',
@@ -87,12 +94,13 @@ builder.mutationField('setDraftSettings', (t) =>
     args: { input: t.arg({ type: SetDraftSettingsInput, required: true, description: 'What is to change.' }) },
     resolve: async (_root, { input }, context) =>
       await changing(context, ({ deps, viewer }) => {
-        const { sellerId, tone, preparesAhead, llmEnabled, llmProvider, llmModel, key } = input
+        const { sellerId, tone, preparesAhead, llmEnabled, llmReadsQuestions, llmProvider, llmModel, key } = input
         return setDraftSettings(deps, viewer, {
           sellerId: onlySellerOr(sellerId ?? null, viewer),
           ...(tone && { tone }),
           ...(preparesAhead != null && { preparesAhead }),
           ...(llmEnabled !== undefined && { llmEnabled }),
+          ...(llmReadsQuestions !== undefined && { llmReadsQuestions }),
           ...(llmProvider !== undefined && { llmProvider }),
           ...(llmModel !== undefined && { llmModel }),
           ...(key !== undefined && { key }),

@@ -15,22 +15,16 @@ import { saveJudgements } from '#storage/due-changes.ts'
 import { recordEvents } from '#storage/events.ts'
 import { askForLinks } from '#storage/link-work.ts'
 import { signsAsStored } from '#storage/standing.ts'
-import {
-  mayModelsRead,
-  sellersWithUnreadQuestions,
-  takeUnreadQuestions,
-  type UnreadQuestion,
-} from '#storage/unread-questions.ts'
+import { sellersWithUnreadQuestions, takeUnreadQuestions, type UnreadQuestion } from '#storage/unread-questions.ts'
 
 type ReadDeps = Pick<Deps, 'db' | 'clock' | 'log' | 'seal' | 'config' | 'askModel'>
 
 /**
- * Takes questions for a model to read, at most this many; none where that is switched off, nor of a seller whom no model serves: those are
+ * Takes questions for a model to read, at most this many; none of a seller who has that switched off, nor of one whom no model serves: those are
  * read as soon as one does.
  */
 export async function claimQuestions(deps: ReadDeps, limit: number): Promise<UnreadQuestion[]> {
   const { db, clock } = deps
-  if (!(await mayModelsRead(db))) return []
   const served = await servedByModels(deps, await sellersWithUnreadQuestions(db))
   return served.length > 0 ? await takeUnreadQuestions(db, served, clock.now(), limit) : []
 }

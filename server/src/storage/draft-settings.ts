@@ -56,6 +56,7 @@ export type DraftSettingsChange = {
   tone?: Tone
   preparesAhead?: boolean
   llmEnabled?: boolean | null
+  llmReadsQuestions?: boolean | null
   llmProvider?: string | null
   llmModel?: string | null
   sealedKey?: string | null
@@ -92,18 +93,37 @@ function ownerOf(sellerId: string, provider: string): string {
   return `${sellerId} llm ${provider}`
 }
 
-async function everybodysChoice(tx: Tx): Promise<Partial<Record<keyof LlmChoice, unknown>>> {
-  const rows = await tx.runtimeSetting.findMany({
-    where: { key: { in: ['llm_provider', 'llm_model', 'llm_enabled'] } },
-  })
+/** What counts for a seller who has set nothing, as it is stored. */
+export async function everybodysChoice(tx: Tx): Promise<Partial<Record<keyof LlmChoice, unknown>>> {
+  const rows = await tx.runtimeSetting.findMany({ where: { key: { in: Object.values(settingKeys) } } })
   const value = (key: string) => rows.find((row) => row.key === key)?.value
-  return { provider: value('llm_provider'), model: value('llm_model'), enabled: value('llm_enabled') }
+  const { provider, model, enabled, readsQuestions } = settingKeys
+  return {
+    provider: value(provider),
+    model: value(model),
+    enabled: value(enabled),
+    readsQuestions: value(readsQuestions),
+  }
 }
 
-type Own = { llmEnabled: boolean | null; llmProvider: string | null; llmModel: string | null }
+const settingKeys = {
+  provider: 'llm_provider',
+  model: 'llm_model',
+  enabled: 'llm_enabled',
+  readsQuestions: 'llm_intent_enabled',
+} as const satisfies Record<keyof LlmChoice, string>
+
+type Own = {
+  llmEnabled: boolean | null
+  llmReadsQuestions: boolean | null
+  llmProvider: string | null
+  llmModel: string | null
+}
 
 function ownChoice(row: Own | null | undefined): Partial<Record<keyof LlmChoice, unknown>> {
-  return row ? { provider: row.llmProvider, model: row.llmModel, enabled: row.llmEnabled } : {}
+  if (!row) return {}
+  const { llmProvider: provider, llmModel: model, llmEnabled: enabled, llmReadsQuestions: readsQuestions } = row
+  return { provider, model, enabled, readsQuestions }
 }
 
 function toneOf(word: string | undefined): Tone {

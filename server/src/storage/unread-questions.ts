@@ -1,22 +1,12 @@
 import { stopReasons } from '#domain/escalation-effect.ts'
 import type { AskedQuestion } from '#domain/intent-prompt.ts'
-import { switchOf } from '#domain/llm.ts'
+import { choiceOf } from '#domain/llm.ts'
 import type { Db } from './db.ts'
+import { everybodysChoice } from './draft-settings.ts'
 import { Prisma } from './generated/client.ts'
 
 /** A question that waits, and of which the rules say only that it is one. */
 export type UnreadQuestion = AskedQuestion & { id: string; sellerId: string }
-
-/** Whether models may say what questions are about: the setting `llm_intent_enabled`, off unless it is switched on (domain §6.2). */
-export async function mayModelsRead(db: Db): Promise<boolean> {
-  const [row] = await db.query<{ value: unknown }>(settingStatement, [])
-  return switchOf(row?.value) ?? false
-}
-
-const settingStatement = {
-  name: 'may_models_read',
-  text: `SELECT value FROM runtime_setting WHERE key = 'llm_intent_enabled'`,
-}
 
 // In the words of the index, so that it is found. Those that only a person may answer are not told to a model.
 const isUnread = Prisma.sql`
@@ -24,10 +14,13 @@ const isUnread = Prisma.sql`
   AND intent_asked_at IS NULL AND source <> 'demo' AND btrim(coalesce(text, '')) <> ''
   AND (escalation_reason IS NULL OR NOT escalation_reason = ANY(${[...stopReasons]}::text[]))`
 
-/** The sellers who have a question that no model was asked about. */
+/** The sellers who have a question that no model was asked about, and let models say what questions are about (domain §6.2). */
 export async function sellersWithUnreadQuestions(db: Db): Promise<string[]> {
+  const { readsQuestions } = choiceOf(await everybodysChoice(db.prisma))
   const rows = await db.prisma.$queryRaw<{ id: string }[]>`
-    SELECT id FROM seller WHERE EXISTS (SELECT FROM interaction WHERE ${isUnread} AND seller_id = seller.id)`
+    SELECT id FROM seller LEFT JOIN draft_settings AS own ON own.seller_id = seller.id
+    WHERE coalesce(own.llm_reads_questions, ${readsQuestions})
+      AND EXISTS (SELECT FROM interaction WHERE ${isUnread} AND seller_id = seller.id)`
   return rows.map(({ id }) => id)
 }
 

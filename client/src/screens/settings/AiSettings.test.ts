@@ -58,6 +58,18 @@ test('a switch that could not be kept goes back, and why is said', async () => {
   expect(toasts.at(-1)?.tone).toBe('error')
 })
 
+test('that a model tells what questions are about is off until it is switched on, and does nothing while models are off', async () => {
+  const screen = open()
+  const reading = screen.findAll<HTMLInputElement>('[role="switch"]').at(-1)
+  expect(reading?.element.checked).toBe(false)
+
+  await reading?.setValue(true)
+  await flushPromises()
+
+  expect(asked).toEqual([{ sellerId: 'seller', llmReadsQuestions: true }])
+  expect(open({ llmEnabled: false }).text()).toContain('Сейчас не действует: модель выключена')
+})
+
 test.each([
   ['who is no owner', () => ({ role: 'OPERATOR' }), 'Изменить может владелец кабинета'],
   [
@@ -90,6 +102,7 @@ function open(change: Partial<DraftSettings> = {}, seller: object = {}) {
     tone: 'FRIENDLY',
     preparesAhead: true,
     llmEnabled: true,
+    llmReadsQuestions: false,
     llmProvider: 'deepseek',
     llmModel: 'deepseek-chat',
     keyMask: null,

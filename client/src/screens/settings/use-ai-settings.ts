@@ -7,7 +7,7 @@ import { failures, refusalText } from '#texts/refusals.ts'
 import { ru } from '#texts/ru.ts'
 import { showToast } from '#ui/toasts.ts'
 
-type Switches = Partial<Pick<DraftSettings, 'tone' | 'preparesAhead' | 'llmEnabled'>>
+type Switches = Partial<Pick<DraftSettings, 'tone' | 'preparesAhead' | 'llmEnabled' | 'llmReadsQuestions'>>
 
 /** Switches that are kept as soon as they are pressed; one that could not be kept goes back (ui 7.11). */
 export function useAiSettings() {
