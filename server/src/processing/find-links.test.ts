@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { IncomingItem } from '#domain/incoming.ts'
 import type { LinkSide } from '#domain/link.ts'
@@ -8,7 +9,7 @@ import type { Viewer } from '#domain/viewer.ts'
 import { receive } from '#ingestion/receive.ts'
 import { type Db, inTransaction } from '#storage/db.ts'
 import { askForAllLinks, askForLinks } from '#storage/link-work.ts'
-import { linksOf, saveVerdict, sideColumns } from '#storage/links.ts'
+import { linksOf, neighboursOf, saveVerdict, sideColumns } from '#storage/links.ts'
 import { incomingReview, journalOf, openTestDb, testClock } from '../../testkit/shop.ts'
 import { judgeLink } from '../actions/judge-link.ts'
 import { findNextLinks } from './find-links.ts'
@@ -268,15 +269,75 @@ test('a card shows five links: the surest, and among equals the nearest', async 
   const shop = await givenShop()
   const review = await shop.receives({ text: 'Сломался замок', customerName: 'Анна' })
   const named = await shop.receives({ channel: 'question', text: 'Замок — брак', customerName: 'Анна' })
-  const nearer = await Promise.all(
-    [1, 2, 3, 4, 5].map((hours) =>
-      shop.receives({ channel: 'question', text: 'Замок — брак', occurredAt: after(asked, hours * HOUR) }),
-    ),
-  )
+  const nearer: string[] = []
+  for (const hours of [5, 4, 3, 2, 1])
+    nearer.unshift(
+      await shop.receives({ channel: 'question', text: 'Замок — брак', occurredAt: after(asked, hours * HOUR) }),
+    )
 
   await worksThrough()
 
   expect((await shop.linksOf(review)).map(({ otherId }) => otherId)).toEqual([named, ...nearer.slice(0, 4)])
+})
+
+test('of a buyer with more items than are looked at, all of the order are, and else the nearest', async () => {
+  const shop = await givenShop()
+  const buyer = { channel: 'chat', customerId: 'anna', customerIdKind: 'wb_customer' }
+  const [self = ''] = await shop.has([{ ...buyer, orderId: 'rid-1', occurredAt: asked }])
+  await shop.has(Array.from({ length: 160 }, (_, day) => ({ ...buyer, occurredAt: after(asked, (100 - day) * DAY) })))
+  const [ordered = ''] = await shop.has([{ ...buyer, orderId: 'rid-1', occurredAt: after(asked, 900 * DAY) }])
+  const [supplement = ''] = await shop.has([{ ...buyer, channel: 'review', occurredAt: after(asked, 800 * DAY) }])
+  const { externalId } = await db.prisma.interaction.findUniqueOrThrow({ where: { id: supplement } })
+  await db.prisma.interaction.update({ where: { id: self }, data: { extra: { childFeedbackId: externalId } } })
+
+  const near = await shop.neighboursOf(self)
+
+  expect(near.size).toBe(150)
+  expect([near.has(ordered), near.has(supplement)]).toEqual([true, true])
+  const times = [...near.values()].map((at) => Math.abs(at.getTime() - asked.getTime()) / DAY)
+  expect(times.filter((days) => days < 800).sort((one, other) => other - one)[0]).toBe(88)
+})
+
+test('of more than are looked at around a product the nearest are, on both sides in time', async () => {
+  const shop = await givenShop()
+  const [self = ''] = await shop.has([{ occurredAt: asked }])
+  const hours = Array.from({ length: 160 }, (_, number) => (number % 2 === 0 ? 1 : -1) * (161 - number))
+  const others = hours.map((each) => ({ channel: 'question', occurredAt: after(asked, each * HOUR) }))
+  await shop.has(others)
+
+  const near = await shop.neighboursOf(self)
+
+  const times = [...near.values()].map((at) => Math.abs(at.getTime() - asked.getTime()) / HOUR)
+  expect(times.sort((one, other) => one - other)).toEqual(Array.from({ length: 150 }, (_, number) => number + 2))
+})
+
+test('seven days to the millisecond are within a week of a product, before it and after it', async () => {
+  const shop = await givenShop()
+  const [self = ''] = await shop.has([{ occurredAt: asked }])
+  const within = [-7 * DAY, 7 * DAY]
+  const instants = [...within, -7 * DAY - 1, 7 * DAY + 1]
+  await shop.has(instants.map((each) => ({ channel: 'question', occurredAt: after(asked, each) })))
+
+  const near = await shop.neighboursOf(self)
+
+  expect([...near.values()].map((at) => at.getTime() - asked.getTime()).sort((a, b) => a - b)).toEqual(within)
+})
+
+test('a name or an order that is told later is looked at anew', async () => {
+  const shop = await givenShop()
+  const review = await shop.receives({ externalId: 'r', text: 'Сломался замок' })
+  await shop.receives({ channel: 'question', text: 'Замок сломался', customerName: 'Анна К.' })
+  const [chat, other] = [await shop.chat('rid-1', asked), await shop.chat(null, asked, 'told-later')]
+  await worksThrough()
+  const [nameless] = await shop.linksOf(review)
+  expect(await shop.linksOf(chat)).toEqual([])
+
+  await shop.receives({ externalId: 'r', text: 'Сломался замок', customerName: 'Анна К.' })
+  await shop.chat('rid-1', null, 'told-later')
+  await worksThrough()
+
+  expect(await shop.linksOf(review)).toMatchObject([{ confidence: (nameless?.confidence ?? 0) + 10 }])
+  expect(await shop.linksOf(chat)).toMatchObject([{ otherId: other, matchReason: 'order_id_exact' }])
 })
 
 test('several processes find every pair once, and none waits for another in a circle', async () => {
@@ -353,6 +414,13 @@ function randomFrom(seed: number): () => number {
   }
 }
 
+type Facts = { occurredAt: Date; channel?: string; customerId?: string; customerIdKind?: string; orderId?: string }
+
+const storedItem = {
+  ...{ channel: 'review', status: 'open', needsResponse: true, priority: 'normal', priorityRank: 1, nmId: '987654321' },
+  ...{ text: 'Сломался замок', intent: 'defect_not_working' },
+}
+
 async function givenShop() {
   const { id: sellerId } = await db.prisma.seller.create({ data: { name: 'Flax Store' } })
   const take = async (item: Parameters<typeof receive>[2][number]) => {
@@ -364,7 +432,8 @@ async function givenShop() {
     sellerId,
     receives: async (change: Partial<IncomingItem>) =>
       await take(incomingReview({ externalId: randomUUID(), occurredAt: asked, ...change })),
-    async chat(orderId: string, sentAt: Date) {
+    /** With one message of the buyer; without a time only the chat itself is told. */
+    async chat(orderId: string | null, sentAt: Date | null, externalId: string = randomUUID()) {
       const message = { externalMessageId: randomUUID(), author: 'buyer' as const, text: 'Где заказ', attachments: [] }
       const told = {
         replySign: null,
@@ -373,8 +442,8 @@ async function givenShop() {
         customerId: null,
         productName: null,
       }
-      const about = { channel: 'chat' as const, externalId: randomUUID(), nmId: null, orderId, extra: {} }
-      return await take({ ...about, ...told, messages: [{ ...message, sentAt, source: null }] })
+      const about = { channel: 'chat' as const, externalId, nmId: null, orderId, extra: {} }
+      return await take({ ...about, ...told, messages: sentAt ? [{ ...message, sentAt, source: null }] : [] })
     },
     /** One message of a chat, so many hours after the review. */
     async talks(externalId: string, author: 'buyer' | 'seller', text: string, hours: number) {
@@ -383,6 +452,18 @@ async function givenShop() {
       const told = { replySign: null, replySignIsCurrent: false, customerName: null, customerId: null, orderId: null }
       const about = { channel: 'chat' as const, externalId, nmId: '987654321', productName: null, extra: {} }
       return await take({ ...about, ...told, messages: [message] })
+    },
+    /** Has items as they are stored, in this order. */
+    async has(items: Facts[]): Promise<string[]> {
+      const facts = { ...storedItem, sellerId }
+      const rows = items.map((item) => ({ ...facts, id: uuidv7(), externalId: randomUUID(), ...item }))
+      await db.prisma.interaction.createMany({ data: rows })
+      return rows.map(({ id }) => id)
+    },
+    /** Which are looked at for an item, and when they were written. */
+    async neighboursOf(id: string): Promise<Map<string, Date>> {
+      const found = await inTransaction(db, (tx) => neighboursOf(tx, sellerId, id))
+      return new Map(found?.others.map(({ side }) => [side.id, side.occurredAt ?? new Date(0)]))
     },
     linksOf: async (id: string) => (await linksOf(db, [sellerId], [id])).get(id) ?? [],
     only: { sellerId },

@@ -55,15 +55,19 @@ function productNeighbours(column: string): string {
      ORDER BY o.occurred_at LIMIT $3)`
 }
 
-function sameIdentifier(column: string): string {
+const apart = 'abs(extract(epoch FROM o.occurred_at - self.occurred_at)) AS distance'
+
+/** The nearest rows with the same identifier; `rank` says how much it is worth among identifiers, the least the most. */
+function sameIdentifier(column: string, rank: number): string {
   return `
-    SELECT o.id FROM interaction AS o
-    WHERE o.seller_id = $1::uuid AND o.marketplace = 'wb' AND o.${column} = self.${column} LIMIT $3`
+    (SELECT o.id, ${rank} AS rank, ${apart} FROM interaction AS o
+     WHERE o.seller_id = $1::uuid AND o.marketplace = 'wb' AND o.${column} = self.${column} AND o.id <> self.id
+     ORDER BY distance, o.id LIMIT $3)`
 }
 
-function chained(field: string): string {
+function chained(field: string, rank: number): string {
   return `
-    SELECT o.id FROM interaction AS o
+    SELECT o.id, ${rank}, ${apart} FROM interaction AS o
     WHERE o.seller_id = $1::uuid AND o.marketplace = 'wb' AND o.channel = 'review' AND o.external_id = self.extra ->> '${field}'`
 }
 
@@ -72,9 +76,9 @@ const neighboursStatement = `
   WITH near AS (
     SELECT found.id, bool_or(found.is_near) AS is_near FROM interaction AS self, LATERAL (
       (SELECT identified.id, true AS is_near FROM (
-        (${sameIdentifier('order_id')}) UNION (${sameIdentifier('customer_id')})
-        UNION (${chained('parentFeedbackId')}) UNION (${chained('childFeedbackId')})
-      ) AS identified LIMIT $3)
+        ${sameIdentifier('order_id', 1)} UNION ALL ${chained('parentFeedbackId', 2)} UNION ALL ${chained('childFeedbackId', 2)}
+        UNION ALL ${sameIdentifier('customer_id', 3)}
+      ) AS identified GROUP BY identified.id ORDER BY min(identified.rank), min(identified.distance), identified.id LIMIT $3)
       UNION ALL
       (SELECT product.id, true FROM (
         ${productNeighbours('nm_id')} UNION ALL ${productNeighbours('product_article')}
