@@ -91,9 +91,11 @@ test.each([
       { enabled: null, provider: '' },
       { provider: 'openai', model: 'gpt-5' },
     ],
-    { provider: 'openai', model: 'gpt-5', enabled: true },
+    { ...usualChoice, provider: 'openai', model: 'gpt-5' },
   ],
   [[{ provider: 'custom' }, { provider: 'openai', enabled: 'YES' }], { ...usualChoice, provider: 'custom' }],
+  [[{ readsQuestions: null }, { readsQuestions: 'on' }], { ...usualChoice, readsQuestions: true }],
+  [[{ readsQuestions: false }, { readsQuestions: 'on' }], usualChoice],
 ] as const)('settings %j choose %j', (settings, choice) => {
   expect(choiceOf(...settings)).toEqual(choice)
 })
