@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { lineWords } from '#domain/phrases/draft-prompt.ts'
 import { DAY, HOUR, MINUTE } from '#domain/time.ts'
 import { encodeId } from '#graphql/ids.ts'
 import { findNextLinks } from '#processing/find-links.ts'
@@ -123,6 +124,21 @@ test('of what the same buyer wrote the best is told, however much newer there is
   await generates(seller, asks.id)
   await writesAll(app)
   expect(model.asked.at(-1)?.body).toContain('Пришлём новую')
+})
+
+test('how often a buyer has written is told by an id that is his own, and never by the old number', async () => {
+  const seller = await writtenForByModel(app)
+  const told = []
+  for (const customerIdKind of ['wb_customer', 'legacy_client_id']) {
+    const buyer = { customerId: `often-${customerIdKind}`, customerIdKind, status: 'responded' }
+    await seller.receives.chat(buyer)
+    const asks = await seller.receives.chat({ ...buyer, status: 'open', intent: 'delivery_status' })
+    await generates(seller, asks.id)
+    await writesAll(app)
+    told.push(model.asked.at(-1)?.body.includes(lineWords.items))
+  }
+
+  expect(told).toEqual([true, false])
 })
 
 test('newer answers about a product renew the drafts that nobody has seen, once they are half an hour old', async () => {

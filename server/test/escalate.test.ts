@@ -182,6 +182,36 @@ test('waiting that nobody ended is over after fourteen days', async () => {
   expect(await cardOf(review)).toMatchObject({ escalation: { state: 'EXPIRED' } })
 })
 
+test('what waited for too long is not tied by itself any more, though the chat is of its order', async () => {
+  const [late, inTime] = [{ orderId: 'rid-late' }, { orderId: 'rid-in-time' }]
+  const reviews = [
+    await seller.receives.review({ ...other(), ...late }),
+    await seller.receives.review({ ...other(), ...inTime }),
+  ]
+  for (const review of reviews) await escalate(review)
+
+  app.clock.advance(14 * DAY)
+  await links(await seller.receives.chat({ ...other(), ...inTime }))
+  app.clock.advance(1)
+  await links(await seller.receives.chat({ ...other(), ...late }))
+
+  const states = await Promise.all(reviews.map(cardOf))
+  expect(states).toMatchObject([
+    { escalation: { state: 'EXPIRED', chat: null } },
+    { escalation: { state: 'CONTINUED' } },
+  ])
+})
+
+test('a chat of the sample data is not the one that a review of a buyer waits for', async () => {
+  const product = other()
+  const review = await seller.receives.review(product)
+  await escalate(review)
+  const sample = await writesInChat({ ...product, source: 'demo' }, app.clock.now())
+
+  expect(await cardOf(review)).toMatchObject({ escalation: { state: 'WAITING', candidates: [] } })
+  expect(await cardOf(sample)).toMatchObject({ continues: [] })
+})
+
 test('refused: a chat, a chat that nothing speaks for, an item of a stranger, too many words', async () => {
   const review = await seller.receives.review(other())
   const chat = await seller.receives.chat(other())

@@ -104,6 +104,19 @@ test('of a long story the nearest steps are told, within the window asked for', 
   ])
 })
 
+test('of the many items of a buyer or of an order the nearest are told, whichever came in first', async () => {
+  for (const key of [{ customerId: 'anna', customerIdKind: 'wb_customer' }, { orderId: 'rid-many' }]) {
+    const current = await seller.receives.chat({ ...key, nmId: null, occurredAt: days(0) })
+    const ids = new Map([[0, current.id]])
+    for (let day = 12; day >= 1; day -= 1)
+      for (const at of [-day, day])
+        ids.set(at, (await seller.receives.chat({ ...key, nmId: null, occurredAt: days(at) })).id)
+
+    const { steps } = await timelineOf(current, { maxItems: 5 })
+    expect(steps.map(({ interaction }) => interaction.id)).toEqual([-2, -1, 0, 1, 2].map((at) => ids.get(at)))
+  }
+})
+
 test('a step offers the seller’s answer as a template, else its current draft, and none where a person must answer', async () => {
   const question = await seller.receives.question({ nmId: '450', occurredAt: days(0) })
   const drafted = await seller.receives.review({ nmId: '450', occurredAt: days(-1) })
@@ -115,7 +128,7 @@ test('a step offers the seller’s answer as a template, else its current draft,
 
   const { steps } = await timelineOf(question)
 
-  const templates = steps.map((step) => (step as { templateText: string | null }).templateText)
+  const templates = steps.map(({ templateText }) => templateText)
   expect(templates).toEqual([null, 'Передали мастеру', 'Нам жаль', null])
 })
 
@@ -169,7 +182,7 @@ async function costOf({ id }: Received): Promise<number> {
   return count
 }
 
-type Story = { scope: string; steps: object[] }
+type Story = { scope: string; steps: { interaction: { id: string }; templateText: string | null }[] }
 
 async function timelineOf({ id }: Received, limits: object = {}): Promise<Story> {
   return (await read<{ interaction: { timeline: Story } }>(app, seller, timelineQuery, { id, ...limits })).interaction

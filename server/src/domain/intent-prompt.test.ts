@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { intentPromptFor, readIntentAnswer } from './intent-prompt.ts'
+import { intentPatienceMs, intentPromptFor, readIntentAnswer } from './intent-prompt.ts'
 import { questionIntents } from './interaction.ts'
 
 test.each(questionIntents)('%s is one of the six codes', (intent) => {
@@ -17,6 +17,10 @@ test.each([
   ['nothing', 'null'],
 ])('%s says nothing', (_, answer) => {
   expect(readIntentAnswer(answer)).toBeNull()
+})
+
+test('a model has five seconds to say what a question is about', () => {
+  expect(intentPatienceMs).toBe(5000)
 })
 
 test('a model is told all six codes, and of the buyer the words alone, without personal data', () => {
