@@ -473,7 +473,7 @@ test('EX-43: a chat message whose fate is unknown is never repeated; the operato
 
   await shop.becomes(chat.id, 'NEEDS_ATTENTION')
   expect(await shop.applied()).toEqual([])
-})
+}, 120_000)
 
 test('429 waits as long as WB says, then the reply goes out once', async () => {
   const shop = await office.opensShop()

@@ -1,8 +1,8 @@
 import { asCyrillic, hasCyrillic, withoutLookAlikes } from './look-alikes.ts'
 import { joinSpacedLetters, otherReadings } from './spaced-letters.ts'
 
-/** A word of a text as the rules compare it, and where it stands in the original (UTF-16 units). */
-export type Token = { word: string; start: number; end: number }
+/** A word of a text as the rules compare it, where it stands in the original (UTF-16 units), and whether a sentence ends before it. */
+export type Token = { word: string; start: number; end: number; isNext?: true }
 
 /** A list of phrases, ready to be looked for. Made once per list by `compile`. */
 export type Phrases = {
@@ -41,7 +41,7 @@ export function allMatches(phrases: Phrases, text: Text): Match[] {
 /**
  * Reads a comma-separated list of phrases. `слово` is this very word, `слов*` its beginning, `a b` words in a row,
  * `a … b` words with up to two others between them. A phrase never matches inside a word. `!a b` is an exception: a phrase
- * that lies in one does not count.
+ * that lies in one does not count. An exception lies in one sentence.
  */
 export function compile(list: string): Phrases {
   const sources = list
@@ -121,15 +121,28 @@ export function readingsOf(text: string): Token[][] {
 function asWritten(text: string): Token[] {
   const tokens: Token[] = []
   for (const run of text.matchAll(runPattern)) tokens.push(...wordsOf(run[0], run.index))
-  return tokens.map((token) => ({ ...token, word: asCyrillic(token.word) }))
+  return tokens.map(({ word, start, end }, index) => {
+    const token = { word: asCyrillic(word), start, end }
+    const isNext = index > 0 && sentenceEnd.test(text.slice(tokens[index - 1]?.end, start))
+    return isNext ? { ...token, isNext } : token
+  })
 }
+
+const sentenceEnd = /[.!?…;\n]/
 
 function* matchesIn(phrases: Phrases, tokens: readonly Token[]): Generator<Match> {
   let exceptions: readonly Match[] | undefined
   for (const match of everyMatchIn(phrases, tokens)) {
-    exceptions ??= phrases.except === null ? [] : [...everyMatchIn(phrases.except, tokens)]
+    exceptions ??= phrases.except === null ? [] : exceptionsIn(phrases.except, tokens)
     if (!exceptions.some(({ start, end }) => start <= match.start && match.end <= end)) yield match
   }
+}
+
+/** «Возврата нет. Претензий три» is no «нет претензий»: an exception lies in one sentence. */
+function exceptionsIn(except: Phrases, tokens: readonly Token[]): Match[] {
+  return [...everyMatchIn(except, tokens)].filter(({ start, end }) => {
+    return !tokens.some((token) => token.isNext && token.start > start && token.end <= end)
+  })
 }
 
 function* everyMatchIn(phrases: Phrases, tokens: readonly Token[]): Generator<Match> {

@@ -8,7 +8,10 @@ export const numberShapes: readonly string[] = [
   // The lookbehind is tried at digits only. What is called a number may be short; what is not may be a price.
   String.raw`(?=\d)(?<=${order}(?:номер\p{L}{0,2}|no|n|#)[\s:.#]{0,3})\d{4,24}(?:-\d{1,8}){0,3}(?![\d\p{L}])`,
   String.raw`(?=\d)(?<=${order}[\s:.]{0,3})\d{7,24}(?:-\d{1,8}){0,3}(?![\d\p{L}])`,
-  String.raw`(?=\d)(?<=(?<!\p{L})(?:${documentWords})(?!\p{L})[^\d\n.!?]{0,16}(?<!\d))\d(?:[ -]?\d){7,19}(?!\d)`,
+  String.raw`(?=\d)(?<=(?<!\p{L})(?:${documentWords})(?!\p{L})[^\d\n.!?]{0,16}(?<!\d))\d(?:[ -]?\d){7,19}(?!\d|\s{0,2}(?:[гт]б|[gt]b|[мс]м)(?!\p{L}))`,
+  String.raw`(?=\d)(?<=(?<!\p{L})номер\p{L}{0,2}\s(?:${orderWords})[\s:.#]{0,3})\d{4,24}(?:-\d{1,8}){0,3}(?![\d\p{L}])`,
+  // A name in a messenger.
+  String.raw`(?<![\p{L}\p{N}._%+-])@[a-z][a-z0-9_]{3,31}(?![\p{L}\p{N}])`,
   // What no person would read aloud is a key of a system.
   String.raw`(?<![\p{L}\p{N}])(?=[a-z]{0,30}\d)(?=\d{0,30}[a-z])[a-z\d]{20,40}(?![\p{L}\p{N}])`,
 ]
@@ -27,13 +30,15 @@ const wholeStreet = `(?:${[
   ...['[бБ]ульвар[ае]?', '[шШ]оссе', '[пП]роезд[ае]?', '[мМ]икрорайон[ае]?'],
 ].join('|')})`
 const alone = String.raw`(?<!\p{L})`
+const place = String.raw`(?:(?:г|гор|ул|д|дом|пр-?т|просп|пер|наб|б-р|мкр|город|улица|проспект|переулок|бульвар|шоссе|пос|дер|с|обл|р-н)(?!\p{L})|\p{Lu}[\p{L}-]{0,24})`
 
 /**
  * Where somebody lives, down to the house: behind «адрес», in a street, with a flat, or «д. 10» by itself; flags `gu`. What is measured is
  * none: «20 кв. м», «д. 10, ш. 20», «на улице 2 раза».
  */
 export const addressShapes: readonly string[] = [
-  String.raw`(?<=${alone}(?:[аА]дрес\p{L}{0,2}(?:\s(?:доставки|проживания|получателя|мой))?\s?[:—-]\s?|(?:[пП]о|[мМ]ой)\s[аА]дрес[уа]?(?!\p{L})\s?:?\s?))[^\s\d][^\d\n;!?]{0,80}(?<![\p{L}\d])${house}${inside}`,
+  String.raw`(?<=${alone}[аА]дрес\p{L}{0,2}(?:\s(?:доставки|проживания|получателя|мой))?\s?[:—-]\s?)[^\s\d][^\d\n;!?]{0,60}(?<![\p{L}\d])${house}${inside}`,
+  String.raw`(?<=${alone}(?:[пП]о|[мМ]ой)\s[аА]дрес[уа]?(?!\p{L})\s)(?:${place}[ ,.]{1,3}){1,6}${house}${inside}`,
   String.raw`${alone}${shortStreet}(?!\p{L})${blank}(?:[\p{L}\d-]{1,24}[ .]{1,2}){0,2}\p{L}[\p{L}-]{1,24}${housed}`,
   String.raw`${alone}${wholeStreet}\s(?:${named}\s){0,2}${named}${housed}`,
   String.raw`${alone}(?<!\p{Lu}[\p{L}-]{1,24}\s)(?:\p{Lu}[\p{L}-]{1,24}\s){1,2}(?:${shortStreet}|${wholeStreet})${housed}`,
