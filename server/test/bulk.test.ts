@@ -165,6 +165,8 @@ test('the same key twice is one job, and with other items a conflict', async () 
   const job = await begins('CLOSE', [one], { key })
   expect(await begins('CLOSE', [one], { key })).toBe(job)
   expect(await start({ key, action: 'CLOSE', items: choices([other]) })).toMatchObject({ reason: 'KEY_REUSED' })
+  const spam = { key, action: 'CLOSE', closeReason: 'SPAM', items: choices([one]) }
+  expect(await start(spam)).toMatchObject({ reason: 'KEY_REUSED' })
 })
 
 test.each([

@@ -1,4 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
+import { encodeId } from '#graphql/ids.ts'
+import { read } from '../testkit/ask.ts'
 import { type Office, openOffice, type Shop } from '../testkit/office.ts'
 
 // A message of a chat that has waited for a key leaves with the new one, unless the buyer has written meanwhile: then the operator is asked.
@@ -37,6 +39,60 @@ test('a message that has waited for a key does not leave beside an answer that w
   expect(await shop.answerOf(chat.id)).toMatchObject({ status: 'RESPONDED', needsResponse: false })
 })
 
+test('a key that another reply found to be refused holds a message with which no call was made; the next key sends it', async () => {
+  const office = await openOffice()
+  onTestFinished(() => office.close())
+  const shop = await office.opensShop()
+  await shop.buyer('chat', { text: 'Есть ли чек?' })
+  const chat = await shop.item('Есть ли чек?')
+  await shop.buyer('review', { rating: 3, text: 'Чека нет' })
+  const review = await shop.item('Чека нет')
+  await shop.fails({ path: '/api/v1/feedbacks/answer', method: 'POST', status: 401, times: 1 })
+  office.waitsBeforeSending(30)
+  await shop.sends(chat.id, 'Чек в приложении WB')
+  office.waitsBeforeSending(0)
+
+  await shop.sends(review.id, 'Чек найдёте в приложении')
+  await shop.becomes(review.id, 'FAILED')
+  await office.passes(60)
+  await expect
+    .poll(() => shop.replyTo(chat.id), { timeout: 10_000 })
+    .toMatchObject({ state: 'QUEUED', failure: 'AUTH', attempts: 0 })
+
+  await shop.connects()
+  for (let turn = 0; turn < 3; turn++) await office.passes(61)
+  await shop.becomes(chat.id, 'CONFIRMED')
+  expect(await shop.applied()).toEqual(['Чек в приложении WB'])
+  expect(await shop.replyTo(chat.id)).toMatchObject({ attempts: 1 })
+})
+
+test('what the buyer wrote before an operator started her message again does not hold it when it waits for a key', async () => {
+  const office = await openOffice()
+  onTestFinished(() => office.close())
+  const shop = await office.opensShop()
+  await shop.buyer('chat', { text: 'Когда придёт?', chatID: 'gift' })
+  const chat = await shop.item('Когда придёт?')
+  await shop.fails({ path: '/api/v1/seller/message', method: 'POST', status: 401, times: 1 })
+  await shop.sends(chat.id, 'Придёт в четверг')
+  await shop.becomes(chat.id, 'FAILED')
+  await shop.buyer('chat', { text: 'Ну что там?', chatID: 'gift' })
+  await shop.item('Ну что там?')
+  await shop.connects()
+
+  office.waitsBeforeSending(600)
+  await startsAgain(office, shop)
+  office.waitsBeforeSending(0)
+  await shop.losesKey()
+  await office.passes(601)
+  await expect
+    .poll(() => shop.replyTo(chat.id), { timeout: 10_000 })
+    .toMatchObject({ state: 'QUEUED', failure: 'AUTH' })
+  await shop.connects()
+  for (let turn = 0; turn < 3; turn++) await office.passes(61)
+  await shop.becomes(chat.id, 'CONFIRMED')
+  expect(await shop.applied()).toEqual(['Придёт в четверг'])
+}, 90_000)
+
 test('a message that has waited for a key leaves by itself where the buyer has written nothing, and not before the chats were read', async () => {
   const { office, shop, chat } = await waitsForKey('Придёт в срок')
   await shop.fails({ path: '/api/v1/seller/events', status: 503, times: 1000 })
@@ -68,4 +124,13 @@ async function waitsForKey(text: string): Promise<{ office: Office; shop: Shop; 
     .poll(() => shop.replyTo(chat.id), { timeout: 10_000 })
     .toMatchObject({ state: 'QUEUED', failure: 'AUTH' })
   return { office, shop, chat }
+}
+
+async function startsAgain(office: Office, { cookie }: Shop): Promise<void> {
+  const { id } = await office.app.deps.db.prisma.replyOutbox.findFirstOrThrow()
+  const restart = 'mutation ($input: RestartReplyInput!) { restartReply(input: $input) { __typename } }'
+  const input = { replyId: encodeId('Reply', id) }
+  expect(await read(office.app, { cookie }, restart, { input })).toEqual({
+    restartReply: { __typename: 'RestartReplySuccess' },
+  })
 }

@@ -110,7 +110,7 @@ function stateOf(reply: ReplyFieldsFragment, say: typeof ru.interaction.reply, c
     case 'MODERATION_REJECTED':
       return footer('danger', say.moderationRejected, say.moderationNote, [mendable ? 'fix' : 'copy', 'remove'])
     case 'ANSWERED_ELSEWHERE':
-      return footer('warn', say.answeredElsewhere, answeredBy, ['copy', 'remove'])
+      return footer('warn', say.answeredElsewhere, answeredBy, [isPublic ? 'copy' : 'sendAnyway', 'remove'])
     case 'FAILED':
       if (reply.failure === 'BUYER_WROTE') return footerOfOvertaken
       if (reply.failure === 'GUARDRAIL') {

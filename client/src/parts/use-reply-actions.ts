@@ -49,6 +49,9 @@ export function useReplyActions(interaction: () => Answered | null) {
       case 'sendAsIs':
         await outbox.replace(reply.id, { ...text, ...factsOf(item), kind, seenAt: item.occurredAt ?? null })
         return
+      case 'sendAnyway':
+        await outbox.replace(reply.id, { ...text, ...factsOf(item), kind, seenAt: null })
+        return
       case 'sendFiles': {
         const files = filesOf(reply.files.filter(({ isLost }) => isLost))
         return await outbox.sendLostFiles(reply.id, { ...factsOf(item), interactionId: item.id, text: '', files })

@@ -58,6 +58,7 @@ async function restart(tx: Tx, { clock, config }: Needs, viewer: Viewer, asked: 
     resentAt: null,
     unknownSince: null,
     keyGivenAt: null,
+    restartedAt: now,
     ...noTrouble,
   }
   const unheard = { addedAt: null, moderatedAt: null }

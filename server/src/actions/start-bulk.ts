@@ -82,7 +82,12 @@ async function create(
     where: { sellerId_idempotencyKey: { sellerId, idempotencyKey } },
     include: { items: { orderBy: { position: 'asc' } } },
   })
-  if (earlier) return sameJob(earlier, { action, items })
+  const chosen = {
+    action,
+    priority: action === 'set_priority' ? priority : null,
+    closeReason: action === 'close' ? closeReason : null,
+  }
+  if (earlier) return sameJob(earlier, { ...chosen, items })
 
   const now = clock.now()
   const startsAt = action === 'send' ? after(now, 2 * config.undoMs) : now
@@ -90,9 +95,7 @@ async function create(
     data: {
       sellerId,
       idempotencyKey,
-      action,
-      priority: action === 'set_priority' ? priority : null,
-      closeReason: action === 'close' ? closeReason : null,
+      ...chosen,
       createdBy: viewer.userId,
       createdAt: now,
       startsAt,
@@ -120,11 +123,14 @@ async function create(
   return { jobId: job.id }
 }
 
-type Earlier = { id: string; action: string; items: { interactionId: string; text: string | null }[] }
+type Chosen = { action: string; priority: string | null; closeReason: string | null }
+type Earlier = Chosen & { id: string; items: { interactionId: string; text: string | null }[] }
 
-function sameJob(earlier: Earlier, { action, items }: Pick<StartBulkInput, 'action' | 'items'>): { jobId: string } {
+function sameJob(earlier: Earlier, { items, ...chosen }: Chosen & Pick<StartBulkInput, 'items'>): { jobId: string } {
   const isSame =
-    earlier.action === action &&
+    earlier.action === chosen.action &&
+    earlier.priority === chosen.priority &&
+    earlier.closeReason === chosen.closeReason &&
     earlier.items.length === items.length &&
     earlier.items.every(
       ({ interactionId, text }, at) => interactionId === items[at]?.interactionId && text === items[at]?.text,

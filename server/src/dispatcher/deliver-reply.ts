@@ -30,6 +30,7 @@ export async function deliverReply(deps: Deps, reply: UnfinishedReply): Promise<
   const openedAt = deps.clock.now()
   const connector = (await deps.connectors(reply.sellerId)).find(({ channel }) => channel === reply.channel)
   if (!connector) return await withoutConnector(deps, reply, openedAt)
+  if (!(await writingKey(deps, reply))) return await holdForKey(deps, reply)
   if (!(await stillFits(deps, reply))) return
 
   const turnAt = await turnOf(deps, reply)
@@ -72,9 +73,19 @@ async function withoutConnector(deps: Deps, reply: UnfinishedReply, openedAt: Da
       requestId: null,
     })
 
+  await holdForKey(deps, reply)
+}
+
+/** No call was made, so whoever gives a key wakes it (ADR 32): one that is taken, and by which may be written. */
+async function holdForKey(deps: Deps, reply: UnfinishedReply): Promise<void> {
   await holdBack(deps, reply, 'auth', null)
   // A key that was given meanwhile has woken only what waited for it by then.
-  if (await goodKey(deps, reply)) await wakeRepliesWithoutKey(deps.db.prisma, reply.sellerId, deps.clock.now())
+  if (await writingKey(deps, reply)) await wakeRepliesWithoutKey(deps.db.prisma, reply.sellerId, deps.clock.now())
+}
+
+async function writingKey(deps: Deps, reply: UnfinishedReply) {
+  const key = await goodKey(deps, reply)
+  return key?.readOnly === false ? key : null
 }
 
 async function goodKey({ db }: Deps, { sellerId }: UnfinishedReply) {

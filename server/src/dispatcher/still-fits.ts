@@ -12,16 +12,17 @@ import { failReply, holdBack, yieldToAnother } from './settle-reply.ts'
  * key. False: it has ended, or goes on waiting.
  */
 export async function stillFits(deps: Deps, reply: UnfinishedReply): Promise<boolean> {
-  const { sellerId, interactionId, createdAt, keyGivenAt } = reply
+  const { sellerId, interactionId, keyGivenAt } = reply
+  const pressedAt = reply.restartedAt ?? reply.createdAt
   if (keyGivenAt === null) return true
 
   const { prisma } = deps.db
   const hasRead = (await completeRuns(prisma, { sellerId, channel: 'chat' }, keyGivenAt)) !== null
-  if (await hasBuyerWrittenSince(prisma, interactionId, createdAt)) {
+  if (await hasBuyerWrittenSince(prisma, interactionId, pressedAt)) {
     await failReply(deps, reply, { reason: 'buyer_wrote', detail: 'The buyer has written since.', requestId: null })
     return false
   }
-  if (await isAnsweredElsewhereSince(prisma, interactionId, createdAt)) {
+  if (await isAnsweredElsewhereSince(prisma, interactionId, pressedAt)) {
     await yieldToAnother(deps, reply)
     return false
   }

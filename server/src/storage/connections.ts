@@ -91,14 +91,14 @@ export async function openConnection(
 export async function findConnection(
   tx: Tx | Db['prisma'],
   sellerId: string,
-): Promise<{ tokenType: TokenType; connectedAt: Date; isClosed: boolean } | null> {
+): Promise<{ tokenType: TokenType; connectedAt: Date; readOnly: boolean; isClosed: boolean } | null> {
   const stored = await tx.marketplaceConnection.findUnique({
     where: { sellerId },
-    select: { tokenType: true, connectedAt: true, state: true },
+    select: { tokenType: true, connectedAt: true, readOnly: true, state: true },
   })
   if (!stored) return null
-  const { tokenType, connectedAt, state } = stored
-  return { tokenType: tokenType as TokenType, connectedAt, isClosed: state !== 'accepted' }
+  const { tokenType, connectedAt, readOnly, state } = stored
+  return { tokenType: tokenType as TokenType, connectedAt, readOnly, isClosed: state !== 'accepted' }
 }
 
 /** Holds the seller's connection until the transaction ends, always before the states of its channels. False: there is none. */
