@@ -38,6 +38,52 @@ test('what is to know of a chat takes two lines at most', { tag: '@once' }, asyn
   expect(source.x + source.width).toBeLessThan(390)
 })
 
+test('no button of the draft breaks inside its word, however narrow the phone and big the text', {
+  tag: '@once',
+}, async ({ operator, shop, page, context }) => {
+  // With a model there is a third button.
+  await page.route('**/graphql', async (route) => {
+    if (!route.request().postData()?.includes('llmTrouble')) return route.continue()
+    const answer = await route.fetch()
+    await route.fulfill({ response: answer, body: (await answer.text()).replace('"NO_CREDENTIALS"', 'null') })
+  })
+  await operator.startsWork()
+  await shop.buyer.review({ rating: 2, text: 'Ручка сломалась в первый день' })
+  await operator.opens('Ручка сломалась в первый день')
+  const panel = page.getByRole('region', { name: 'AI-черновик' })
+  const buttons = ['Вставить', 'Другой вариант', 'Почему так'].map((name) => panel.getByRole('button', { name }))
+  const devtools = await context.newCDPSession(page)
+
+  for (const [width, height, percent] of [
+    [360, 740, 100],
+    [320, 640, 100],
+    [390, 844, 150],
+    [360, 740, 150],
+    [320, 640, 200],
+  ] as const) {
+    await page.setViewportSize({ width, height })
+    await devtools.send('Page.setFontSizes', { fontSizes: { standard: (16 * percent) / 100 } })
+    for (const button of buttons) {
+      const { lines, needs, has } = await button.evaluate(linesOf)
+      expect(lines, `${width} at ${percent} %`).toBe(1)
+      expect(needs, `${width} at ${percent} %`).toBeLessThanOrEqual(has)
+    }
+  }
+})
+
+/** On how many lines the words of a button are, and whether they stay inside it. */
+function linesOf(button: Element) {
+  const words = document.createTreeWalker(button, NodeFilter.SHOW_TEXT)
+  const range = document.createRange()
+  const tops = new Set<number>()
+  while (words.nextNode()) {
+    if (words.currentNode.nodeValue?.trim() === '') continue
+    range.selectNodeContents(words.currentNode)
+    for (const { top } of range.getClientRects()) tops.add(Math.round(top))
+  }
+  return { lines: tops.size, needs: button.scrollWidth, has: button.clientWidth }
+}
+
 async function boxOf(element: Locator) {
   const box = await element.boundingBox()
   if (!box) throw new Error('It is not on the screen')
