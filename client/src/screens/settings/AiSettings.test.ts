@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { useConnection } from '#stores/connection.ts'
 import { type DraftSettings, useDraftSettings } from '#stores/draft-settings.ts'
 import { useSession } from '#stores/session.ts'
+import { ru } from '#texts/ru.ts'
 import { hideToast, toasts } from '#ui/toasts.ts'
 import AiSettings from './AiSettings.vue'
 
@@ -69,6 +70,22 @@ test('that a model tells what questions are about is off until it is switched on
   expect(asked).toEqual([{ sellerId: 'seller', llmReadsQuestions: true }])
   expect(open({ llmEnabled: false }).text()).toContain('Сейчас не действует: модель выключена')
 })
+
+test.each(['NO_CREDENTIALS', 'UNKNOWN_PROVIDER'] as const)(
+  'where no model can be used (%s) its switches promise nothing that only a model does, and can be pressed',
+  async (llmTrouble) => {
+    const screen = open({ llmTrouble })
+    const { ahead, questions } = ru.aiSettings
+
+    expect(screen.text()).toContain('Модель не подключена: заранее появятся готовые тексты')
+    expect(screen.text()).toContain('Сейчас не действует: модель не подключена')
+    for (const { helper } of [ahead, questions]) expect(screen.text()).not.toContain(helper)
+
+    const reading = screen.findAll<HTMLInputElement>('[role="switch"]').at(-1)
+    await reading?.setValue(true)
+    expect(asked).toEqual([{ sellerId: 'seller', llmReadsQuestions: true }])
+  },
+)
 
 test.each([
   ['who is no owner', () => ({ role: 'OPERATOR' }), 'Изменить может владелец кабинета'],

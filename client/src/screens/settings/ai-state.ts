@@ -22,6 +22,13 @@ export function aiState(settings: DraftSettings): { isReady: boolean; title: str
   }
 }
 
+/** What a switch of something that a model does is good for now: `helper`, or why it does not act, or what happens without a model. */
+export function noteOf(settings: DraftSettings, words: { helper: string; idle: string; withoutModel: string }): string {
+  const { llmEnabled, llmTrouble } = settings
+  if (!llmEnabled || llmTrouble === 'DISABLED') return words.idle
+  return llmTrouble === null ? words.helper : words.withoutModel
+}
+
 /** In the index of the settings: what counts, in a word. */
 export function aiSummary(settings: DraftSettings | null): string {
   const { summary } = ru.aiSettings
