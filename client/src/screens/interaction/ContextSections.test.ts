@@ -1,12 +1,13 @@
-import { mount } from '@vue/test-utils'
+import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
-import { beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ProbableLinkFragment, StoryStepFragment } from '#generated/graphql.ts'
 import { ru } from '#texts/ru.ts'
 import LinksSection from './LinksSection.vue'
 import StorySection from './StorySection.vue'
 
 beforeEach(() => setActivePinia(createPinia()))
+enableAutoUnmount(afterEach)
 
 test('a story keeps what is this buyer’s apart from what is about the product, and marks where one is', () => {
   const story = tell([
@@ -114,6 +115,21 @@ test('a link that was hidden stays in its place with a way back, away from the b
   expect(hidden?.find('.actions').element.closest('.hidden')).not.toBeNull()
   expect(other?.find('.judged').exists()).toBe(false)
   expect(other?.find('.hidden').exists()).toBe(false)
+})
+
+test('where a link that was hidden comes back, the button that hid it has the focus', async () => {
+  const links = [link, { ...link, id: 'other' }]
+  const section = mount(LinksSection, {
+    props: { links, hidden: new Set(['other']), onJudge: () => void section.setProps({ hidden: new Set() }) },
+    attachTo: document.body,
+  })
+
+  await section.find('.judged button').trigger('click')
+  await flushPromises()
+
+  const back = section.findAll('.link')[1]?.findAll('button').at(-1)
+  expect(back?.text()).toBe('Другой покупатель')
+  expect(document.activeElement).toBe(back?.element)
 })
 
 function tell(steps: StoryStepFragment[], canWrite = true) {
