@@ -30,20 +30,6 @@ export function withoutAddressee(text: string, about: Omit<NamesAbout, 'author'>
   return withoutGreeting(withoutName(hideNames(text, { ...about, author: 'seller' })))
 }
 
-/**
- * A text of the seller's to somebody else, as the beginning of one to this buyer: addressed to him where it was addressed at its beginning and
- * his first name is known, and nobody else's name is in it. `about`: whom it was written to.
- */
-export function readdressed(text: string, about: Omit<NamesAbout, 'author'>, customerName: string | null): string {
-  const hidden = hideNames(text, { ...about, author: 'seller' })
-  const address = addressed.exec(hidden)?.[0] ?? ''
-  if (firstNameOf(customerName) === null) return withoutName(hidden)
-  return named(address, customerName) + withoutName(hidden.slice(address.length))
-}
-
-// «{имя}, спасибо», «Добрый день, {имя}!»
-const addressed = /^\s*(?:[\p{L} ]{1,40},\s*)?\{имя\}(?=\s*[,!.])/u
-
 const word = String.raw`\p{Lu}[\p{L}-]{1,30}`
 // A model may write what stands for a name in its place.
 const name = String.raw`(?:(?:${courtesy} )?${word}(?: ${word}){0,2}|\{имя\})`

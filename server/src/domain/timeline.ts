@@ -1,9 +1,9 @@
 import { deterministicMatch } from './deterministic-match.ts'
-import { readdressed } from './draft-greeting.ts'
 import { mustStop } from './escalation-effect.ts'
 import { type Channel, channels, type EscalationReason } from './interaction.ts'
 import type { LinkSide, MatchReason, Verdict } from './link.ts'
 import { isDenied, type Policy, policyOf } from './link-policy.ts'
+import { readdressed } from './readdressed.ts'
 import { between } from './time.ts'
 
 /** An interaction as it may stand on a timeline. `verdict`: what an operator said of it and the current one. */
