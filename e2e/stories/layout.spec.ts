@@ -41,6 +41,24 @@ test('every name in the rail of a tablet is whole', { tag: '@desktop' }, async (
   }
 })
 
+test('under a finger a compact list shows one line of each text, and rows stay high enough to be hit', {
+  tag: '@once',
+}, async ({ operator, shop, page }) => {
+  const text = 'Сколько весит плед и можно ли его стирать в машинке при сорока градусах вместе с другими вещами?'
+  await operator.startsWork()
+  await shop.buyer.question({ text })
+  await expect(operator.row(text)).toBeVisible()
+  const before = (await operator.row(text).boundingBox())?.height ?? 0
+
+  await page.goto(`${shop.appUrl}/settings/app`)
+  await page.getByText('Компактно').click()
+  await operator.opensInbox()
+
+  const { height = 0 } = (await operator.row(text).boundingBox()) ?? {}
+  expect(height).toBeLessThan(before)
+  expect(height).toBeGreaterThanOrEqual(80)
+})
+
 test('a compact list has low rows with a box where the picture is, and leaves the open item alone', {
   tag: '@desktop',
 }, async ({ operator, shop, page }) => {
