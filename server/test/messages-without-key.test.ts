@@ -37,6 +37,12 @@ test('a message that has waited for a key does not leave beside an answer that w
   expect(await shop.replyTo(chat.id)).toMatchObject({ attempts: 0, sentAt: null })
   expect(await shop.applied()).toEqual([])
   expect(await shop.answerOf(chat.id)).toMatchObject({ status: 'RESPONDED', needsResponse: false })
+
+  // «Отправить всё равно»
+  const { id: yielded } = await office.app.deps.db.prisma.replyOutbox.findFirstOrThrow()
+  await shop.sends(chat.id, 'Придёт во вторник', crypto.randomUUID(), encodeId('Reply', yielded))
+  await shop.becomes(chat.id, 'CONFIRMED')
+  expect(await shop.applied()).toEqual(['Придёт во вторник'])
 })
 
 test('a key that another reply found to be refused holds a message with which no call was made; the next key sends it', async () => {

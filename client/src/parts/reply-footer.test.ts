@@ -184,6 +184,12 @@ test('where somebody else was faster nothing can be mended: it says who, and the
   })
 })
 
+test('a message that yielded to another answer can still be sent: a chat has room for both', () => {
+  const yielded = footerOfReply(reply('ANSWERED_ELSEWHERE'), { ...review(), channel: 'CHAT' })
+
+  expect(yielded.actions).toEqual(['sendAnyway', 'remove'])
+})
+
 test('the newest answer of the shop is who answered', () => {
   const at = new Date(2026, 2, 4, 12, 47)
   const answer = { author: 'SELLER', sentAt: at.toISOString(), source: 'WB_CABINET', reply: null }

@@ -33,6 +33,12 @@ test('a message that is sent as it is although the buyer wrote names no more tha
   expect(await seenWhenSentAgain({ channel: 'CHAT' }, 'sendAsIs')).toBeNull()
 })
 
+test('a message that yielded to another answer is sent anyway whatever else has been said', async () => {
+  const chat = { channel: 'CHAT', occurredAt: '2026-09-14T12:05:00.000Z' }
+
+  expect(await seenWhenSentAgain(chat, 'sendAnyway')).toBeNull()
+})
+
 test.each(['sendAnyway', 'sendAsIs'] as const)(
   'what is sent although somebody has written since names nothing that she has seen: %s',
   async (action) => {
@@ -49,7 +55,7 @@ test.each(['sendAnyway', 'sendAsIs'] as const)(
 
 async function seenWhenSentAgain(
   item: { channel: string; occurredAt?: string },
-  action: 'retry' | 'sendAsIs' = 'retry',
+  action: 'retry' | 'sendAsIs' | 'sendAnyway' = 'retry',
 ): Promise<unknown> {
   setActivePinia(createPinia())
   const replace = vi.spyOn(useOutbox(), 'replace').mockResolvedValue()

@@ -22,9 +22,9 @@ export type Restart = { replyId: string; seenAt?: Date | null; undoSeconds?: num
 
 /**
  * Puts a reply whose tries are used up into the line again, as it is; like a new one it leaves when the time to take it back is over
- * (domain §11.3). Only one that surely was not executed: whatever may be with the
- * marketplace is looked for, never repeated (domain §11.4); with `seenAt` only if nobody else has written in the chat after that. Refuses
- * with `BadInput`, `NotFound`, `Conflict`, `WritingBlocked`, `NotConnected`, `BuyerWroteMeanwhile`.
+ * (domain §11.3). Only one that surely was not executed: whatever may be with the marketplace is looked for, never repeated (domain §11.4);
+ * with `seenAt` only if nobody else has written in the chat after that. Refuses with `BadInput`, `NotFound`, `Conflict`, `WritingBlocked`,
+ * `NotConnected`, `BuyerWroteMeanwhile`.
  */
 export async function restartReply(deps: Needs, viewer: Viewer, reply: Restart): Promise<Sent> {
   const sent = await inTransaction(deps.db, (tx) => restart(tx, deps, viewer, reply))

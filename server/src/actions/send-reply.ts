@@ -30,8 +30,9 @@ import { queueReply, type Sent, taken } from './queue-reply.ts'
 
 /**
  * Ids are ours, already decoded; `key` is a UUID made with the reply; `replaces` is a lost reply in whose place it goes; `templateId`
- * the template it was written with, and `draftId` the draft that was before the operator; `files` were kept before, by `keepReplyFile`. With a `version` it is taken only while the item still is that version,
- * and with `seenAt` only if neither the buyer of the chat nor another answering for the seller has written anything after that.
+ * the template it was written with, and `draftId` the draft that was before the operator; `files` were kept before, by `keepReplyFile`.
+ * With a `version` it is taken only while the item still is that version, and with `seenAt` only if neither the buyer of the chat nor
+ * another answering for the seller has written anything after that.
  */
 export type SendReplyInput = {
   interactionId: string

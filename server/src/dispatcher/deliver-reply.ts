@@ -29,8 +29,9 @@ import { stillFits } from './still-fits.ts'
 export async function deliverReply(deps: Deps, reply: UnfinishedReply): Promise<void> {
   const openedAt = deps.clock.now()
   const connector = (await deps.connectors(reply.sellerId)).find(({ channel }) => channel === reply.channel)
-  if (!connector) return await withoutConnector(deps, reply, openedAt)
-  if (!(await writingKey(deps, reply))) return await holdForKey(deps, reply)
+  const key = await goodKey(deps, reply)
+  if (!connector) return await withoutConnector(deps, reply, { key, openedAt })
+  if (!mayWrite(key)) return await holdForKey(deps, reply)
   if (!(await stillFits(deps, reply))) return
 
   const turnAt = await turnOf(deps, reply)
@@ -62,8 +63,11 @@ export async function deliverReply(deps: Deps, reply: UnfinishedReply): Promise<
  * No call can be made. Without a key that the marketplace takes the reply waits for one (ADR 32); a good one that does not open this
  * channel ends it (domain §11.8), unless it was given after we had opened the former.
  */
-async function withoutConnector(deps: Deps, reply: UnfinishedReply, openedAt: Date): Promise<void> {
-  const key = await goodKey(deps, reply)
+async function withoutConnector(
+  deps: Deps,
+  reply: UnfinishedReply,
+  { key, openedAt }: { key: Key; openedAt: Date },
+): Promise<void> {
   const isNew = key !== null && key.connectedAt > openedAt
   if (isNew) return await releaseReply(deps.db, reply, deps.clock.now())
   if (key)
@@ -80,17 +84,20 @@ async function withoutConnector(deps: Deps, reply: UnfinishedReply, openedAt: Da
 async function holdForKey(deps: Deps, reply: UnfinishedReply): Promise<void> {
   await holdBack(deps, reply, 'auth', null)
   // A key that was given meanwhile has woken only what waited for it by then.
-  if (await writingKey(deps, reply)) await wakeRepliesWithoutKey(deps.db.prisma, reply.sellerId, deps.clock.now())
+  if (mayWrite(await goodKey(deps, reply)))
+    await wakeRepliesWithoutKey(deps.db.prisma, reply.sellerId, deps.clock.now())
 }
 
-async function writingKey(deps: Deps, reply: UnfinishedReply) {
-  const key = await goodKey(deps, reply)
-  return key?.readOnly === false ? key : null
-}
+type Key = Awaited<ReturnType<typeof findConnection>>
 
-async function goodKey({ db }: Deps, { sellerId }: UnfinishedReply) {
+/** What is known of the key, if the marketplace takes it. */
+async function goodKey({ db }: Deps, { sellerId }: UnfinishedReply): Promise<Key> {
   const connection = await findConnection(db.prisma, sellerId)
   return connection?.isClosed === false ? connection : null
+}
+
+function mayWrite(key: Key): boolean {
+  return key?.readOnly === false
 }
 
 /** When to look again whether it is the message's turn in its chat; null: it is. Reviews and questions have one reply at a time. */

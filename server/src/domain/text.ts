@@ -1,8 +1,8 @@
 import { asCyrillic, hasCyrillic, withoutLookAlikes } from './look-alikes.ts'
 import { joinSpacedLetters, otherReadings } from './spaced-letters.ts'
 
-/** A word of a text as the rules compare it, where it stands in the original (UTF-16 units), and whether a sentence ends before it. */
-export type Token = { word: string; start: number; end: number; isNext?: true }
+/** A word of a text as the rules compare it, where it stands in the original (UTF-16 units), and whether another sentence begins with it. */
+export type Token = { word: string; start: number; end: number; opensSentence?: true }
 
 /** A list of phrases, ready to be looked for. Made once per list by `compile`. */
 export type Phrases = {
@@ -123,8 +123,8 @@ function asWritten(text: string): Token[] {
   for (const run of text.matchAll(runPattern)) tokens.push(...wordsOf(run[0], run.index))
   return tokens.map(({ word, start, end }, index) => {
     const token = { word: asCyrillic(word), start, end }
-    const isNext = index > 0 && sentenceEnd.test(text.slice(tokens[index - 1]?.end, start))
-    return isNext ? { ...token, isNext } : token
+    const opensSentence = index > 0 && sentenceEnd.test(text.slice(tokens[index - 1]?.end, start))
+    return opensSentence ? { ...token, opensSentence } : token
   })
 }
 
@@ -141,7 +141,7 @@ function* matchesIn(phrases: Phrases, tokens: readonly Token[]): Generator<Match
 /** «Возврата нет. Претензий три» is no «нет претензий»: an exception lies in one sentence. */
 function exceptionsIn(except: Phrases, tokens: readonly Token[]): Match[] {
   return [...everyMatchIn(except, tokens)].filter(({ start, end }) => {
-    return !tokens.some((token) => token.isNext && token.start > start && token.end <= end)
+    return !tokens.some((token) => token.opensSentence && token.start > start && token.end <= end)
   })
 }
 

@@ -143,11 +143,11 @@ test('in whichever order items are looked at anew, the pairs kept are those amon
   const shop = await givenShop()
   const chance = randomFrom(7)
   const kinds = ['Сломался замок', 'Пришёл брак', 'Какой размер?', 'Замок сломался на второй день', 'Спасибо!']
-  const any = <Each>(list: readonly Each[]) => list[Math.floor(chance() * list.length)] as Each
+  const oneOf = <Each>(list: readonly Each[]) => list[Math.floor(chance() * list.length)] as Each
   for (let number = 0; number < 76; number += 1) {
-    const facts = { rating: 1, text: any(kinds), customerName: any(['Анна К.', 'Ольга', null]) }
+    const facts = { rating: 1, text: oneOf(kinds), customerName: oneOf(['Анна К.', 'Ольга', null]) }
     const occurredAt = after(asked, Math.floor(chance() * 6) * 12 * HOUR)
-    await shop.receives({ ...facts, channel: any(['review', 'question'] as const), occurredAt })
+    await shop.receives({ ...facts, channel: oneOf(['review', 'question'] as const), occurredAt })
   }
 
   await worksThrough()

@@ -1,6 +1,7 @@
 import type { MessageAttachment } from '#domain/incoming.ts'
 import { unfinished } from '#domain/reply.ts'
 import type { Tx } from './db.ts'
+import type { Prisma } from './generated/client.ts'
 import type { ChatMessageModel, ChatThreadModel } from './generated/models.ts'
 import { insertRows } from './insert-rows.ts'
 
@@ -26,21 +27,13 @@ export async function messagesOf(tx: Tx, threadIds: string[]): Promise<StoredMes
 }
 
 /** Whether the buyer of this chat has written anything after that instant. */
-export async function hasBuyerWrittenSince(tx: Tx, interactionId: string, seenAt: Date): Promise<boolean> {
-  const newer = await tx.chatMessage.findFirst({
-    where: { thread: { interactionId }, author: 'buyer', sentAt: { gt: seenAt } },
-    select: { id: true },
-  })
-  return newer !== null
+export async function hasBuyerWrittenSince(tx: Tx, interactionId: string, instant: Date): Promise<boolean> {
+  return await isSaidSince(tx, interactionId, instant, { author: 'buyer' })
 }
 
 /** Whether somebody has answered in this chat after that instant by other means than here. */
 export async function isAnsweredElsewhereSince(tx: Tx, interactionId: string, instant: Date): Promise<boolean> {
-  const said = await tx.chatMessage.findFirst({
-    where: { thread: { interactionId }, author: 'seller', replyId: null, sentAt: { gt: instant } },
-    select: { id: true },
-  })
-  return said !== null
+  return await isSaidSince(tx, interactionId, instant, { author: 'seller', replyId: null })
 }
 
 /**
@@ -54,23 +47,27 @@ export async function hasOtherAnsweredSince(
 ): Promise<boolean> {
   // Nobody's reply is not hers either, and `not` leaves it out.
   const byOthers = { OR: [{ createdBy: null }, { createdBy: { not: userId } }] }
-  const later = { gt: seenAt }
-  const said = await tx.chatMessage.findFirst({
-    where: {
-      thread: { interactionId },
-      author: 'seller',
-      sentAt: later,
-      OR: [{ replyId: null }, { reply: byOthers }],
-    },
-    select: { id: true },
-  })
-  if (said) return true
+  const answers = { author: 'seller', OR: [{ replyId: null }, { reply: byOthers }] }
+  if (await isSaidSince(tx, interactionId, seenAt, answers)) return true
 
   const beingSaid = await tx.replyOutbox.findFirst({
-    where: { interactionId, state: { in: [...unfinished] }, message: null, createdAt: later, ...byOthers },
+    where: { interactionId, state: { in: [...unfinished] }, message: null, createdAt: { gt: seenAt }, ...byOthers },
     select: { id: true },
   })
   return beingSaid !== null
+}
+
+async function isSaidSince(
+  tx: Tx,
+  interactionId: string,
+  instant: Date,
+  message: Prisma.ChatMessageWhereInput,
+): Promise<boolean> {
+  const said = await tx.chatMessage.findFirst({
+    where: { ...message, thread: { interactionId }, sentAt: { gt: instant } },
+    select: { id: true },
+  })
+  return said !== null
 }
 
 /** A message about to be kept. */
