@@ -15,6 +15,7 @@ import {
   introducingPhrases,
   kinPhrases,
   nobodysNames,
+  shortDeeds,
   staffPhrases,
   thanksPhrases,
 } from './phrases/person-names.ts'
@@ -194,12 +195,28 @@ function related(words: Words): Run[] {
 function employed(words: Words): Run[] {
   return foundIn(words, staff).flatMap(({ last }) => {
     if (!isShort(gap(words, last + 1))) return []
-    const run = nameFrom(words, last + 1)
+    const run = untilDeed(words, nameFrom(words, last + 1))
     const isName =
       run && (hasKnownWord(words, run) || (isBlank(gap(words, last + 1)) && mayBeSurname(words, run.first)))
     return isName && !isOfProduct(words, run) ? [run] : []
   })
 }
+
+/** «Менеджер Ольга Подтвердила»: what somebody does is not what he is called, however it is written. */
+function untilDeed(words: Words, run: Run | null): Run | null {
+  if (run === null) return null
+  const at = words.tokens.slice(run.first, run.last + 1).findIndex(({ word }) => isDeed(word))
+  if (at === -1) return run
+  return at === 0 ? null : { first: run.first, last: run.first + at - 1 }
+}
+
+function isDeed(word: string): boolean {
+  const isOne = matches(deeds, word) || (word.length >= 7 && deed.test(word))
+  return isOne && !isFirstName(word) && !isFormOfFirstName(word)
+}
+
+// «Халил» and «Нурали» are people: short words count by the list alone, and staff is never spoken of as of many.
+const deed = /^[а-я]+(?:[аеиоуыя]ла?(?:сь|ся)?|[аеуюя]ет(?:ся)?)$/u
 
 const greetings = compile(greetingPhrases)
 const courtesies = compile(courtesyPhrases)
@@ -209,6 +226,7 @@ const introductions = compile(introducingPhrases)
 const kin = compile(kinPhrases)
 const staff = compile(staffPhrases)
 const nobody = compile(nobodysNames)
+const deeds = compile(shortDeeds)
 
 /** Words of a name are at most so many: first name, patronymic and surname. */
 const longest = 3
@@ -264,6 +282,7 @@ function isNamed({ text }: Words, token: Token): boolean {
 function mayBeSurname(words: Words, at: number): boolean {
   const token = words.tokens[at]
   if (!token || !/^[а-я]{2,}$/u.test(token.word) || !isCapital(words.text, token) || isNobody(token)) return false
+  if (isDeed(token.word)) return false
   return (!isLoud(words.text, token) || endsAsSurname(token.word)) && !isOfProduct(words, { first: at, last: at })
 }
 

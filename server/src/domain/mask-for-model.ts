@@ -1,5 +1,6 @@
 import { dots, type Kind, maskAlso } from './personal-data.ts'
-import { addressShapes, numberShapes } from './phrases/private-numbers.ts'
+import { addressShapes } from './phrases/private-addresses.ts'
+import { numberShapes } from './phrases/private-numbers.ts'
 
 /**
  * A text for whoever needs to know what it is about and not whose it is: besides personal data without numbers of orders and documents, and
@@ -10,7 +11,7 @@ export function maskForModel(text: string): string {
   return mayTell.test(text) ? maskAlso(text, privateKinds) : text
 }
 
-const mayTell = /\p{N}|[@＠]/u
+const mayTell = /\p{N}|[@＠:—-]|\.(?:me|com|ru)\/|собак|[a-z]_/iu
 
 const privateKinds: readonly Kind[] = [
   ...numberShapes.map((shape) => ({ pattern: new RegExp(shape, 'giu'), mask: () => dots })),

@@ -38,12 +38,16 @@ function coversIn(text: string, sought: readonly Kind[]): { at: number; length: 
   let rest = text
 
   for (const { pattern, mask } of sought) {
+    const parts: string[] = []
+    let from = 0
     for (const { 0: found, index: at } of rest.matchAll(pattern)) {
       const cover = mask(found)
       if (cover === null) continue
       covers.push({ at, length: found.length, cover })
-      rest = rest.slice(0, at) + '•'.repeat(found.length) + rest.slice(at + found.length)
+      parts.push(rest.slice(from, at), '•'.repeat(found.length))
+      from = at + found.length
     }
+    if (from > 0) rest = parts.join('') + rest.slice(from)
   }
 
   return covers.sort((one, other) => one.at - other.at || other.length - one.length)

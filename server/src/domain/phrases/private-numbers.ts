@@ -1,49 +1,52 @@
-// Words behind which a number says whose order it is, or which document somebody has. «№» is read as «No».
-const orderWords = String.raw`заказ\p{L}{0,3}|отправлени[еяю]|посылк[аиуе]|накладн\p{L}{2,3}|трек\p{L}{0,3}|сборочн\p{L}{2,3}\s(?:задани[еяю]|лист\p{L}?)|заявк[аиуе]|обращени[еяю]|чек\p{L}{0,2}|стикер\p{L}{0,2}|срид|srid|rid`
-const documentWords = String.raw`снилс\p{L}{0,2}|инн|огрн(?:ип)?|паспорт\p{L}{0,3}|полис\p{L}{0,2}|удостоверени\p{L}{1,2}|сч[её]т\p{L}{0,2}|карт[аыуе]`
+// Words behind which a number says whose order it is. «№» is read as «No», and whoever «заказала 282955222» names an article.
+const orderWords = String.raw`заказ(?:[аеуы]|ом|ов|ик)?|отправлени[еяю]|посылк[аиуе]|накладн\p{L}{2,3}|трек\p{L}{0,3}|сборочн\p{L}{2,3}\s(?:задани[еяю]|лист\p{L}?)|заявк[аиуе](?:\sна\sвозврат)?|возврат[ау]?|обращени[еяю]|чек[ау]?|квитанци[яию]|стикер\p{L}{0,2}|срид|srid|rid`
 const order = String.raw`(?<!\p{L})(?:${orderWords})[\s:.-]{0,3}(?:wb|вб)?[\s-]{0,2}`
+const called = String.raw`(?:номер\p{L}{0,3}|no|n|#)[\s:.#—-]{0,3}`
+const orderNumber = String.raw`\d{4,24}(?:-\d{1,8}){0,3}(?![\d\p{L}])`
+const money = String.raw`\s{0,2}(?:₽|р(?!\p{L})|руб|тыс)`
 
-/** Numbers of orders and documents, by the words before them; flags `giu`. Prices, sizes, dates and articles are shorter, or stand elsewhere. */
-export const numberShapes: readonly string[] = [
-  // The lookbehind is tried at digits only. What is called a number may be short; what is not may be a price.
-  String.raw`(?=\d)(?<=${order}(?:номер\p{L}{0,2}|no|n|#)[\s:.#]{0,3})\d{4,24}(?:-\d{1,8}){0,3}(?![\d\p{L}])`,
-  String.raw`(?=\d)(?<=${order}[\s:.]{0,3})\d{7,24}(?:-\d{1,8}){0,3}(?![\d\p{L}])`,
-  String.raw`(?=\d)(?<=(?<!\p{L})(?:${documentWords})(?!\p{L})[^\d\n.!?]{0,16}(?<!\d))\d(?:[ -]?\d){7,19}(?!\d|\s{0,2}(?:[гт]б|[gt]b|[мс]м)(?!\p{L}))`,
-  String.raw`(?=\d)(?<=(?<!\p{L})номер\p{L}{0,2}\s(?:${orderWords})[\s:.#]{0,3})\d{4,24}(?:-\d{1,8}){0,3}(?![\d\p{L}])`,
-  // A name in a messenger.
-  String.raw`(?<![\p{L}\p{N}._%+-])@[a-z][a-z0-9_]{3,31}(?![\p{L}\p{N}])`,
-  // What no person would read aloud is a key of a system.
-  String.raw`(?<![\p{L}\p{N}])(?=[a-z]{0,30}\d)(?=\d{0,30}[a-z])[a-z\d]{20,40}(?![\p{L}\p{N}])`,
-]
+// Words behind which a number says which document somebody has.
+const documentWords = String.raw`снилс\p{L}{0,2}|инн|огрн(?:ип)?|паспорт\p{L}{0,3}|полис\p{L}{0,2}|удостоверени\p{L}{1,2}|сч[её]т\p{L}{0,2}|карт[аыуе]`
+const card = String.raw`(?<!\p{L})карт(?:[аыуе]|ой)(?!\p{L})`
 
-// Parts of addresses. They are bounded, so that no text takes long.
-const blank = String.raw`[ \t\u00a0]{0,2}`
-const counted = 'шт|см|мм|кг|гр|мл|литр|руб|раз|пар|дн[яе]|лет|год|мес|недел|час|мин|полок|полк|цвет|размер|%|₽'
-const house = String.raw`\d{1,4}(?:${blank}[абвгдАБВГД](?!\p{L})|[кс]\d{1,2})?(?:[/-]\d{1,3})?(?![\d\p{L}]|[.,]\d|${blank}(?:${counted}))`
-const inside = String.raw`(?:,?${blank}(?:д(?:ом)?|корп(?:ус)?|к|стр(?:оение)?|кв(?:артира)?|под(?:ъезд|ьезд)?|эт(?:аж)?|оф(?:ис)?|домофон)\.?${blank}\d{1,4}(?!\d)\p{L}?){0,5}`
-const housed = String.raw`,?${blank}(?:[дД](?:ом)?\.?${blank})?${house}${inside}`
-const named = String.raw`(?:\d{1,3}(?:-\p{L}{1,3})?\s)?\p{Lu}[\p{L}-]{1,24}`
-// Elsewhere than in a street «ул» means nothing, and the others need their dot.
-const shortStreet = String.raw`(?:[уУ]л\.?|(?:[пП]ер|[пП]р-?кт|[пП]росп|[нН]аб|[мМ]кр|[бБ]-р)\.)`
-const wholeStreet = `(?:${[
-  ...['[уУ]лиц[аеыу]', '[пП]роспект[ае]?', '[пП]ереул(?:ок|ка|ке)', '[нН]абережн(?:ая|ой)'],
-  ...['[бБ]ульвар[ае]?', '[шШ]оссе', '[пП]роезд[ае]?', '[мМ]икрорайон[ае]?'],
-].join('|')})`
-const alone = String.raw`(?<!\p{L})`
-const place = String.raw`(?:(?:г|гор|ул|д|дом|пр-?т|просп|пер|наб|б-р|мкр|город|улица|проспект|переулок|бульвар|шоссе|пос|дер|с|обл|р-н)(?!\p{L})|\p{Lu}[\p{L}-]{0,24})`
+// What opens a door or hands over a parcel: «код товара», «код ошибки» and «штрих код» do not.
+const secret = String.raw`(?:получени[яе]|выдач[иу]|подтверждени[яе]|доступа|домофона|двери|подъезда|калитки|ворот|курьера|пвз|ячейки|подразделения|(?:из\s)?(?:смс|sms))`
+const code = String.raw`(?<!\p{L})(?<!штрих[\s-])(?:пин[\s-]?код|код)(?:а|у|ом)?(?:\s(?:(?:для|на|от)\s)?${secret})?`
+const word = String.raw`(?<!\p{L})(?:пин|pin|пароль|cvv|cvc)2?`
+const codeDigits = String.raw`(?:\d(?:[ -]?\d){2,7}|\d{1,4}[кk]\d{1,6})(?![\d\p{L}]|[.,]\d|-\p{L}|${money})`
+
+const messenger = String.raw`(?<!\p{L})(?:телеграмм?[еау]?|телег[аеу]|тг|telegram|tg|инстаграмм?[еау]?|инст[ае]|instagram|вк|vk|скайп[еа]?|skype)`
 
 /**
- * Where somebody lives, down to the house: behind «адрес», in a street, with a flat, or «д. 10» by itself; flags `gu`. What is measured is
- * none: «20 кв. м», «д. 10, ш. 20», «на улице 2 раза».
+ * Numbers of orders and documents, codes, and names in messengers, by the words before them; flags `giu`. Prices, sizes, dates and articles
+ * are shorter, or stand elsewhere.
  */
-export const addressShapes: readonly string[] = [
-  String.raw`(?<=${alone}[аА]дрес\p{L}{0,2}(?:\s(?:доставки|проживания|получателя|мой))?\s?[:—-]\s?)[^\s\d][^\d\n;!?]{0,60}(?<![\p{L}\d])${house}${inside}`,
-  String.raw`(?<=${alone}(?:[пП]о|[мМ]ой)\s[аА]дрес[уа]?(?!\p{L})\s)(?:${place}[ ,.]{1,3}){1,6}${house}${inside}`,
-  String.raw`${alone}${shortStreet}(?!\p{L})${blank}(?:[\p{L}\d-]{1,24}[ .]{1,2}){0,2}\p{L}[\p{L}-]{1,24}${housed}`,
-  String.raw`${alone}${wholeStreet}\s(?:${named}\s){0,2}${named}${housed}`,
-  String.raw`${alone}(?<!\p{Lu}[\p{L}-]{1,24}\s)(?:\p{Lu}[\p{L}-]{1,24}\s){1,2}(?:${shortStreet}|${wholeStreet})${housed}`,
-  // A flat, with the house and the names before it.
-  String.raw`(?:(?<![\p{L}\d-])(?:\p{Lu}[\p{L}-]{1,24}[ ,]{1,2}){0,4}(?:[дД](?:ом)?\.?${blank})?${house}(?:,?${blank}(?:корп(?:ус)?|к|стр)\.?${blank}\d{1,3})?,${blank})?(?<![\p{L}]|\d\s?)[кК]в(?:артира|\.)?${blank}\d{1,4}(?=${blank}(?:[,.;:!?)\n](?!\d)|$|под|эт|домоф))${inside}`,
-  String.raw`${alone}(?<!\d[^\p{L}]{0,3})[дД]\.${blank}${house}(?!${blank}[,;]${blank}[шШвВгГ]\.)(?=${blank}(?:[,.;\n]|$|корп|кв|стр))${inside}`,
-  String.raw`(?=\d)(?<=[иИ]ндекс\p{L}{0,2}[\s:]{0,3})\d{6}(?!\d)`,
+export const numberShapes: readonly string[] = [
+  // The lookbehind is tried only where as many digits begin. What is called a number may be short; what is not may be a price.
+  String.raw`(?<!\d)(?=\d{4})(?<=${order}(?:(?:под|за|с|мой|его|,)\s?)?${called})${orderNumber}`,
+  String.raw`(?<!\d)(?=\d{6})(?<=${order}[\s:.—-]{0,3})\d{6,24}(?:-\d{1,8}){0,3}(?![\d\p{L}]|${money})`,
+  String.raw`(?<!\d)(?=\d{4})(?<=(?<!\p{L})номер\p{L}{0,3}\s(?:(?:мо|ваш|эт|наш)\p{L}{1,3}\s)?(?:${orderWords})[\s:.#—-]{0,3})${orderNumber}`,
+  String.raw`(?<!\d)(?=\d[\d -]{7})(?<=(?<!\p{L})(?:${documentWords})(?!\p{L})[^\d\n.!?]{0,16}(?<!\d))\d(?:[ -]?\d){7,19}(?!\d|\s{0,2}(?:[гт]б|[gt]b|[мс]м)(?!\p{L}))`,
+  // Written as nothing else is: «123-456-789 01».
+  String.raw`(?<![\d-])\d{3}-\d{3}-\d{3}[\s-]\d\d(?![\d-])`,
+  String.raw`(?<![\p{L}\d])[a-z]{2}\d{9}[a-z]{2}(?![\p{L}\d])`,
+  String.raw`(?<!\d)\d{4}\s?[*•xх]{2,4}\s?[*•xх]{2,4}\s?\d{4}(?!\d)`,
+  // A phone within a town.
+  String.raw`(?<!\d)(?=\d{1,3}-\d\d-\d\d(?![\d-]))(?<=(?<!\p{L})тел(?:ефон\p{L}{0,2})?[\s.:—-]{1,3})\d{1,3}-\d\d-\d\d`,
+  // The last digits of a card, as a shop asks for them.
+  String.raw`(?<!\d)(?=\d{4}(?!\d))(?<=${card}(?:[\s:,]{0,3}(?:[*•xх]{1,4}|(?:за|о)канчивается(?:\sна)?|последние(?:\s(?:4|четыре))?(?:\sцифры)?))[\s:—-]{0,3})\d{4}(?!\d)`,
+  String.raw`(?<!\d)(?=\d{4}(?!\d))(?<=последн\p{L}{2}\s(?:(?:4|четыре|четырех|четырёх)\s)?цифр[аыу]?\s(?:моей\s)?${card}[\s:—-]{0,3})\d{4}(?!\d)`,
+  String.raw`(?<!\d)(?=\d[\d -]{0,2}[\dкk])(?<=${code}[\s:—-]{0,3}(?:это\s)?)${codeDigits}`,
+  String.raw`(?<!\d)(?=\d[\d -]{0,2}[\dкk])(?<=${word}[\s:—-]{0,3})${codeDigits}`,
+  String.raw`(?<![\p{L}\d.,-])\d{3,8}(?=[\s,—-]{1,3}(?:(?:это|мой)\s){0,2}(?:пин[\s-]?)?код\s(?:(?:для|на|от)\s)?${secret})`,
+  String.raw`(?<!\d)(?=\d{1,2}[./-]\d)(?<=(?<!\p{L})(?:дат[аыу]\sрождения|родил(?:ся|ась)|д\.\s?р\.)[\s:—-]{0,3})\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?!\d)`,
+  // A name in a messenger, and a mailbox that is spelled out.
+  String.raw`(?<![\p{L}\p{N}._%+-])@[a-z][a-z0-9_]{3,31}(?![\p{L}\p{N}])`,
+  String.raw`(?<=${messenger}\s?[:—-]\s?)[a-z][a-z0-9_.]{3,31}(?![\p{L}\p{N}])`,
+  String.raw`(?<=${messenger}\s)(?=[a-z.]{1,31}[\d_])[a-z][a-z0-9_.]{3,31}(?![\p{L}\p{N}])`,
+  String.raw`(?<![\p{L}\d])(?:t\.me|wa\.me|vk\.com|vk\.ru|instagram\.com)\/[\w.+-]{2,40}`,
+  String.raw`(?<![\p{L}\d._-])[\p{L}\d._-]{2,40}\s?(?:собак[аи]|собачка|\(at\)|\[at\])\s?[a-zа-я\d-]{2,30}\s?(?:\.|точка)\s?(?:ru|com|net|org|рф|ру|ком)(?!\p{L})`,
+  // What no person would read aloud is a key of a system.
+  String.raw`(?<![\p{L}\p{N}])(?=[a-z]{0,30}\d)(?=\d{0,30}[a-z])[a-z\d]{20,40}(?![\p{L}\p{N}])`,
+  String.raw`(?<![\p{L}\p{N}-])[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?![\p{L}\p{N}])`,
 ]
