@@ -1,5 +1,5 @@
 import { evaluateLinks, reachedPrecision, wantedPrecision } from '../eval/links/evaluate.ts'
-import { labelledPairs, pairsOfTalks } from '../eval/links/pairs.ts'
+import { labelledPairs, pairsInOtherWords, pairsOfTalks } from '../eval/links/pairs.ts'
 
 // pnpm eval:links: how good links are, on pairs that were labelled by hand. The report goes to standard output as JSON, a summary to
 // standard error. Ends with 1 when a pair of two buyers could act by itself, or when the links are worse than they were.
@@ -18,6 +18,10 @@ console.error(
 const talks = evaluateLinks(pairsOfTalks())
 console.error(
   `the ${talks.pairs} chats of several messages: precision ${share(talks.shown.precision)}  recall ${share(talks.shown.recall)}`,
+)
+const retold = evaluateLinks(pairsInOtherWords())
+console.error(
+  `the ${retold.pairs} pairs in other words: precision ${share(retold.shown.precision)}  recall ${share(retold.shown.recall)}`,
 )
 console.error(`pairs of two buyers that could act by themselves: ${report.wrongAutomatic.length}`)
 console.error(`the goal of what is shown, precision ${wantedPrecision}: ${isGood ? 'reached' : 'missed'}`)

@@ -1,7 +1,7 @@
 import type { Link } from '#domain/link.ts'
 import { isShown, linkBetween, policyOf, type Tier, tierOf } from '#domain/link-policy.ts'
 import { readSide } from '#processing/read-side.ts'
-import { namelessTrap, type Pair } from './pairs.ts'
+import { namelessTrap, type Pair, retoldTrap } from './pairs.ts'
 
 /** How many pairs of a kind were linked, and how many of those rightly. */
 type Share = { linked: number; right: number; precision: number }
@@ -31,10 +31,10 @@ type EvaluatedTier = 'automatic' | 'legacy' | Tier
 export const wantedPrecision = 0.95
 
 /**
- * What is reached on this set: less is a step back. With as many nameless twins as questions the goal is missed by far; without them it is
- * reached, and what is wrong are old ids of buyers, and chats in which another buyer says a few of the same words (ADR 19).
+ * What is reached on this set: less is a step back. With two nameless twins for each question the goal is missed by far; without them it is
+ * missed by namesakes who write on the same day, and would be reached but for these (ADR 19).
  */
-export const reachedPrecision = { high: 0.82, medium: 0.75, shown: 0.81, shownWithoutTwins: 0.96 }
+export const reachedPrecision = { high: 0.79, medium: 0.7, shown: 0.76, shownWithoutTwins: 0.9 }
 
 type Judged = Pair & { link: Link | null; tier: EvaluatedTier | null; isSeen: boolean }
 
@@ -58,7 +58,7 @@ export function evaluateLinks(pairs: readonly Pair[]): LinkReport {
 }
 
 function isTwin({ trap }: Pair): boolean {
-  return trap === namelessTrap
+  return trap === namelessTrap || trap === retoldTrap
 }
 
 function judge(pair: Pair): Judged {

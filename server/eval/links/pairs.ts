@@ -1,5 +1,5 @@
 import { chatIntentOf, questionIntentOf, reviewIntentOf } from '#domain/intent.ts'
-import type { Channel } from '#domain/interaction.ts'
+import type { Channel, Intent } from '#domain/interaction.ts'
 import type { LinkSide } from '#domain/link.ts'
 import { buyerWordsOf } from '#domain/preview.ts'
 import { type ChatMessage, latestBuyerMessages, spokenMessages } from '#domain/thread.ts'
@@ -13,8 +13,8 @@ export type Pair = { one: LinkSide; other: LinkSide; isSame: boolean; trap: stri
 
 /** Everything that is evaluated: the same buyer in several channels, and what only looks like it. */
 export function labelledPairs(): Pair[] {
-  const told = stories.flatMap((story, number) => [...sameBuyer(story, number), ...onlySimilar(story, number)])
-  return [...told, ...pairsOfTalks(), ...encounters.map(met)]
+  const ofStories = stories.flatMap((story, number) => [...sameBuyer(story, number), ...onlySimilar(story, number)])
+  return [...ofStories, ...pairsOfTalks(), ...encounters.map(met)]
 }
 
 /** Of these the pairs with a chat of several messages, which say little each. */
@@ -22,12 +22,18 @@ export function pairsOfTalks(): Pair[] {
   return talks.map((talk, number) => talked(talk, stories.length + number))
 }
 
+/** And of these the pairs whose second text says the same as the first in other words, whoever says it. */
+export function pairsInOtherWords(): Pair[] {
+  return labelledPairs().filter(({ trap }) => trap.endsWith(inOtherWords))
+}
+
+const inOtherWords = ', in other words'
+
 /** Two items with what the rules read in them. */
 function met({ isSame, trap, one, other, hoursLater }: Encounter, place: number): Pair {
   const number = stories.length + talks.length + place
   const sideOf = ({ channel, ...facts }: Encounter['one']) => {
-    const intent = channel === 'question' ? questionIntentOf(facts.text) : reviewIntentOf(facts.text)
-    return side(channel, number, { ...facts, intent })
+    return side(channel, number, { ...facts, ...told(channel, facts.text) })
   }
   return { one: sideOf(one), other: { ...sideOf(other), occurredAt: hours(hoursLater) }, isSame, trap }
 }
@@ -35,14 +41,13 @@ function met({ isSame, trap, one, other, hoursLater }: Encounter, place: number)
 /** A chat of several messages, read as the product reads one: the buyer's words, the intent of the latest, the time of the last. */
 function talked({ isSame, trap, other, buyer, said, hoursLater }: Talk, number: number): Pair {
   const messages = said.map((line, place) => messageOf(line, after(hours(hoursLater), place * 10 * MINUTE)))
-  const intent = other.channel === 'review' ? reviewIntentOf(other.text) : questionIntentOf(other.text)
   const chat = side('chat', number, {
     customerName: buyer,
     text: buyerWordsOf(messages),
     intent: chatIntentOf(latestBuyerMessages(messages).map(({ text }) => text ?? '')),
     occurredAt: spokenMessages(messages).at(-1)?.sentAt ?? null,
   })
-  const one = side(other.channel, number, { ...other, intent })
+  const one = side(other.channel, number, { ...other, ...told(other.channel, other.text) })
   return { one, other: chat, isSame, trap: trap === 'twin' ? namelessTrap : trap }
 }
 
@@ -62,99 +67,107 @@ function messageOf(line: string, sentAt: Date): ChatMessage {
 /** What the seller can know: a question has no author, a chat a first name, and reviews the name that the buyer shows. */
 function sameBuyer(story: Story, number: number): Pair[] {
   const [review, question, chat] = [reviewOf(story, number), questionOf(story, number), chatOf(story, number)]
+  const retold = { ...chat, ...told('chat', story.retold), id: `${chat.id}-retold` }
   const pairs = [
     same('review and question', review, { ...question, occurredAt: hours(1 + (number % 20)) }),
     same('question and chat', question, { ...chat, occurredAt: hours(2 + ((number * 7) % 44)) }),
     same('review and chat', review, { ...chat, occurredAt: hours(3 + ((number * 5) % 70)) }),
+    same(`question and chat${inOtherWords}`, question, { ...retold, occurredAt: hours(2 + ((number * 7) % 44)) }),
+    same(`review and chat${inOtherWords}`, review, { ...retold, occurredAt: hours(3 + ((number * 5) % 70)) }),
   ]
-  if (number % 4 === 0) pairs.push(sameOrder(chat, number))
-  if (number % 4 === 1) pairs.push(supplement(review))
-  if (number % 4 === 2) pairs.push(realCustomer(chat, number))
+  const later = { ...chat, ...told('chat', story.later) }
+  if (number % 4 === 0) pairs.push(sameOrder(chat, later, number))
+  if (number % 4 === 1) pairs.push(supplement(review, story.later))
+  if (number % 4 === 2) pairs.push(realCustomer(chat, aboutNext(story, number), number))
   if (number % 6 === 3)
-    pairs.push(same('the same buyer after eight days', review, { ...chat, occurredAt: hours(8 * 24) }))
+    pairs.push(same('the same buyer after eight days', review, { ...later, occurredAt: hours(8 * 24) }))
   return pairs
 }
 
 function onlySimilar(story: Story, number: number): Pair[] {
-  const next = stories[(number + 1) % stories.length] ?? story
-  const review = reviewOf(story, number)
-  const elsewhere = { nmId: productOf(number + 500) }
-  const stranger = chatOf(next, number)
+  const next = nextOf(number)
+  const [review, question] = [reviewOf(story, number), questionOf(story, number)]
+  const stranger = chatOf({ ...next, chat: story.other }, number)
+  const brief = chatOf({ ...next, chat: story.chat }, number)
+  const twin = { ...brief, ...told('chat', story.twin), id: `${brief.id}-twin` }
+  const at = (count: number) => ({ occurredAt: hours(count) })
   const pairs = [
-    another('the same words about another product', review, { ...chatOf(story, number), ...elsewhere }),
-    another('another trouble with the product, days later', review, {
+    another('another trouble with the product, days later', review, { ...stranger, ...at(50 + ((number * 11) % 90)) }),
+    another('a namesake with another trouble', review, {
       ...stranger,
-      occurredAt: hours(50 + ((number * 11) % 90)),
+      customerName: chatOf(story, number).customerName,
+      ...at(5 + ((number * 13) % 90)),
     }),
-    another('a namesake with another product', review, {
-      ...chatOf(next, number),
-      ...elsewhere,
-      customerName: story.buyer,
+    another(`another buyer with the same trouble${inOtherWords}`, review, {
+      ...twin,
+      ...at(4 + ((number * 13) % 60)),
     }),
+    another(namelessTrap, question, { ...brief, ...at(2 + ((number * 7) % 44)) }),
+    another(retoldTrap, question, { ...twin, ...at(2 + ((number * 7) % 44)) }),
   ]
-  if (number % 4 === 0)
-    pairs.push(
-      another('a namesake with another trouble', review, {
-        ...stranger,
-        customerName: review.customerName,
-        occurredAt: hours(70),
-      }),
-    )
   if (number % 2 === 0)
-    pairs.push(
-      another('another buyer with the same trouble', review, {
-        ...stranger,
-        text: story.question,
-        intent: reviewIntentOf(story.question),
-        occurredAt: hours(4 + ((number * 13) % 60)),
-      }),
-    )
-  pairs.push(namelessTwin(story, next, number))
+    pairs.push(another('another buyer with the same trouble', review, { ...brief, ...at(4 + ((number * 13) % 60)) }))
+  if (number % 3 === 0) pairs.push(...aboutAnother(story, review, number))
   if (number % 3 === 1)
     pairs.push(
-      another('another trouble, asked about without a name', questionOf(next, number), {
-        ...chatOf(story, number),
-        occurredAt: hours(30 + ((number * 7) % 90)),
+      another('another trouble, asked about without a name', question, {
+        ...stranger,
+        ...at(30 + ((number * 7) % 90)),
       }),
     )
-  if (number % 12 === 5)
-    pairs.push(another('another buyer of the same day', review, { ...stranger, occurredAt: hours(9) }))
+  if (number % 6 === 5) pairs.push(another('another buyer of the same day', review, { ...stranger, ...at(9) }))
   if (number % 6 === 2) pairs.push(legacy(chatOf(story, number), chatOf(next, number), number))
   if (number % 12 === 8) pairs.push(legacyNamesake(chatOf(story, number), chatOf(next, number), number))
-  if (number % 6 === 5) pairs.push(sameLegacy(chatOf(story, number), number))
-  if (number % 6 === 4) pairs.push(falseSupplement(review, reviewOf(next, number + 200)))
+  if (number % 6 === 5) pairs.push(sameLegacy(chatOf(story, number), aboutNext(story, number), number))
+  if (number % 6 === 4) pairs.push(falseSupplement(review, reviewOf({ ...next, review: story.other }, number + 200)))
   return pairs
 }
 
-/**
- * The commonest of all: somebody asks without a name, and another buyer has that very trouble and says so in the chat. Labelled by how it
- * came about; by what is seen nobody could tell it from the buyer's own chat.
- */
-function namelessTwin(story: Story, next: Story, number: number): Pair {
-  const [customerName = null] = next.buyer.split(' ')
-  const chat = { ...chatOf(story, number), customerName, occurredAt: hours(2 + ((number * 7) % 44)) }
-  return another(namelessTrap, questionOf(story, number), chat)
+/** Nothing but the product tells these apart, so that no words make them harder: a few are enough. */
+function aboutAnother(story: Story, review: LinkSide, number: number): Pair[] {
+  const elsewhere = { nmId: productOf(number + 500) }
+  const namesake = { ...aboutNext(story, number), ...elsewhere, id: `namesake-${number}`, customerName: story.buyer }
+  return [
+    another('the same words about another product', review, { ...chatOf(story, number), ...elsewhere }),
+    another('a namesake with another product', review, namesake),
+  ]
 }
 
-/** What no figure of a pair can tell: they are reported apart too. */
-export const namelessTrap = 'a question without a name, another buyer with the same trouble'
+/** What the same buyer writes of the next product. */
+function aboutNext(story: Story, number: number): LinkSide {
+  return { ...chatOf(story, number), ...told('chat', nextOf(number).chat) }
+}
 
-function sameOrder(chat: LinkSide, number: number): Pair {
+function nextOf(number: number): Story {
+  const next = stories[(number + 1) % stories.length]
+  if (!next) throw new Error('Expected stories')
+  return next
+}
+
+/**
+ * What no figure of a pair can tell, so that they are reported apart too. The commonest of all: somebody asks without a name, and another
+ * buyer has that very trouble and says so in the chat, in much the same words or in his own. Labelled by how it came about.
+ */
+export const namelessTrap = 'a question without a name, another buyer with the same trouble'
+export const retoldTrap = `${namelessTrap}${inOtherWords}`
+
+function sameOrder(chat: LinkSide, later: LinkSide, number: number): Pair {
   const orderId = `rid-${number}`
-  const other = { ...chat, id: `${chat.id}-later`, orderId, occurredAt: hours(24 * 30) }
+  const other = { ...later, id: `${chat.id}-later`, orderId, occurredAt: hours(24 * 30) }
   return same('an order, a month later', { ...chat, orderId }, other)
 }
 
-function supplement(review: LinkSide): Pair {
+function supplement(review: LinkSide, text: string): Pair {
   const id = `${review.id}-more`
-  const more = { ...review, id, externalId: id, parentExternalId: review.externalId, occurredAt: hours(24 * 20) }
+  const itsPlace = { id, externalId: id, parentExternalId: review.externalId, occurredAt: hours(24 * 20) }
+  const more = { ...review, ...told('review', text), ...itsPlace }
   return same('a supplement', review, more)
 }
 
-function realCustomer(chat: LinkSide, number: number): Pair {
+function realCustomer(chat: LinkSide, ofNext: LinkSide, number: number): Pair {
   const customer = { customerId: `wb-${number}`, customerIdKind: 'wb_customer' as const }
   const other = {
-    ...chat,
+    ...ofNext,
     ...customer,
     id: `${chat.id}-other`,
     nmId: productOf(number + 300),
@@ -182,10 +195,10 @@ function legacyNamesake(one: LinkSide, other: LinkSide, number: number): Pair {
 }
 
 /** Where it still stands for him, whatever he buys. */
-function sameLegacy(chat: LinkSide, number: number): Pair {
+function sameLegacy(chat: LinkSide, ofNext: LinkSide, number: number): Pair {
   const client = { customerId: `client-${number}`, customerIdKind: 'legacy_client_id' as const }
   const other = {
-    ...chat,
+    ...ofNext,
     ...client,
     id: `${chat.id}-later`,
     nmId: productOf(number + 400),
@@ -201,16 +214,26 @@ function falseSupplement(review: LinkSide, other: LinkSide): Pair {
 }
 
 function reviewOf({ buyer, review }: Story, number: number): LinkSide {
-  return side('review', number, { customerName: buyer, text: review, intent: reviewIntentOf(review) })
+  return side('review', number, { customerName: buyer, ...told('review', review) })
 }
 
 function questionOf({ question }: Story, number: number): LinkSide {
-  return side('question', number, { text: question, intent: questionIntentOf(question) })
+  return side('question', number, told('question', question))
 }
 
 function chatOf({ buyer, chat }: Story, number: number): LinkSide {
   const [firstName = null] = buyer.split(' ')
-  return side('chat', number, { customerName: firstName, text: chat, intent: reviewIntentOf(chat) })
+  return side('chat', number, { customerName: firstName, ...told('chat', chat) })
+}
+
+/** A text with what the rules read in it, as the product does for its channel. */
+function told(channel: Channel, text: string): { text: string; intent: Intent } {
+  return { text, intent: intentIn(channel, text) }
+}
+
+function intentIn(channel: Channel, text: string): Intent {
+  if (channel === 'chat') return chatIntentOf([text])
+  return channel === 'review' ? reviewIntentOf(text) : questionIntentOf(text)
 }
 
 function side(channel: Channel, number: number, facts: Partial<LinkSide>): LinkSide {
