@@ -1,17 +1,18 @@
 // Words behind which a number says whose order it is. «№» is read as «No», and whoever «заказала 282955222» names an article.
 const orderWords = String.raw`заказ(?:[аеуы]|ом|ов|ик)?|отправлени[еяю]|посылк[аиуе]|накладн\p{L}{2,3}|трек\p{L}{0,3}|сборочн\p{L}{2,3}\s(?:задани[еяю]|лист\p{L}?)|заявк[аиуе](?:\sна\sвозврат)?|возврат[ау]?|обращени[еяю]|чек[ау]?|квитанци[яию]|стикер\p{L}{0,2}|срид|srid|rid`
 const order = String.raw`(?<!\p{L})(?:${orderWords})[\s:.-]{0,3}(?:wb|вб)?[\s-]{0,2}`
-const called = String.raw`(?:номер\p{L}{0,3}|no|n|#)[\s:.#—-]{0,3}`
+const called = String.raw`(?:номер\p{L}{0,3}|no|n|#)[\s:.#—-]{0,3}(?:(?:wb|вб)-?)?`
 const orderNumber = String.raw`\d{4,24}(?:-\d{1,8}){0,3}(?![\d\p{L}])`
 const money = String.raw`\s{0,2}(?:₽|р(?!\p{L})|руб|тыс)`
 
 // Words behind which a number says which document somebody has.
-const documentWords = String.raw`снилс\p{L}{0,2}|инн|огрн(?:ип)?|паспорт\p{L}{0,3}|полис\p{L}{0,2}|удостоверени\p{L}{1,2}|сч[её]т\p{L}{0,2}|карт[аыуе]`
+const documentWords = String.raw`снилс\p{L}{0,2}|инн|огрн(?:ип)?|паспорт\p{L}{0,3}|полис\p{L}{0,2}|свидетельств[оаеу]|удостоверени\p{L}{1,2}|сч[её]т\p{L}{0,2}|карт[аыуе]`
 const card = String.raw`(?<!\p{L})карт(?:[аыуе]|ой)(?!\p{L})`
 
 // What opens a door or hands over a parcel: «код товара», «код ошибки» and «штрих код» do not.
-const secret = String.raw`(?:получени[яе]|выдач[иу]|подтверждени[яе]|доступа|домофона|двери|подъезда|калитки|ворот|курьера|пвз|ячейки|подразделения|(?:из\s)?(?:смс|sms))`
-const code = String.raw`(?<!\p{L})(?<!штрих[\s-])(?:пин[\s-]?код|код)(?:а|у|ом)?(?:\s(?:(?:для|на|от)\s)?${secret})?`
+const secret = String.raw`(?:получени[яе]|выдач[иу]|подтверждени[яе]|доступа|домофона|двери|подъезда|калитки|ворот|курьера|пвз|ячейки|подразделения|приложении|(?:из\s)?(?:смс|sms))`
+const code = String.raw`(?<!\p{L})(?<!штрих[\s-])(?:пин[\s-]?код|код)(?:а|у|ом)?`
+const secretCode = String.raw`${code}\s(?:(?:для|на|от|в)\s)?${secret}(?:\s(?:заказа|посылки|товара))?`
 const word = String.raw`(?<!\p{L})(?:пин|pin|пароль|cvv|cvc)2?`
 const codeDigits = String.raw`(?:\d(?:[ -]?\d){2,7}|\d{1,4}[кk]\d{1,6})(?![\d\p{L}]|[.,]\d|-\p{L}|${money})`
 
@@ -24,19 +25,25 @@ const messenger = String.raw`(?<!\p{L})(?:телеграмм?[еау]?|теле�
 export const numberShapes: readonly string[] = [
   // The lookbehind is tried only where as many digits begin. What is called a number may be short; what is not may be a price.
   String.raw`(?<!\d)(?=\d{4})(?<=${order}(?:(?:под|за|с|мой|его|,)\s?)?${called})${orderNumber}`,
-  String.raw`(?<!\d)(?=\d{6})(?<=${order}[\s:.—-]{0,3})\d{6,24}(?:-\d{1,8}){0,3}(?![\d\p{L}]|${money})`,
+  String.raw`(?<!\d)(?=\d{6})(?<=(?<!\p{L})заказ(?:[ауеы]|ом|ов)?[\s:.—-]{1,3})\d{6}(?![\d\p{L}]|${money})`,
+  String.raw`(?<!\d)(?=\d{7})(?<=${order}[\s:.—-]{0,3})\d{7,24}(?:-\d{1,8}){0,3}(?![\d\p{L}]|${money})`,
   String.raw`(?<!\d)(?=\d{4})(?<=(?<!\p{L})номер\p{L}{0,3}\s(?:(?:мо|ваш|эт|наш)\p{L}{1,3}\s)?(?:${orderWords})[\s:.#—-]{0,3})${orderNumber}`,
   String.raw`(?<!\d)(?=\d[\d -]{7})(?<=(?<!\p{L})(?:${documentWords})(?!\p{L})[^\d\n.!?]{0,16}(?<!\d))\d(?:[ -]?\d){7,19}(?!\d|\s{0,2}(?:[гт]б|[gt]b|[мс]м)(?!\p{L}))`,
-  // Written as nothing else is: «123-456-789 01».
-  String.raw`(?<![\d-])\d{3}-\d{3}-\d{3}[\s-]\d\d(?![\d-])`,
-  String.raw`(?<![\p{L}\d])[a-z]{2}\d{9}[a-z]{2}(?![\p{L}\d])`,
+  // The next of several; what was found before is dots already.
+  String.raw`(?<!\d)(?=\d{6})(?<=•{6,24}(?:,\s?|\s(?:и|или)\s))\d{6,24}(?![\d\p{L}]|${money})`,
+  // Written as nothing else is: «123-456-789 01», a parcel's number, a card that is half hidden, the number of an account.
+  String.raw`(?<![\d-])(?!\d\d0-\d\d0-)\d{3}-\d{3}-\d{3}[\s-]\d\d(?![\d-])`,
+  String.raw`(?<![\p{L}\d])(?<!(?:артикул|модель)[\s:]{1,2})[a-z]{2}\d{9}[a-z]{2}(?![\p{L}\d])`,
   String.raw`(?<!\d)\d{4}\s?[*•xх]{2,4}\s?[*•xх]{2,4}\s?\d{4}(?!\d)`,
+  String.raw`(?<![\p{L}\d])\d{16,20}(?![\p{L}\d])`,
   // A phone within a town.
   String.raw`(?<!\d)(?=\d{1,3}-\d\d-\d\d(?![\d-]))(?<=(?<!\p{L})тел(?:ефон\p{L}{0,2})?[\s.:—-]{1,3})\d{1,3}-\d\d-\d\d`,
   // The last digits of a card, as a shop asks for them.
-  String.raw`(?<!\d)(?=\d{4}(?!\d))(?<=${card}(?:[\s:,]{0,3}(?:[*•xх]{1,4}|(?:за|о)канчивается(?:\sна)?|последние(?:\s(?:4|четыре))?(?:\sцифры)?))[\s:—-]{0,3})\d{4}(?!\d)`,
+  String.raw`(?<!\d)(?=\d{4}(?!\d))(?<=${card}(?:[\s:,]{0,3}(?:[*xх]{1,4}|(?:за|о)канчивается(?:\sна)?|последние(?:\s(?:4|четыре))?(?:\sцифры)?))[\s:—-]{0,3})\d{4}(?!\d)`,
   String.raw`(?<!\d)(?=\d{4}(?!\d))(?<=последн\p{L}{2}\s(?:(?:4|четыре|четырех|четырёх)\s)?цифр[аыу]?\s(?:моей\s)?${card}[\s:—-]{0,3})\d{4}(?!\d)`,
-  String.raw`(?<!\d)(?=\d[\d -]{0,2}[\dкk])(?<=${code}[\s:—-]{0,3}(?:это\s)?)${codeDigits}`,
+  // Without what it is for only what is long enough: «код 200».
+  String.raw`(?<!\d)(?=\d[ -]?\d[ -]?\d[ -]?\d)(?<=${code}[\s:—-]{0,3}(?:это\s)?)${codeDigits}`,
+  String.raw`(?<!\d)(?=\d[\d -]{0,2}[\dкk])(?<=${secretCode}[\s:—-]{0,3}(?:это\s)?)${codeDigits}`,
   String.raw`(?<!\d)(?=\d[\d -]{0,2}[\dкk])(?<=${word}[\s:—-]{0,3})${codeDigits}`,
   String.raw`(?<![\p{L}\d.,-])\d{3,8}(?=[\s,—-]{1,3}(?:(?:это|мой)\s){0,2}(?:пин[\s-]?)?код\s(?:(?:для|на|от)\s)?${secret})`,
   String.raw`(?<!\d)(?=\d{1,2}[./-]\d)(?<=(?<!\p{L})(?:дат[аыу]\sрождения|родил(?:ся|ась)|д\.\s?р\.)[\s:—-]{0,3})\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?!\d)`,
