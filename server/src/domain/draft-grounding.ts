@@ -17,23 +17,25 @@ export function groundingOfModel(facts: DraftFacts): Grounding[] {
   const card = productLine(facts)
   const known = knownOf(facts)
   return ordered([
-    ...(card ? [fact('product_card', product.nmId, card, 'wb_api')] : []),
+    ...(card ? [fact('product_card', product.nmId, card, 'wb_api', card)] : []),
     ...(rating === null ? [] : [ratingFact(rating)]),
     ...(intent === null ? [] : [fact('intent', null, intent, 'rules')]),
     ...pastAnswers
       .slice(0, 5)
-      .map((answer) => fact('past_answer', answer.interactionId, answerLine(answer, known), 'history')),
+      .map((answer) => fact('past_answer', answer.interactionId, answerLine(answer, known), 'history', card)),
     ...templates
       .slice(0, 2)
       .map((template) =>
-        fact('template', template.id, answerLine({ ...template, customerName: null }, known), 'templates'),
+        fact('template', template.id, answerLine({ ...template, customerName: null }, known), 'templates', card),
       ),
     ...[...frequent.complaints.slice(0, 3), ...frequent.questions.slice(0, 3)].map((each) =>
       fact('complaint_stats', null, `${each.intent}: ${each.count}`, 'last_90_days'),
     ),
-    ...stepsIn(related).map((step) => fact('thread_step', step.interactionId, stepLine(step, known), step.type)),
+    ...stepsIn(related).map((step) => fact('thread_step', step.interactionId, stepLine(step, known), step.type, card)),
     ...(profile ? [fact('customer_profile', null, String(profile.items), 'wb_api')] : []),
-    ...messages.slice(-10).map((message) => fact('conversation', message.id, messageLine(message, known), 'wb_api')),
+    ...messages
+      .slice(-10)
+      .map((message) => fact('conversation', message.id, messageLine(message, known), 'wb_api', card)),
     fact('tone', null, tone, 'settings'),
   ])
 }
@@ -50,8 +52,14 @@ function ratingFact(rating: number): Grounding {
 }
 
 /** An excerpt tells nobody more than the writer was told: at most two hundred characters, personal data masked. */
-function fact(kind: Grounding['kind'], ref: string | null, text: string, source: string): Grounding {
-  return { kind, ref, excerpt: masked(text, 200) ?? '', source }
+function fact(
+  kind: Grounding['kind'],
+  ref: string | null,
+  text: string,
+  source: string,
+  product: string | null = null,
+): Grounding {
+  return { kind, ref, excerpt: masked(text, 200, product) ?? '', source }
 }
 
 function ordered(facts: Grounding[]): Grounding[] {

@@ -171,17 +171,17 @@ function withName({ known, product }: Known, name: string | null): Known {
 }
 
 function buyersWords(text: string | null, most: number, known: Known): string | null {
-  return masked(text && hideNames(text, { ...known, author: 'buyer' }), most)
+  return masked(text && hideNames(text, { ...known, author: 'buyer' }), most, known.product)
 }
 
 function sellersWords(text: string | null, most: number, known: Known): string | null {
-  return masked(text && withoutAddressee(text, known), most)
+  return masked(text && withoutAddressee(text, known), most, known.product)
 }
 
 /** Words without phones, addresses and the like as far as they are recognised, and no more of them than needed; null for none. */
-export function masked(text: string | null, most: number): string | null {
+export function masked(text: string | null, most: number, product: string | null): string | null {
   const words = text?.trim()
-  return words ? shortened(maskForModel(words), most) : null
+  return words ? shortened(maskForModel(words, product), most) : null
 }
 
 function dayOf(instant: Date): string {

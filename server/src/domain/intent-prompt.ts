@@ -16,7 +16,7 @@ export function intentPromptFor({ text, customerName, productName }: AskedQuesti
   const words = hideNames(text, { author: 'buyer', known: [customerName], product: productName })
   return [
     { role: 'system', content: intentRules.replace('{intents}', meanings.join('\n')) },
-    { role: 'user', content: JSON.stringify({ [questionName]: masked(words, 1000) }) },
+    { role: 'user', content: JSON.stringify({ [questionName]: masked(words, 1000, productName) }) },
   ]
 }
 
