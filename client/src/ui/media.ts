@@ -20,4 +20,6 @@ const followed = new Map<string, Ref<boolean>>()
 export const useIsTablet = () => useMedia('(width >= 768px)')
 export const useIsDesktop = () => useMedia('(width >= 1280px)')
 export const useIsWide = () => useMedia('(width >= 90em)')
+/** A phone on its side, or big text. */
+export const useIsShort = () => useMedia('(height < 30em)')
 export const useFinePointer = () => useMedia('(pointer: fine)')

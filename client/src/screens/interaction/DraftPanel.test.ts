@@ -79,6 +79,40 @@ test.each([
   },
 )
 
+test('with little room a draft is a row that says what it is, and opens when it is pressed', async () => {
+  const panel = show({}, { tight: true })
+  const row = () => panel.get('[aria-expanded]')
+
+  expect(panel.classes()).toContain('folded')
+  expect(row().text()).toBe('AI-черновикЗамечаний нет')
+  expect(row().attributes('aria-expanded')).toBe('false')
+  await row().trigger('click')
+  expect(panel.classes()).not.toContain('folded')
+  expect(row().attributes('aria-expanded')).toBe('true')
+  expect(panel.findAll('[aria-label="Отклонить черновик"]')).toHaveLength(1)
+
+  await panel.setProps({ tight: false })
+  await panel.setProps({ tight: true })
+  expect(panel.classes()).toContain('folded')
+})
+
+test.each([
+  ['the buyer has written since', { isOutdated: true }, 'Покупатель написал ещё раз'],
+  ['a template stands there', { origin: 'TEMPLATE' as const }, 'ШаблонЗамечаний нет'],
+  ['a person is wanted', { needsEscalation: true }, 'Нужен ответ человека'],
+])('the row of a draft says that %s', (_, draft, words) => {
+  expect(show(draft, { tight: true }).get('[aria-expanded]').text()).toBe(words)
+})
+
+test('why there is no draft fits a row, too', async () => {
+  const props = { interaction: { ...itemWith({}), escalationReason: 'MEDICAL' as const }, tight: true }
+  const panel = mount(DraftPanel, { props })
+
+  expect(panel.get('[aria-expanded=false]').text()).toBe('Нужен ответ человека: здоровье')
+  await panel.get('[aria-expanded]').trigger('click')
+  expect(panel.get('.stopped').text()).toBe('Ответьте своими словами, без обещаний и спешки.')
+})
+
 type Draft = NonNullable<InteractionDetailFragment['draft']>
 
 const headOf = (draft: Partial<Draft>) =>
@@ -87,8 +121,8 @@ const headOf = (draft: Partial<Draft>) =>
     .map((part) => part.text())
     .join(' ')
 
-function show(draft: Partial<Draft>) {
-  return mount(DraftPanel, { props: { interaction: itemWith(draft) } })
+function show(draft: Partial<Draft>, room: { tight?: boolean } = {}) {
+  return mount(DraftPanel, { props: { interaction: itemWith(draft), ...room } })
 }
 
 function itemWith(draft: Partial<Draft>): InteractionDetailFragment {
