@@ -52,6 +52,7 @@ test('no button of the draft breaks inside its word, however narrow the phone an
   await operator.opens('Ручка сломалась в первый день')
   const panel = page.getByRole('region', { name: 'AI-черновик' })
   const buttons = ['Вставить', 'Другой вариант', 'Почему так'].map((name) => panel.getByRole('button', { name }))
+  const row = panel.getByRole('button', { name: /^(AI|Шаблон)/, expanded: false })
   const devtools = await context.newCDPSession(page)
 
   for (const [width, height, percent] of [
@@ -63,6 +64,11 @@ test('no button of the draft breaks inside its word, however narrow the phone an
   ] as const) {
     await page.setViewportSize({ width, height })
     await devtools.send('Page.setFontSizes', { fontSizes: { standard: (16 * percent) / 100 } })
+    // Where there is little room it has to be opened first.
+    await expect(async () => {
+      if (await row.isVisible()) await row.click()
+      await expect(panel.getByRole('button', { name: 'Вставить' })).toBeVisible({ timeout: 500 })
+    }).toPass()
     for (const button of buttons) {
       const { lines, needs, has } = await button.evaluate(linesOf)
       expect(lines, `${width} at ${percent} %`).toBe(1)

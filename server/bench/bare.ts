@@ -132,7 +132,7 @@ async function readCard(db: Db, sellerId: string, about: About, now: Date): Prom
   const links = await linksOf(db, sellers, ids)
   const mentions = await mentionsOf(db, sellers, ids)
   const steps = rows.get(about.id)?.map(({ id }) => id) ?? []
-  const linked = links.get(about.id)?.map(({ otherId }) => otherId) ?? []
+  const linked = links.get(about.id)?.shown.map(({ otherId }) => otherId) ?? []
   const mentioned = mentions.get(about.id)?.map(({ id }) => id) ?? []
   await interactionsByIds(db, sellers, [...new Set([...steps, ...linked, ...mentioned])])
   await productContextsOf(db, sellers, ids, now)

@@ -56,6 +56,7 @@ export const cardQuery = asked(`query Card($id: ID!) {
       steps { interaction { ${item} } isCurrent textPreview lastReplyText templateText matchReason confidence actionMode wbUrl }
     }
     links { id type tier confidence signals actionMode verdict interaction { ${item} } }
+    hiddenLinks { id type tier confidence signals actionMode verdict interaction { ${item} } }
     productContext {
       days source averageRating ratedCount channels { channel total unanswered }
       complaints { intent count } questions { intent count }

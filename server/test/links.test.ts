@@ -45,8 +45,13 @@ test('a link that an operator calls wrong is gone from both cards, also after al
   expect(count).toMatchObject({ count: 2 })
   await expect.poll(() => office.app.deps.db.prisma.linkWork.count(), { timeout: 15_000 }).toBe(0)
   expect([await linksOf(shop, review.id), await linksOf(shop, question.id)]).toEqual([[], []])
+  expect(await linksOf(shop, review.id, 'hiddenLinks')).toMatchObject([
+    { id: link?.id, verdict: 'INCORRECT', interaction: { id: question.id } },
+  ])
+  expect(await linksOf(shop, question.id, 'hiddenLinks')).toMatchObject([{ interaction: { id: review.id } }])
 
   await judges(shop, link?.id ?? '', 'NONE')
+  expect(await linksOf(shop, question.id, 'hiddenLinks')).toEqual([])
   expect(await linksOf(shop, question.id)).toMatchObject([{ id: link?.id }])
   expect((await shop.journal()).filter((type) => type === 'link_verdict')).toHaveLength(2)
 })
@@ -66,9 +71,9 @@ test('links are of the viewer’s shops only, and so are the items that are foun
 
 type Link = { id: string; interaction: { id: string } }
 
-async function linksOf(asker: Asker, id: string): Promise<Link[]> {
+async function linksOf(asker: Asker, id: string, which: 'links' | 'hiddenLinks' = 'links'): Promise<Link[]> {
   const fields = `id interaction { id } type matchReason signals confidence tier actionMode autoActionAllowed policyReason verdict`
-  const query = `query ($id: ID!) { interaction(id: $id) { links { ${fields} } } }`
+  const query = `query ($id: ID!) { interaction(id: $id) { links: ${which} { ${fields} } } }`
   return (await read<{ interaction: { links: Link[] } }>(office.app, asker, query, { id })).interaction.links
 }
 

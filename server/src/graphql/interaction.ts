@@ -249,7 +249,14 @@ Interaction.implement({
       complexity: { field: 5, multiplier: 5 },
       description:
         'Other items that have to do with this one, the surest first, at most five. What is less than 65 % sure, or was said to be wrong, is left out, and so is a guess for which nothing of the buyer’s own speaks.',
-      resolve: async ({ id }, _args, { load }) => (await load.links(id)) ?? [],
+      resolve: async ({ id }, _args, { load }) => (await load.links(id))?.shown ?? [],
+    }),
+    hiddenLinks: t.field({
+      type: [InteractionLink],
+      complexity: { field: 1, multiplier: 20 },
+      description:
+        'Links that were said to be wrong, and that the card would show otherwise: the surest first, at most twenty. `judgeLink` with `NONE` brings one back.',
+      resolve: async ({ id }, _args, { load }) => (await load.links(id))?.hidden ?? [],
     }),
     timeline: t.field({
       type: InteractionTimeline,

@@ -128,10 +128,12 @@ test('a pair that was said to be wrong stays away while both are what they were,
   await shop.asksAgain(review)
   await shop.asksAgain(question)
   expect(await shop.linksOf(review)).toEqual([])
+  expect(await shop.hiddenOf(review)).toMatchObject([{ id: link?.id, otherId: question }])
 
   await shop.receives({ channel: 'question', externalId: 'q', text: 'Замок сломался, верните деньги' })
   await worksThrough()
   expect(await shop.linksOf(review)).toMatchObject([{ verdict: 'none' }])
+  expect(await shop.hiddenOf(review)).toEqual([])
 
   await inTransaction(db, (tx) => saveVerdict(tx, link?.id ?? '', 'correct', 'anna'))
   await shop.receives({ channel: 'question', externalId: 'q', text: 'Какой размер?' })
@@ -465,7 +467,8 @@ async function givenShop() {
       const found = await inTransaction(db, (tx) => neighboursOf(tx, sellerId, id))
       return new Map(found?.others.map(({ side }) => [side.id, side.occurredAt ?? new Date(0)]))
     },
-    linksOf: async (id: string) => (await linksOf(db, [sellerId], [id])).get(id) ?? [],
+    linksOf: async (id: string) => (await linksOf(db, [sellerId], [id])).get(id)?.shown ?? [],
+    hiddenOf: async (id: string) => (await linksOf(db, [sellerId], [id])).get(id)?.hidden ?? [],
     only: { sellerId },
     kept: async () => await db.prisma.linkCandidate.findMany({ where: { sellerId } }),
     async pairs() {

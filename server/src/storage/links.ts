@@ -196,10 +196,20 @@ export type LinkRow = {
   verdict: Verdict
 }
 
-/** The surest links of these interactions, the nearest in time first among equals; what is wrong or unsure is left out, unless somebody said that it is right. */
-export async function linksOf(db: Db, sellerIds: string[], ids: string[]): Promise<Map<string, LinkRow[]>> {
+/** The links of an interaction that its card shows, and those that it would show if nobody had called them wrong. */
+export type CardLinks = { shown: LinkRow[]; hidden: LinkRow[] }
+
+/** The surest links of these interactions, the nearest in time first among equals; what is unsure is left out, unless somebody said that it is right. */
+export async function linksOf(db: Db, sellerIds: string[], ids: string[]): Promise<Map<string, CardLinks>> {
   const rows = await db.query<LinkRow>(linksStatement, [sellerIds, ids])
-  return new Map(ids.map((id) => [id, rows.filter(({ interactionId }) => interactionId === id)]))
+  return new Map(ids.map((id) => [id, cardLinks(rows.filter(({ interactionId }) => interactionId === id))]))
+}
+
+function cardLinks(rows: LinkRow[]): CardLinks {
+  const [shown, hidden] = [false, true].map((isWrong) =>
+    rows.filter(({ verdict }) => (verdict === 'incorrect') === isWrong),
+  )
+  return { shown: shown ?? [], hidden: hidden ?? [] }
 }
 
 /** A link from its first side, if it belongs to these sellers. */
@@ -250,15 +260,24 @@ const columns = `
 export const isOnCards = `
   link.confidence >= 65 AND link.verdict <> 'incorrect' AND (link.is_shown OR link.verdict = 'correct')`
 
+/** What is hidden from cards, and would be back without its verdict. The first words are those of the index of what is judged. */
+const isHidden = `link.verdict <> 'none' AND link.verdict = 'incorrect' AND link.confidence >= 65 AND link.is_shown`
+
+/** The best links of `self` that fit, so many at most. */
+function bestLinks(condition: string, most: number): string {
+  return `
+    (SELECT ${columns}, self.id AS "interactionId", other.id AS "otherId"
+     FROM link_candidate AS link
+     JOIN interaction AS other ON other.id = CASE WHEN link.a_id = self.id THEN link.b_id ELSE link.a_id END
+     WHERE (link.a_id = self.id OR link.b_id = self.id) AND ${condition}
+     ORDER BY link.confidence DESC, abs(extract(epoch FROM other.occurred_at - self.occurred_at)), other.id LIMIT ${most})`
+}
+
 const linksStatement = {
   name: 'links_of',
   text: `
     SELECT best.* FROM interaction AS self, LATERAL (
-      SELECT ${columns}, self.id AS "interactionId", other.id AS "otherId"
-      FROM link_candidate AS link
-      JOIN interaction AS other ON other.id = CASE WHEN link.a_id = self.id THEN link.b_id ELSE link.a_id END
-      WHERE (link.a_id = self.id OR link.b_id = self.id) AND ${isOnCards}
-      ORDER BY link.confidence DESC, abs(extract(epoch FROM other.occurred_at - self.occurred_at)), other.id LIMIT 5
+      ${bestLinks(isOnCards, 5)} UNION ALL ${bestLinks(isHidden, 20)}
     ) AS best
     WHERE self.id = ANY($2::uuid[]) AND self.seller_id = ANY($1::uuid[])`,
 }

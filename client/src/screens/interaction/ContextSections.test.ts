@@ -132,6 +132,52 @@ test('where a link that was hidden comes back, the button that hid it has the fo
   expect(document.activeElement).toBe(back?.element)
 })
 
+test('what was hidden earlier stands folded at the end, and each is brought back from there', async () => {
+  const away = [
+    { ...link, id: 'former' },
+    { ...link, id: 'certain' },
+  ]
+  const section = mount(LinksSection, {
+    props: {
+      links: [],
+      away,
+      onBringBack: (id: string) =>
+        void section.setProps({ links: id === 'former' ? [link] : [], away: away.filter((each) => each.id !== id) }),
+    },
+    attachTo: document.body,
+  })
+  const reveal = section.get('.reveal')
+
+  expect(reveal.text()).toBe('Скрытые связи · 2')
+  expect(section.text()).not.toContain('Вернуть')
+  await reveal.trigger('click')
+  const [, first] = section.findAll('.quiet')[1]?.findAll('button') ?? []
+  await first?.trigger('click')
+  await flushPromises()
+
+  expect(section.emitted('bringBack')).toEqual([['certain']])
+  expect(reveal.text()).toBe('Скрытые связи · 1')
+  expect(document.activeElement).toBe(reveal.element)
+  expect(
+    mount(LinksSection, { props: { links: [link] } })
+      .find('.reveal')
+      .exists(),
+  ).toBe(false)
+})
+
+test('a link that is brought back has the focus at the button that would hide it', async () => {
+  const section = mount(LinksSection, {
+    props: { links: [], away: [link], onBringBack: () => void section.setProps({ links: [link], away: [] }) },
+    attachTo: document.body,
+  })
+
+  await section.get('.reveal').trigger('click')
+  await section.findAll('.quiet button')[1]?.trigger('click')
+  await flushPromises()
+
+  expect(document.activeElement?.textContent?.trim()).toBe('Другой покупатель')
+})
+
 function tell(steps: StoryStepFragment[], canWrite = true) {
   const timeline = { __typename: 'InteractionTimeline', scope: 'PRODUCT', channels: ['REVIEW'], steps } as never
   return mount(StorySection, { props: { timeline, canWrite } })

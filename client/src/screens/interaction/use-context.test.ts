@@ -12,6 +12,8 @@ import { useContext } from './use-context.ts'
 let asked = 0
 /** The probable links that the server tells of, and whether it hears a verdict. */
 let linked: string[] = []
+/** Those that were said to be wrong. */
+let wrong: string[] = []
 let isDeaf = false
 let scope = effectScope()
 
@@ -19,6 +21,7 @@ beforeEach(() => {
   setActivePinia(createPinia())
   asked = 0
   linked = ['linked']
+  wrong = []
   isDeaf = false
   scope = effectScope()
   client.value = new Client({ url: '/graphql', preferGetMethod: false, exchanges: [fetchExchange], fetch: answer })
@@ -75,6 +78,35 @@ test('a verdict that the server did not hear changes nothing, nor does one that 
   expect([...hidden.value]).toEqual(['linked'])
 })
 
+test('what was hidden earlier is told apart from what is hidden here, and is back at once when somebody wants it back', async () => {
+  linked = ['first']
+  wrong = ['former']
+  const { beside, judge, bringBack } = scope.run(() => useContext('here')) as ReturnType<typeof useContext>
+  const ids = (which: 'links' | 'away') =>
+    beside.value.kind === 'ready' ? beside.value[which].map(({ id }) => id) : null
+  await vi.waitFor(() => expect(ids('away')).toEqual(['former']))
+
+  await judge('first', 'INCORRECT')
+  expect([ids('links'), ids('away')]).toEqual([['first'], ['former']])
+
+  const told = bringBack('former')
+  expect([ids('links'), ids('away')]).toEqual([['first', 'former'], []])
+  await told
+  expect(wrong).toEqual(['first'])
+  expect([ids('links'), ids('away')]).toEqual([['first', 'former'], []])
+})
+
+test('what cannot be brought back is hidden still', async () => {
+  wrong = ['former']
+  const { beside, bringBack } = scope.run(() => useContext('here')) as ReturnType<typeof useContext>
+  await vi.waitFor(() => expect(beside.value.kind).toBe('ready'))
+
+  isDeaf = true
+  await bringBack('former')
+
+  expect(beside.value).toMatchObject({ links: [{ id: 'linked' }], away: [{ id: 'former' }] })
+})
+
 async function answer(_url: unknown, init?: RequestInit): Promise<Response> {
   const { query, variables } = JSON.parse(String(init?.body))
   return query.includes('mutation JudgeLink') ? judged(variables.input) : context()
@@ -83,7 +115,9 @@ async function answer(_url: unknown, init?: RequestInit): Promise<Response> {
 function judged({ linkId, verdict }: { linkId: string; verdict: string }): Response {
   if (isDeaf) throw new TypeError('Failed to fetch')
   linked = linked.filter((id) => id !== linkId)
-  if (verdict !== 'INCORRECT') linked.push(linkId)
+  wrong = wrong.filter((id) => id !== linkId)
+  const told = verdict === 'INCORRECT' ? wrong : linked
+  told.push(linkId)
   return json({ judgeLink: { __typename: 'MutationJudgeLinkSuccess', data: { id: linkId, verdict } } })
 }
 
@@ -94,6 +128,7 @@ function context(): Response {
     id: 'here',
     timeline: { steps: [of('in the story')] },
     links: linked.map((id) => ({ id, type: 'PROBABILISTIC', verdict: 'NONE', ...of(id) })),
+    hiddenLinks: wrong.map((id) => ({ id, type: 'PROBABILISTIC', verdict: 'INCORRECT', ...of(id) })),
     productContext: null,
   }
   return json({ interaction })

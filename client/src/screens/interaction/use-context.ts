@@ -17,7 +17,13 @@ export type Context = NonNullable<InteractionContextQuery['interaction']>
 
 export type Beside =
   | { kind: 'loading' }
-  | { kind: 'ready'; context: Context; links: readonly ProbableLinkFragment[] }
+  | {
+      kind: 'ready'
+      context: Context
+      links: readonly ProbableLinkFragment[]
+      /** Hidden before somebody looked here, by whomever. */
+      away: readonly ProbableLinkFragment[]
+    }
   | { kind: 'failed' }
 
 const BURST_MS = 300
@@ -29,6 +35,8 @@ export function useContext(id: string) {
   const beside = shallowRef<Beside>({ kind: 'loading' })
   /** Said to be of another buyer, here and just now. */
   const hidden = ref(new Set<string>())
+  /** On their way back, and the server has not said so yet. */
+  const returning = new Set<string>()
   let planned: ReturnType<typeof setTimeout> | undefined
 
   const { unsubscribe } = client.value
@@ -51,9 +59,15 @@ export function useContext(id: string) {
   })
 
   function take(context: Context) {
+    const all = [...context.links, ...context.hiddenLinks]
     // What is certain is told by the story.
-    const probable = context.links.filter(({ type, verdict }) => type === 'PROBABILISTIC' && verdict !== 'INCORRECT')
-    beside.value = { kind: 'ready', context, links: withHidden(probable) }
+    const probable = all.filter((link) => link.type === 'PROBABILISTIC' && !isWrong(link)).toSorted(surestFirst)
+    const away = all.filter((link) => isWrong(link) && !hidden.value.has(link.id))
+    beside.value = { kind: 'ready', context, links: withHidden(probable), away }
+  }
+
+  function isWrong({ id: linkId, verdict }: ProbableLinkFragment): boolean {
+    return verdict === 'INCORRECT' && !returning.has(linkId)
   }
 
   /** The server tells no more of what is hidden; it keeps its place as long as somebody looks, so that nothing slides under a finger. */
@@ -111,10 +125,27 @@ export function useContext(id: string) {
     return outcome
   }
 
+  /** A link that was hidden before is back among the others at once; when it cannot be told, it is hidden still. */
+  async function bringBack(linkId: string) {
+    returning.add(linkId)
+    lookAgain()
+    const outcome = await judgeLink(linkId, 'NONE')
+    if (outcome.kind === 'accepted') await ask()
+    returning.delete(linkId)
+    lookAgain()
+    return outcome
+  }
+
+  function lookAgain() {
+    if (beside.value.kind === 'ready') take(beside.value.context)
+  }
+
   function hide(linkId: string, isHidden: boolean) {
     if (isHidden) hidden.value.add(linkId)
     else hidden.value.delete(linkId)
   }
 
-  return { beside, hidden, retry, refresh, judge }
+  return { beside, hidden, retry, refresh, judge, bringBack }
 }
+
+const surestFirst = (one: ProbableLinkFragment, other: ProbableLinkFragment) => other.confidence - one.confidence
