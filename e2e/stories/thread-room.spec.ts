@@ -75,7 +75,7 @@ test(
     const height = (await panel.boundingBox())?.height
 
     await operator.field.fill('Здравствуйте! Спасибо, что написали нам. '.repeat(12))
-    await page.waitForTimeout(500)
+    await page.evaluate(twoFrames)
 
     expect((await panel.boundingBox())?.height).toBe(height)
     await page.screenshot({ path: info.outputPath('long.png') })
@@ -94,6 +94,9 @@ async function opensDraft(operator: Operator, shop: Operator['shop']) {
   const insert = operator.page.getByRole('region', { name: 'AI-черновик' }).getByRole('button', { name: 'Вставить' })
   await expect(insert).toBeVisible()
 }
+
+/** What follows from a change of heights is drawn by then. */
+const twoFrames = () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
 
 /** How much of what is visible the conversation has. */
 const shareOfThread = (page: Page) =>

@@ -9,7 +9,7 @@ import type { Viewer } from '#domain/viewer.ts'
 import { receive } from '#ingestion/receive.ts'
 import { type Db, inTransaction } from '#storage/db.ts'
 import { askForAllLinks, askForLinks } from '#storage/link-work.ts'
-import { linksOf, neighboursOf, saveVerdict, sideColumns } from '#storage/links.ts'
+import { linksOf, neighboursOf, saveDifferent, saveVerdict, sideColumns } from '#storage/links.ts'
 import { incomingReview, journalOf, openTestDb, testClock } from '../../testkit/shop.ts'
 import { judgeLink } from '../actions/judge-link.ts'
 import { findNextLinks } from './find-links.ts'
@@ -115,6 +115,19 @@ test('found out anew nothing changes; when the words change the link does, and g
   await shop.receives({ externalId: 'r', text: 'Всё хорошо, спасибо', rating: 5 })
   await worksThrough()
   expect(await shop.kept()).toEqual([])
+})
+
+test('a pair that no card would show is not among those that can be brought back', async () => {
+  const shop = await givenShop()
+  const review = await shop.receives({ externalId: 'r', text: 'Сломался замок' })
+  const question = await shop.receives({ channel: 'question', externalId: 'q', nmId: '1', text: 'Какой размер?' })
+  await worksThrough()
+
+  const pair: [string, string] = [review, question]
+  await inTransaction(db, (tx) => saveDifferent(tx, { ...shop.only, pair, by: 'anna' }, clock.now()))
+
+  expect(await shop.kept()).toMatchObject([{ verdict: 'incorrect' }])
+  expect(await shop.hiddenOf(review)).toEqual([])
 })
 
 test('a pair that was said to be wrong stays away while both are what they were, and a right one stays right', async () => {
