@@ -37,6 +37,12 @@ test('a message that has waited for a key does not leave beside an answer that w
   expect(await shop.replyTo(chat.id)).toMatchObject({ attempts: 0, sentAt: null })
   expect(await shop.applied()).toEqual([])
   expect(await shop.answerOf(chat.id)).toMatchObject({ status: 'RESPONDED', needsResponse: false })
+  expect(await overtakers(office, shop)).toEqual([{ text: 'Придёт в среду', source: 'WB_CABINET', reply: null }])
+  expect(await shop.messagesOf(chat.id)).toEqual([
+    ['BUYER', 'Успеет к празднику?'],
+    ['SELLER', 'Придёт во вторник'],
+    ['SELLER', 'Придёт в среду'],
+  ])
 
   // «Отправить всё равно»
   const { id: yielded } = await office.app.deps.db.prisma.replyOutbox.findFirstOrThrow()
@@ -130,6 +136,14 @@ async function waitsForKey(text: string): Promise<{ office: Office; shop: Shop; 
     .poll(() => shop.replyTo(chat.id), { timeout: 10_000 })
     .toMatchObject({ state: 'QUEUED', failure: 'AUTH' })
   return { office, shop, chat }
+}
+
+/** The answers by which replies of the shop were overtaken. */
+async function overtakers(office: Office, shop: Shop): Promise<unknown[]> {
+  type Lost = { sellers: { lostReplies: { overtakenBy: unknown }[] }[] }
+  const query = '{ sellers { lostReplies { overtakenBy { text source reply { id } } } } }'
+  const { sellers } = await read<Lost>(office.app, shop, query)
+  return sellers.flatMap(({ lostReplies }) => lostReplies.map(({ overtakenBy }) => overtakenBy))
 }
 
 async function startsAgain(office: Office, { cookie }: Shop): Promise<void> {

@@ -1,3 +1,4 @@
+import { type GivenAnswer, newestAnswer } from '#domain/given-answer.ts'
 import {
   type EditBlock,
   EditReplyDocument,
@@ -50,14 +51,18 @@ export async function rejectQuestion(
 
 const patiently = () => ({ fetchOptions: { signal: AbortSignal.timeout(PATIENCE_MS) } })
 
+/** What is in the way of a reply: why none can be written, and the answer that stands there. */
+export type Block = { reply: ReplyBlock | null; edit: EditBlock | null; answer: GivenAnswer | null }
+
 /** After a refusal the item is not what we thought: read again, it shows why, and says it to every screen. */
-export async function whyBlocked(interactionId: string): Promise<{ reply: ReplyBlock | null; edit: EditBlock | null }> {
+export async function whyBlocked(interactionId: string, writerId: string): Promise<Block> {
   const { data } = await client.value
     .query(InteractionDocument, { id: interactionId }, { requestPolicy: 'network-only' })
     .toPromise()
   if (data?.interaction) tellChanged(data.interaction)
 
-  return { reply: data?.interaction?.replyBlocked ?? null, edit: data?.interaction?.editBlocked ?? null }
+  const { replyBlocked = null, editBlocked = null, messages = [] } = data?.interaction ?? {}
+  return { reply: replyBlocked, edit: editBlocked, answer: newestAnswer(messages, writerId) }
 }
 
 /** The reply that was made under this key, if the server has one. */

@@ -1,4 +1,5 @@
 import type { FileType, Finding } from '@agentiq/server/rules'
+import type { GivenAnswer } from './given-answer.ts'
 import type { Pressing } from './urgency.ts'
 
 export type OutboxChannel = 'REVIEW' | 'QUESTION' | 'CHAT'
@@ -17,6 +18,8 @@ export type Refused = {
   limit?: number | undefined
   /** What breaks the rules, with its places in the text. */
   findings?: Finding[] | undefined
+  /** The answer that stood there instead; absent in what an earlier version of the app has kept. */
+  answer?: GivenAnswer | null | undefined
 }
 
 /** A file that goes with a reply. What is in it lies on the device beside this, until the server has the reply. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { outboxItem } from '#domain/outbox-item.ts'
 import type { ReplyFieldsFragment, ReplyState } from '#generated/graphql.ts'
-import { answeredBy, footerOfReply, footerOfUnsent } from './reply-footer.ts'
+import { footerOfReply, footerOfUnsent, whoAnswered } from './reply-footer.ts'
 
 const now = new Date('2026-03-04T12:00:00Z')
 
@@ -190,16 +190,33 @@ test('a message that yielded to another answer can still be sent: a chat has roo
   expect(yielded.actions).toEqual(['sendAnyway', 'remove'])
 })
 
-test('the newest answer of the shop is who answered', () => {
+test('who answered is told by name or by place, with the time that is known, and nothing is made up', () => {
   const at = new Date(2026, 2, 4, 12, 47)
-  const answer = { author: 'SELLER', sentAt: at.toISOString(), source: 'WB_CABINET', reply: null }
-  const ours = { ...answer, source: 'AGENTIQ', reply: { author: { name: 'Мария' } } }
-  const by = (...messages: unknown[]) => answeredBy({ messages } as Parameters<typeof answeredBy>[0], at)
+  const time = at.toISOString()
 
-  expect(by(ours, answer)).toBe('в кабинете WB, 12:47')
-  expect(by(answer, ours)).toBe('Мария, 12:47')
-  expect(by({ ...answer, sentAt: null })).toBe('в кабинете WB')
-  expect(by({ ...answer, author: 'BUYER' })).toBeNull()
+  expect(whoAnswered({ inCabinet: true, name: null, at: time }, at)).toBe('в кабинете WB, 12:47')
+  expect(whoAnswered({ inCabinet: false, name: 'Мария', at: time }, at)).toBe('Мария, 12:47')
+  expect(whoAnswered({ inCabinet: true, name: null, at: null }, at)).toBe('в кабинете WB')
+  expect(whoAnswered({ inCabinet: false, name: null, at: time }, at)).toBe('12:47')
+  expect(whoAnswered(null, at)).toBeNull()
+})
+
+test('away from the conversation there is a way to look at both answers', () => {
+  const inList = { ...review(), inList: true }
+  const refused = { type: 'Conflict', reason: 'ALREADY_ANSWERED' }
+
+  expect(footerOfReply(reply('ANSWERED_ELSEWHERE'), inList).actions).toEqual(['look', 'copy', 'remove'])
+  expect(footerOfReply(reply('ANSWERED_ELSEWHERE'), { ...inList, channel: 'CHAT' }).actions).toEqual([
+    'look',
+    'sendAnyway',
+    'remove',
+  ])
+  expect(footerOfUnsent({ ...unsent(), state: 'refused', refused }, { ...device(), inList: true }).actions).toEqual([
+    'look',
+    'copy',
+    'remove',
+  ])
+  expect(footerOfReply(reply('FAILED'), inList).actions).not.toContain('look')
 })
 
 test('an item answered meanwhile says so instead of sending', () => {
@@ -280,17 +297,6 @@ test('a reply that waits for its turn in WB’s pace names the time, and has no 
   })
   const soon = { ...waiting, cancellableUntil: later(2), nextAt: later(2) }
   expect(footerOfReply(soon, review())).toMatchObject({ text: 'Отправляется…', actions: ['cancel'] })
-})
-
-test('what did not reach the buyer is not who answered', () => {
-  const lost = {
-    author: 'SELLER',
-    source: 'AGENTIQ',
-    sentAt: later(0),
-    reply: { ...reply('FAILED'), author: { name: 'Анна' } },
-  }
-
-  expect(answeredBy({ messages: [lost] } as unknown as Parameters<typeof answeredBy>[0], now)).toBeNull()
 })
 
 const later = (seconds: number) => new Date(now.getTime() + 1000 * seconds).toISOString()

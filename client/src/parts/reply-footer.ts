@@ -1,6 +1,6 @@
+import type { GivenAnswer } from '#domain/given-answer.ts'
 import { isWritten, needsLook, type OutboxItem } from '#domain/outbox-item.ts'
-import { lostStates } from '#domain/reply-chip.ts'
-import type { Channel, InteractionDetailFragment, ReplyFieldsFragment, WbSyncState } from '#generated/graphql.ts'
+import type { Channel, ReplyFieldsFragment, WbSyncState } from '#generated/graphql.ts'
 import { clockTime, duration, moment } from '#texts/formats.ts'
 import { failures, refusedText, replyFailures, secondsUntil } from '#texts/refusals.ts'
 import { ru } from '#texts/ru.ts'
@@ -20,6 +20,7 @@ export type ReplyAction =
   | 'renewKey'
   | 'sendFiles'
   | 'sendNow'
+  | 'look'
   | 'check'
   | 'sendAsIs'
 
@@ -46,6 +47,8 @@ type Circumstances = {
   answeredBy: string | null
   /** When the message that goes before this one is tried again, where that is known. */
   earlierAt?: Date | null
+  /** It stands in a list, away from the conversation. */
+  inList?: boolean
   now: Date
 }
 
@@ -55,7 +58,7 @@ export function footerOfReply(reply: ReplyFieldsFragment, circumstances: Circums
 }
 
 function stateOf(reply: ReplyFieldsFragment, say: typeof ru.interaction.reply, circumstances: Circumstances): Footer {
-  const { channel, wbSyncState, answeredBy, now } = circumstances
+  const { channel, wbSyncState, now } = circumstances
   const isEdit = reply.kind === 'EDIT'
   // An edit is mended in the field for edits, and there is none once WB takes no edit any more.
   const mendable = isEdit ? circumstances.editable : circumstances.writable
@@ -110,7 +113,7 @@ function stateOf(reply: ReplyFieldsFragment, say: typeof ru.interaction.reply, c
     case 'MODERATION_REJECTED':
       return footer('danger', say.moderationRejected, say.moderationNote, [mendable ? 'fix' : 'copy', 'remove'])
     case 'ANSWERED_ELSEWHERE':
-      return footer('warn', say.answeredElsewhere, answeredBy, [isPublic ? 'copy' : 'sendAnyway', 'remove'])
+      return footerOfConflict(channel, circumstances)
     case 'FAILED':
       if (reply.failure === 'BUYER_WROTE') return footerOfOvertaken
       if (reply.failure === 'GUARDRAIL') {
@@ -149,7 +152,7 @@ function withoutWords({ actions, ...footer }: Footer): Footer {
   return { ...footer, actions: [...new Set(instead)].filter((action) => !ofWords.has(action)) }
 }
 
-type DeviceCircumstances = { online: boolean; signedIn: boolean; answeredBy: string | null; now: Date }
+type DeviceCircumstances = Pick<Circumstances, 'answeredBy' | 'inList' | 'now'> & { online: boolean; signedIn: boolean }
 
 export function footerOfUnsent(item: OutboxItem, circumstances: DeviceCircumstances): Footer {
   const footer = stateOfUnsent(item, circumstances)
@@ -158,8 +161,8 @@ export function footerOfUnsent(item: OutboxItem, circumstances: DeviceCircumstan
 
 function stateOfUnsent(item: OutboxItem, circumstances: DeviceCircumstances): Footer {
   const say = replyWords(item.kind ?? 'answer')
-  const { online, signedIn, answeredBy, now } = circumstances
-  if (item.state === 'refused') return footerOfRefused(item, answeredBy, now)
+  const { online, signedIn, now } = circumstances
+  if (item.state === 'refused') return footerOfRefused(item, circumstances)
   if (!signedIn) return footer('queue', say.waitsForSignIn, null, ['signIn', 'edit'])
   if (!online) return footer('queue', say.queued, say.queuedOffline, ['edit', 'cancel'])
   if (item.hold === 'fault') return footer('queue', say.queued, failures.broken(null), ['sendNow', 'edit'])
@@ -171,15 +174,11 @@ function stateOfUnsent(item: OutboxItem, circumstances: DeviceCircumstances): Fo
   return footer('queue', say.sending, slow ? say.sendingLong : null, ['cancel'])
 }
 
-function footerOfRefused({ refused, channel }: OutboxItem, answeredBy: string | null, now: Date): Footer {
-  if (refused?.reason === 'ALREADY_ANSWERED') {
-    return footer('warn', say.answeredElsewhere, answeredBy, [channel === 'CHAT' ? 'sendAnyway' : 'copy', 'remove'])
-  }
+function footerOfRefused({ refused, channel }: OutboxItem, circumstances: DeviceCircumstances): Footer {
+  if (refused?.reason === 'ALREADY_ANSWERED') return footerOfConflict(channel, circumstances)
+  if (needsLook(refused)) return footerOfOvertaken
 
-  if (needsLook(refused)) {
-    return footerOfOvertaken
-  }
-  const reason = refusedText(refused ?? { type: 'Conflict' }, now)
+  const reason = refusedText(refused ?? { type: 'Conflict' }, circumstances.now)
   // It was sent again from elsewhere, or has arrived: the same once more would be refused once more.
   if (refused?.reason === 'NOT_REPLACEABLE') return footer('warn', say.failed, reason, ['edit', 'remove'])
   // Nothing can be said there any more, whatever the words.
@@ -187,18 +186,26 @@ function footerOfRefused({ refused, channel }: OutboxItem, answeredBy: string | 
   return footer('danger', say.failed, reason, ['retry', 'edit', 'remove'])
 }
 
+/** Somebody else was faster. Away from the conversation there is a way to both texts; a chat has room for both. */
+function footerOfConflict(
+  channel: Channel,
+  { answeredBy, inList = false }: Pick<Circumstances, 'answeredBy' | 'inList'>,
+): Footer {
+  return footer('warn', say.answeredElsewhere, answeredBy, [
+    ...(inList ? (['look'] as const) : []),
+    channel === 'CHAT' ? 'sendAnyway' : 'copy',
+    'remove',
+  ])
+}
+
 const isGone = (refused: OutboxItem['refused']) => refused?.type === 'NotFound' || refused?.reason === 'REMOVED'
 
-/** Who gave the newest answer that reached the buyer, and when: by name, or that it was the seller portal. */
-export function answeredBy({ messages }: Pick<InteractionDetailFragment, 'messages'>, now: Date): string | null {
-  const answer = messages.findLast(
-    ({ author, reply }) => author === 'SELLER' && !(reply && lostStates.has(reply.state)),
-  )
+/** By name, or that it was the seller portal, and when, as far as that is known. */
+export function whoAnswered(answer: GivenAnswer | null, now: Date): string | null {
   if (!answer) return null
-
-  const who = answer.source === 'WB_CABINET' ? say.inCabinet : (answer.reply?.author?.name ?? null)
-  const when = answer.sentAt === null ? null : moment(new Date(answer.sentAt), now)
-  return [who, when].filter((part) => part !== null).join(', ') || null
+  const { inCabinet, name, at } = answer
+  const when = at === null ? null : moment(new Date(at), now)
+  return [inCabinet ? say.inCabinet : name, when].filter((part) => part !== null).join(', ') || null
 }
 
 /** Since when is remembered by the server. */
@@ -257,6 +264,7 @@ export const actionWords: Record<ReplyAction, string> = {
   renewKey: say.renewKey,
   sendFiles: say.sendFiles,
   sendNow: say.retryNow,
+  look: say.look,
   check: say.check,
   sendAsIs: say.sendAsIs,
 }

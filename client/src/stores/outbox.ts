@@ -6,7 +6,7 @@ import { onInteractionChanged } from '#api/changed.ts'
 import { dismissReply } from '#api/dismiss-reply.ts'
 import { findingOf } from '#api/reply-rules.ts'
 import { retryReply } from '#api/retry-reply.ts'
-import { editReply, findReply, rejectQuestion, sendReply, whyBlocked } from '#api/send-reply.ts'
+import { type Block, editReply, findReply, rejectQuestion, sendReply, whyBlocked } from '#api/send-reply.ts'
 import {
   hasLeft,
   isWritten,
@@ -175,7 +175,10 @@ export const useOutbox = defineStore('outbox', () => {
       case 'refused':
         // The server judges by rules that this device does not have yet.
         if (outcome.refusal.__typename === 'GuardrailBlocked') void replyRules.refresh()
-        return { kind: 'refused', refused: refusalOf(outcome.refusal, await whyBlocked(item.interactionId)) }
+        return {
+          kind: 'refused',
+          refused: refusalOf(outcome.refusal, await whyBlocked(item.interactionId, item.userId)),
+        }
       case 'unreachable':
         return { kind: 'unreachable' }
       case 'broken':
@@ -388,7 +391,7 @@ type Refusal = {
   warnings?: FoundInTextFragment[]
 }
 
-function refusalOf(refusal: Refusal, blocked: { reply: string | null; edit: string | null }): Refused {
+function refusalOf(refusal: Refusal, blocked: Block): Refused {
   const { __typename: type, reason, filesRefusal, length, limit, violations = [], warnings = [] } = refusal
   if (type === 'GuardrailBlocked') return { type, findings: [...violations, ...warnings].map(findingOf) }
 
@@ -397,5 +400,6 @@ function refusalOf(refusal: Refusal, blocked: { reply: string | null; edit: stri
     EditBlocked: blocked.edit,
     FilesRefused: filesRefusal,
   }
-  return { type, reason: (type in reasons ? reasons[type] : reason) ?? undefined, length, limit }
+  const answer = reason === 'ALREADY_ANSWERED' ? { answer: blocked.answer } : {}
+  return { type, reason: (type in reasons ? reasons[type] : reason) ?? undefined, length, limit, ...answer }
 }

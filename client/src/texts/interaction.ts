@@ -132,6 +132,7 @@ export const interaction = {
     fix: 'Исправить',
     answeredElsewhere: 'На это обращение уже ответили',
     inCabinet: 'в кабинете WB',
+    look: 'Посмотреть',
     copy: 'Скопировать',
     remove: 'Удалить',
     removeQuestion: 'Удалить ответ?',

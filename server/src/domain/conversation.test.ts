@@ -9,6 +9,18 @@ test('a message that did not reach the buyer stays where it was written, whateve
   expect(textsOf(chatConversation(said, [reply('10:30', 'rejected')])).at(-1)).toBe('rejected')
 })
 
+test('so does one that yielded to another answer, with its words beside that', () => {
+  const answer = { ...message('10:06', 'Длина 60 см'), author: 'seller' as const }
+  const said = [message('10:00', 'Какая длина?'), answer, message('10:09', 'Спасибо!')]
+
+  expect(textsOf(chatConversation(said, [reply('10:05', 'answered_elsewhere')]))).toEqual([
+    'Какая длина?',
+    'answered_elsewhere',
+    'Длина 60 см',
+    'Спасибо!',
+  ])
+})
+
 test('several of them keep the order in which they were written, and come before what is on its way', () => {
   const replies = [reply('10:20', 'queued'), reply('10:12', 'moderation_rejected'), reply('10:11', 'failed')]
 
@@ -33,7 +45,7 @@ test('between two of ours our own clock decides, whatever the marketplace’s sa
   ).toEqual(['Есть чехол?', 'failed', 'Артикул пришлём'])
 })
 
-test('what was put aside, taken back or overtaken is no part of the conversation', () => {
+test('what was put aside or taken back is no part of the conversation', () => {
   const dismissed = { ...reply('10:05', 'failed'), dismissedAt: at('10:06') }
   const undecided = { ...reply('10:05', 'needs_attention'), dismissedAt: at('10:06') }
 

@@ -175,7 +175,7 @@ function isLost({ state, dismissedAt }: Reply): boolean {
   return dismissedAt === null && lost.has(state)
 }
 
-const lost: ReadonlySet<ReplyState> = new Set(['failed', 'moderation_rejected', 'rejected'])
+const lost: ReadonlySet<ReplyState> = new Set(['failed', 'moderation_rejected', 'rejected', 'answered_elsewhere'])
 
 /** Nobody knows whether the buyer has it, and nobody has decided. */
 function isUnsure(state: ReplyState, dismissedAt: Date | null): boolean {

@@ -1,11 +1,14 @@
+import { otherAnswer } from '#domain/other-answer.ts'
 import { mayRestart } from '#domain/reply.ts'
 import type { ReplyFile as StoredFile } from '#domain/reply-file.ts'
+import type { ReplyRow } from '#storage/interaction-row.ts'
 import type { UserRow } from '#storage/viewers.ts'
 import { builder } from './builder.ts'
 import type { Context } from './context.ts'
 import { interactionById } from './found.ts'
 import { encodeId, idDescription } from './ids.ts'
-import { Interaction, Reply, User } from './refs.ts'
+import { messagesOf } from './message.ts'
+import { Interaction, Message, Reply, User } from './refs.ts'
 import { ReplyFailure, ReplyKind, ReplyState } from './reply-words.ts'
 import { knownWord } from './words.ts'
 
@@ -92,6 +95,14 @@ Reply.implement({
       description: 'Who wrote it; null for the program, and for people who no longer work here.',
       resolve: ({ createdBy }, _args, context) => (createdBy === null ? null : authorOf(createdBy, context)),
     }),
+    overtakenBy: t.field({
+      type: Message,
+      nullable: true,
+      description:
+        'Of a reply that another answer overtook: the newest answer that its writer has not given. Null for every other reply, and while that answer is not known.',
+      resolve: async (reply, _args, context) =>
+        reply.state === 'answered_elsewhere' ? await overtakerOf(reply, context) : null,
+    }),
     interaction: t.field({
       type: Interaction,
       description: 'What it answers.',
@@ -104,6 +115,10 @@ Reply.implement({
 function authorOf(userId: string, { load, viewer }: Context): UserRow | Promise<UserRow | null> {
   if (viewer?.userId !== userId) return load.user(userId)
   return { id: userId, name: viewer.name, email: viewer.email }
+}
+
+async function overtakerOf({ interactionId, createdBy }: ReplyRow, context: Context) {
+  return otherAnswer(await messagesOf(await interactionById(context, interactionId), context), createdBy)
 }
 
 const ReplyFile = builder.objectRef<StoredFile>('ReplyFile').implement({

@@ -41,6 +41,43 @@ test('what failed and what waits on the server stands in its group, with its sta
   expect(screen.text()).not.toContain('Все ответы отправлены')
 })
 
+test('what another answer overtook says who gave that one and when, and leads to both', async () => {
+  const overtakenBy = {
+    id: 'm',
+    source: 'AGENTIQ',
+    sentAt: inSeconds(0),
+    reply: { author: { id: 'o', name: 'Ольга' } },
+  }
+  lost = [reply('ANSWERED_ELSEWHERE', { overtakenBy } as never)]
+  const screen = await shown()
+
+  expect(screen.get('li').text()).toMatch(/На это обращение уже ответили.*Ольга, \d\d:\d\d/)
+  await screen
+    .findAll('li button')
+    .find((button) => button.text() === 'Посмотреть')
+    ?.trigger('click')
+  await flushPromises()
+  expect(screen.vm.$router.currentRoute.value.path).toBe('/inbox/i')
+})
+
+test('so does what the server refused because there was an answer already', async () => {
+  client.value = { ...fakeClient(), mutation: () => ({ toPromise: async () => ({ data: refusal }) }) } as never
+  const outbox = useOutbox()
+  outbox.start()
+  await outbox.send({ interactionId: 'i', channel: 'CHAT', text: 'Да, подойдёт', customerName: 'Мария' })
+  await expect.poll(() => outbox.refused.length).toBe(1)
+  const screen = await shown()
+
+  expect(screen.get('li').text()).toMatch(/На это обращение уже ответили.*в кабинете WB, \d\d:\d\d/)
+  expect(screen.findAll('li button').map((button) => button.text())).toEqual([
+    'Посмотреть',
+    'Отправить всё равно',
+    'Удалить',
+  ])
+})
+
+const refusal = { sendReply: { __typename: 'Conflict', reason: 'ALREADY_ANSWERED' } }
+
 test('everything is sent only when the server has said so', async () => {
   expect((await shown()).text()).toContain('Все ответы отправлены')
 
@@ -104,6 +141,10 @@ function reply(state: ServerReplyFragment['state'], facts: Partial<ServerReplyFr
 }
 
 function fakeClient() {
-  const data = () => ({ sellers: [{ id: 'shop', lostReplies: lost, waitingReplies: waiting }] })
+  const answer = { author: 'SELLER', source: 'WB_CABINET', sentAt: inSeconds(0), reply: null }
+  const data = () => ({
+    sellers: [{ id: 'shop', lostReplies: lost, waitingReplies: waiting }],
+    interaction: { messages: [answer] },
+  })
   return { query: () => ({ toPromise: async () => ({ data: data() }) }) }
 }
