@@ -111,7 +111,7 @@ test('a message that has waited for a key leaves by itself where the buyer has w
 
   await shop.connects()
   for (let turn = 0; turn < 3; turn++) await office.passes(30)
-  expect(await shop.replyTo(chat.id)).toMatchObject({ state: 'QUEUED', failure: 'RATE' })
+  expect(await shop.replyTo(chat.id)).toMatchObject({ state: 'QUEUED', failure: 'UNREAD' })
   expect(await shop.applied()).toEqual([])
 
   await shop.recovers()

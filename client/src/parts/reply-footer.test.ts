@@ -259,6 +259,18 @@ test('a message that waits for the one before it says so and can be taken back a
   )
 })
 
+test('a message that waits until the chats were read says that, and blames no queue of WB', () => {
+  const waiting = { ...reply('QUEUED'), failure: 'UNREAD' as const, cancellableUntil: later(300), nextAt: later(300) }
+  const words = {
+    text: 'Ожидает отправки',
+    note: 'Сначала проверим, что нового в чатах WB',
+    actions: ['edit', 'cancel'],
+  }
+
+  expect(footerOfReply(waiting, { ...review(), channel: 'CHAT' })).toMatchObject(words)
+  expect(footerOfReply({ ...waiting, state: 'RETRY_WAIT' }, { ...review(), channel: 'CHAT' })).toMatchObject(words)
+})
+
 test('a reply that waits for a key says so, leads to it and can be taken back', () => {
   const waiting = { ...reply('QUEUED'), failure: 'AUTH' as const, cancellableUntil: null, nextAt: null }
 

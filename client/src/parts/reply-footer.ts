@@ -219,11 +219,13 @@ function waitedFor({ acceptedAt, createdAt }: ReplyFieldsFragment, now: Date): s
   return duration(waited < HOUR_MS ? waited : waited - (waited % HOUR_MS))
 }
 
-/** Nothing is wrong with the reply itself: it leaves once there is a key, or the message before it has left. */
-const isHeldBack = ({ failure }: ReplyFieldsFragment) => failure === 'AUTH' || failure === 'EARLIER'
+/** Nothing is wrong with the reply itself: it leaves once there is a key, the message before it has left, or the chats were read. */
+const isHeldBack = ({ failure }: ReplyFieldsFragment) =>
+  failure === 'AUTH' || failure === 'EARLIER' || failure === 'UNREAD'
 
 function waitingForOthers({ failure }: ReplyFieldsFragment, { earlierAt }: Circumstances, words: typeof say): Footer {
   if (failure === 'AUTH') return footer('queue', words.waitsForKey, null, ['renewKey', 'edit', 'cancel'])
+  if (failure === 'UNREAD') return footer('queue', words.queued, words.afterReading, ['edit', 'cancel'])
   const note = earlierAt ? words.afterEarlierAt(clockTime(earlierAt)) : words.afterEarlier
   return footer('queue', words.queued, note, ['edit', 'cancel'])
 }

@@ -104,6 +104,7 @@ export const interaction = {
     queuedAt: (time: string) => `Очередь WB: отправим около ${time}`,
     afterEarlier: 'Ждёт предыдущего сообщения',
     afterEarlierAt: (time: string) => `Ждёт предыдущего сообщения: оно уйдёт около ${time}`,
+    afterReading: 'Сначала проверим, что нового в чатах WB',
     sending: 'Отправляется…',
     sendingLong: 'Дольше обычного',
     retryIn: (seconds: number) => `Повторим через ${seconds} с`,

@@ -171,6 +171,7 @@ export const editBlocks: Record<EditBlock, string | null> = {
 export const replyFailures: Record<ReplyFailure, string> = {
   AUTH: 'Ключ WB недействителен или отозван. Обновите его в настройках.',
   EARLIER: 'Ждёт предыдущего сообщения.',
+  UNREAD: 'Сначала проверим, что нового в чатах WB.',
   SCOPE: 'У ключа нет прав на этот раздел WB.',
   RATE: 'WB ограничил частоту запросов. Отправим автоматически.',
   MODERATION: 'WB отклонил текст: уберите ссылки, телефоны или почту.',

@@ -173,7 +173,7 @@ const noticed = 5 * SECOND
 export async function holdBack(
   deps: Deps,
   reply: UnfinishedReply,
-  lastError: 'auth' | 'earlier' | 'rate',
+  lastError: 'auth' | 'earlier' | 'unread',
   dueAt: Date | null,
 ): Promise<void> {
   if (reply.lastError === lastError) return await releaseReply(deps.db, reply, dueAt, { lastError })

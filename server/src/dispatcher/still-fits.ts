@@ -26,7 +26,7 @@ export async function stillFits(deps: Deps, reply: UnfinishedReply): Promise<boo
     await yieldToAnother(deps, reply)
     return false
   }
-  if (!hasRead) await holdBack(deps, reply, 'rate', await nextReadingAt(deps, sellerId))
+  if (!hasRead) await holdBack(deps, reply, 'unread', await nextReadingAt(deps, sellerId))
   return hasRead
 }
 

@@ -24,6 +24,8 @@ export const ReplyState = words('ReplyState', 'Where a reply stands. The last si
 export const ReplyFailure = words('ReplyFailure', 'What went wrong with a reply, or what it waits for.', {
   auth: 'The marketplace does not accept the key; a reply that has not left waits for another one.',
   earlier: 'An earlier message of the chat goes first, and has not left yet or nobody knows what became of it.',
+  unread:
+    'The chats are to be read to their end first, with the key that was given last: somebody may have written or answered meanwhile.',
   scope: 'The key does not open this.',
   rate: 'The marketplace limits our pace.',
   moderation: 'The marketplace refuses the text.',
