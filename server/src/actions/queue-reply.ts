@@ -12,7 +12,7 @@ import { answerQueued, rejectionQueued, rememberBefore } from '#storage/answered
 import type { Tx } from '#storage/db.ts'
 import { recordEvents } from '#storage/events.ts'
 import type { InteractionModel } from '#storage/generated/models.ts'
-import { dismissLost, eventOf } from '#storage/replies.ts'
+import { atThePress, dismissLost, eventOf } from '#storage/replies.ts'
 import { bindFiles } from '#storage/reply-files.ts'
 import { replyContextOf, rulesInForce } from '#storage/reply-rules.ts'
 
@@ -72,6 +72,7 @@ export async function queueReply(
       createdAt: now,
       dueAt: after(now, undoMsOf(outgoing, config)),
       before: rememberBefore(interaction),
+      preImage: atThePress(interaction),
     },
   })
   await bindFiles(tx, reply.id, files)

@@ -9,7 +9,7 @@ import { answerQueued, rememberBefore } from '#storage/answered.ts'
 import { inTransaction, type Tx } from '#storage/db.ts'
 import { recordEvents } from '#storage/events.ts'
 import { lockVisible } from '#storage/locked.ts'
-import { eventOf, moveReply, replyById } from '#storage/replies.ts'
+import { atThePress, eventOf, moveReply, replyById } from '#storage/replies.ts'
 import { filesIn, keepFiles } from '#storage/reply-files.ts'
 import { visibleTo } from '#storage/visibility.ts'
 import { type Sent, undoMsOf } from './queue-reply.ts'
@@ -54,7 +54,7 @@ async function restart(tx: Tx, { clock, config }: Needs, viewer: Viewer, asked: 
     hurriedAfter: 0,
     faults: 0,
     sentAt: null,
-    preImage: {},
+    preImage: atThePress(interaction),
     resentAt: null,
     unknownSince: null,
     keyGivenAt: null,

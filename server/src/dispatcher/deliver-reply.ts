@@ -32,13 +32,13 @@ export async function deliverReply(deps: Deps, reply: UnfinishedReply): Promise<
   const key = await goodKey(deps, reply)
   if (!connector) return await withoutConnector(deps, reply, { key, openedAt })
   if (!mayWrite(key)) return await holdForKey(deps, reply)
-  if (!(await stillFits(deps, reply))) return
+  const target = await replyTargetOf(deps.db, reply)
+  if (!(await stillFits(deps, reply, target))) return
 
   const turnAt = await turnOf(deps, reply)
   if (turnAt) return await holdBack(deps, reply, 'earlier', turnAt)
   if (!(await stillAllowed(deps, reply))) return
 
-  const target = await replyTargetOf(deps.db, reply)
   const seen = await lookBefore(deps, connector, target, reply)
   if (seen === 'gone')
     return await failReply(deps, reply, { reason: 'not_found', detail: 'The item is not there.', requestId: null })

@@ -14,10 +14,14 @@ export function preImageOf(
   reply: UnfinishedReply,
   look: LookBefore | null,
 ): PreImage {
-  return { newestMessageAt: newestMessageAt?.toISOString() ?? null, ...(look ? seenIn(look) : seenBefore(reply)) }
+  return {
+    newestMessageAt: newestMessageAt?.toISOString() ?? null,
+    pressedOverAt: knownBefore(reply, 'pressedOverAt')?.toISOString() ?? null,
+    ...(look ? seenIn(look) : seenBefore(reply)),
+  }
 }
 
-type Seen = Omit<PreImage, 'newestMessageAt'>
+type Seen = Omit<PreImage, 'newestMessageAt' | 'pressedOverAt'>
 
 function seenIn({ lookedAt, shown: { answer, rejected } }: LookBefore): Seen {
   const kept = answer && { text: answer.text, state: answer.state, editable: answer.editable }

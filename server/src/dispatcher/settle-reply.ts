@@ -4,7 +4,14 @@ import { lastCallAt, lastLookAt, nextAttemptAt, nextLookAt, type ReplyState } fr
 import { spokenText, withLost } from '#domain/reply-file.ts'
 import { after, between, MINUTE, SECOND } from '#domain/time.ts'
 import type { Receipt } from '#sources/connector.ts'
-import { answeredByUs, giveBack, leavePlace, lockInteraction, windowBegins } from '#storage/answered.ts'
+import {
+  answeredByUs,
+  answeredElsewhereBy,
+  giveBack,
+  leavePlace,
+  lockInteraction,
+  windowBegins,
+} from '#storage/answered.ts'
 import { inTransaction, type Tx } from '#storage/db.ts'
 import { recordEvents } from '#storage/events.ts'
 import { leaseMs } from '#storage/lease.ts'
@@ -16,12 +23,14 @@ import {
   releaseReply,
   replyById,
   type UnfinishedReply,
+  unfinishedReplies,
 } from '#storage/replies.ts'
 import { filesIn } from '#storage/reply-files.ts'
 import { saveReplySign } from '#storage/reply-targets.ts'
 import { answeredElsewhere } from '#storage/shown-replies.ts'
 import { bringForward } from '#storage/sync-states.ts'
 import { takenByMarketplace } from '#storage/taken-replies.ts'
+import type { AnswerElsewhere } from '#storage/threads.ts'
 import { disableWriting } from '#storage/writing.ts'
 import type { NotExecutedOutcome, Outcome } from './attempt.ts'
 import { echoSearch } from './echo-search.ts'
@@ -262,11 +271,19 @@ export async function closeKey(
 
 const keyRefused: NewEvent = { type: 'sync_changed', details: { key: 'refused_to_write' } }
 
-/** Somebody has answered by other means, and the reply has not left: it does not any more. */
-export async function yieldToAnother(deps: Deps, reply: UnfinishedReply): Promise<void> {
+/** Somebody has answered in the chat by other means, and the message has not left: it does not any more. */
+export async function yieldToAnother(deps: Deps, reply: UnfinishedReply, answer: AnswerElsewhere): Promise<void> {
   await settle(deps, reply, async (tx, current, now) => {
+    // Whoever has claimed it since may be calling.
     const isUntouched = current.state === reply.state && current.attempts === reply.attempts
-    return isUntouched ? await answeredElsewhere(tx, current, now) : []
+    if (!isUntouched) return []
+
+    const events = await answeredElsewhere(tx, current, now)
+    const { interactionId: id } = current
+    const isLast = (await unfinishedReplies(tx, [id])).length === 0
+    const saidByUs = { id, wbSyncState: 'pending' }
+    if (isLast) await tx.interaction.updateMany({ where: saidByUs, data: answeredElsewhereBy(answer) })
+    return events
   })
 }
 

@@ -1,6 +1,14 @@
 import type { ReplyState } from './reply.ts'
 import { between, SECOND } from './time.ts'
 
+/**
+ * Whether a message of the seller's came the way ours go. It may be one of ours even if no reply of ours could be found in it: the marketplace
+ * may have changed its words. Others come this way too, from other programs with a key of the shop (WB contract §13.4).
+ */
+export function mayBeOurs({ source }: { source: string | null }): boolean {
+  return source === null || source === 'seller-public-api'
+}
+
 /** A message of ours that has not been seen in its chat yet. */
 type Awaited = {
   state: ReplyState

@@ -1,9 +1,11 @@
 import { placeOnceQueued, processedPlace } from '#domain/answering.ts'
+import { previewOf, previewText } from '#domain/preview.ts'
 import { untaken } from '#domain/reply.ts'
 import type { Tx } from './db.ts'
 import type { Prisma } from './generated/client.ts'
 import type { InteractionModel } from './generated/models.ts'
 import { type Before, type UnfinishedReply, unfinishedReplies } from './replies.ts'
+import type { AnswerElsewhere } from './threads.ts'
 
 /** Holds an interaction until the transaction ends. Always before its replies, so that nobody waits in a circle. */
 export async function lockInteraction(tx: Tx, id: string): Promise<void> {
@@ -29,6 +31,19 @@ export function answeredByUs(text: string, now: Date) {
     lastReplyAt: now,
     lastReplySource: 'agentiq',
     isAutoResponse: false,
+    version: { increment: 1 },
+  } satisfies Prisma.InteractionUpdateInput
+}
+
+/** Of a chat what its interaction says of the last answer once it was given by other means than here, and nothing of ours is on its way. */
+export function answeredElsewhereBy({ text, attachments, sentAt }: AnswerElsewhere) {
+  const preview = previewOf({ text, attachments })
+  return {
+    lastReplyText: text ?? (preview && previewText(preview)),
+    lastReplyAt: sentAt,
+    lastReplySource: 'wb_cabinet',
+    isAutoResponse: false,
+    wbSyncState: 'confirmed',
     version: { increment: 1 },
   } satisfies Prisma.InteractionUpdateInput
 }

@@ -1,4 +1,4 @@
-import { likeliest } from '#domain/echo.ts'
+import { likeliest, mayBeOurs } from '#domain/echo.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { sameText } from '#domain/reply.ts'
 import type { Tx } from './db.ts'
@@ -78,7 +78,7 @@ async function repliesAwaitingEcho(tx: Tx, interactionIds: string[]): Promise<Un
 function isEchoOf(reply: UnfinishedReply, echo: Echo): boolean {
   if (reply.interactionId !== echo.interactionId || lackingIn(reply, echo) < 0) return false
   if (reply.text === '' && echo.attachmentCount === 0) return false
-  if (echo.source !== null && echo.source !== 'seller-public-api') return false
+  if (!mayBeOurs(echo)) return false
   return sameText(reply.text, echo.text ?? '') && echo.sentAt.getTime() > newestBefore(reply)
 }
 

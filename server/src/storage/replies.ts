@@ -185,7 +185,7 @@ export function lastLookOf(reply: UnfinishedReply): Date | null {
 /** What was known of the item before a call with the reply was made; null where nothing was. */
 export function knownBefore(
   reply: Pick<UnfinishedReply, 'preImage'>,
-  what: 'newestMessageAt' | 'lookedAt' | 'seenOtherwiseAt',
+  what: 'newestMessageAt' | 'pressedOverAt' | 'lookedAt' | 'seenOtherwiseAt',
 ): Date | null {
   const at = preImageIn(reply)[what]
   return at == null ? null : new Date(at)
@@ -196,10 +196,17 @@ export function answerBefore(reply: Pick<UnfinishedReply, 'preImage'>): AnswerBe
   return preImageIn(reply).answer ?? null
 }
 
+/** What is known of an item before a reply to it was ever called out: of a chat how far it was when the operator pressed. */
+export function atThePress({ channel, occurredAt }: { channel: string; occurredAt: Date }): Partial<PreImage> {
+  return channel === 'chat' ? { pressedOverAt: occurredAt.toISOString() } : {}
+}
+
 /** What the marketplace showed just before a call (WB contract §13), times as text. */
 export type PreImage = {
   /** The chat's newest message, by the marketplace's own clock. */
   newestMessageAt: string | null
+  /** The same when the operator pressed: what came later she has not answered. Null where that is not known, and but for chats. */
+  pressedOverAt: string | null
   /** When the item was looked at. */
   lookedAt: string | null
   answer: AnswerBefore | null

@@ -1,5 +1,6 @@
+import { mayBeOurs } from '#domain/echo.ts'
 import type { MessageAttachment } from '#domain/incoming.ts'
-import { unfinished } from '#domain/reply.ts'
+import { type ReplyState, unfinished } from '#domain/reply.ts'
 import type { Tx } from './db.ts'
 import type { Prisma } from './generated/client.ts'
 import type { ChatMessageModel, ChatThreadModel } from './generated/models.ts'
@@ -31,10 +32,40 @@ export async function hasBuyerWrittenSince(tx: Tx, interactionId: string, instan
   return await isSaidSince(tx, interactionId, instant, { author: 'buyer' })
 }
 
-/** Whether somebody has answered in this chat after that instant by other means than here. */
-export async function isAnsweredElsewhereSince(tx: Tx, interactionId: string, instant: Date): Promise<boolean> {
-  return await isSaidSince(tx, interactionId, instant, { author: 'seller', replyId: null })
+/** An answer that was given by other means than here. */
+export type AnswerElsewhere = { text: string | null; attachments: MessageAttachment[]; sentAt: Date }
+
+/**
+ * The first answer that somebody has given in this chat after that instant by other means than here. What came the way ours go is none as long
+ * as one of ours has not come back: it may be that one. Null: nobody has.
+ */
+export async function answerElsewhereSince(
+  tx: Tx,
+  interactionId: string,
+  instant: Date,
+): Promise<AnswerElsewhere | null> {
+  const answers = await tx.chatMessage.findMany({
+    where: { author: 'seller', replyId: null, thread: { interactionId }, sentAt: { gt: instant } },
+    orderBy: [{ sentAt: 'asc' }, { arrival: 'asc' }],
+  })
+  const theirs = answers.find((message) => !mayBeOurs(message))
+  const first = theirs ?? answers[0]
+  if (!first || (!theirs && (await awaitsEcho(tx, interactionId)))) return null
+  const { text, attachments, sentAt } = first
+  // The column holds the domain's attachments; nobody else writes it.
+  return { text, attachments: attachments as unknown as MessageAttachment[], sentAt }
 }
+
+/** Whether a message of ours has left that has not been seen in the chat. */
+async function awaitsEcho(tx: Tx, interactionId: string): Promise<boolean> {
+  const awaited = await tx.replyOutbox.findFirst({
+    where: { interactionId, state: { notIn: [...surelyNotSent] }, sentAt: { not: null }, message: null },
+    select: { id: true },
+  })
+  return awaited !== null
+}
+
+const surelyNotSent: readonly ReplyState[] = ['failed', 'moderation_rejected', 'cancelled']
 
 /**
  * Whether somebody other than this operator has answered in this chat after that instant: a colleague here, whose reply may still be on its
