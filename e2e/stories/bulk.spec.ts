@@ -55,6 +55,28 @@ test('chosen items are answered together: each text is approved, then all of the
   expect(answers.flat().sort()).toEqual(['Спасибо за отзыв, рады, что понравилось!', 'Спасибо! Пусть греет.'].sort())
 })
 
+test('the name of a button goes when its menu opens', { tag: '@desktop' }, async ({ operator, shop, page }) => {
+  await operator.startsWork()
+  await shop.buyer.question({ text: 'Есть ли в детском размере?' })
+  await expect(operator.row('Есть ли в детском размере?')).toBeVisible()
+  await page.getByRole('button', { name: 'Ещё', exact: true }).first().click()
+  await page.getByRole('menuitem', { name: 'Выбрать' }).click()
+  const more = page.getByRole('toolbar', { name: 'Действия с выбранными' }).getByRole('button', { name: 'Ещё' })
+
+  await more.hover()
+  await expect.poll(() => nameBeside(more)).toBe('visible')
+  await more.click()
+  await expect(page.getByRole('menuitem').first()).toBeVisible()
+  expect(await nameBeside(more)).toBe('hidden')
+  await page.keyboard.press('Escape')
+  await expect.poll(() => nameBeside(more)).toBe('visible')
+})
+
+/** Whether the name of the button stands beside it. */
+async function nameBeside(button: Locator): Promise<string> {
+  return await button.evaluate((element) => getComputedStyle(element, '::after').visibility)
+}
+
 test('items closed together come back together', { tag: '@once' }, async ({ operator, shop, page }, info) => {
   await operator.startsWork()
   await shop.buyer.question({ text: 'Какой это цвет?' })
