@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Deps } from '#deps.ts'
-import { type Room, roomIn } from '#domain/lane-share.ts'
+import { hangsAfter, type Room, roomIn } from '#domain/lane-share.ts'
 import { nextAfterFault } from '#domain/reply.ts'
 import { type ReplyLine, replyLines } from '#domain/reply-line.ts'
 import { after, between } from '#domain/time.ts'
@@ -44,15 +44,20 @@ export function startDispatcher(deps: Deps): Dispatcher {
 }
 
 /**
- * Starts the loop over the replies to one host, in which no seller keeps more than its share from others. Several processes share the
+ * Starts the loop over the replies to one host, in which no seller keeps more than its share from others, and nothing of it by calls that
+ * hang. What begins to hang wakes nobody: the sweep finds the room. Several processes share the
  * work: a claim decides who gets a reply.
  */
 function startLane(deps: Deps, line: ReplyLine): Lane {
-  const inFlight = new Map<Promise<void>, string>()
+  const inFlight = new Map<Promise<void>, { sellerId: string; since: Date }>()
   let stopped = false
   let alarm = new AbortController()
 
-  const room = () => roomIn(width, countsOf(inFlight.values()))
+  function room(): Room {
+    const [now, going] = [deps.clock.now(), [...inFlight.values()]]
+    const hanging = going.filter(({ since }) => between(since, now) > hangsAfter)
+    return roomIn(width, countsOf(going), countsOf(hanging))
+  }
 
   async function claimSome(): Promise<number> {
     const { clock, db, owner } = deps
@@ -67,7 +72,7 @@ function startLane(deps: Deps, line: ReplyLine): Lane {
       inFlight.delete(work)
       wake()
     })
-    inFlight.set(work, sellerId)
+    inFlight.set(work, { sellerId, since: deps.clock.now() })
   }
 
   function wake(): void {
@@ -103,9 +108,9 @@ function startLane(deps: Deps, line: ReplyLine): Lane {
   }
 }
 
-function countsOf(sellerIds: Iterable<string>): Map<string, number> {
+function countsOf(going: readonly { sellerId: string }[]): Map<string, number> {
   const counts = new Map<string, number>()
-  for (const id of sellerIds) counts.set(id, (counts.get(id) ?? 0) + 1)
+  for (const { sellerId } of going) counts.set(sellerId, (counts.get(sellerId) ?? 0) + 1)
   return counts
 }
 
