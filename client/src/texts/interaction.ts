@@ -234,6 +234,7 @@ export const interaction = {
   },
 
   outbox: {
+    written: (time: string) => `· написано: ${time}`,
     title: 'Неотправленные ответы',
     waiting: 'Ожидают отправки',
     sending: 'Отправляются',

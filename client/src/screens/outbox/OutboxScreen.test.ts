@@ -51,7 +51,7 @@ test('what another answer overtook says who gave that one and when, and leads to
   lost = [reply('ANSWERED_ELSEWHERE', { overtakenBy } as never)]
   const screen = await shown()
 
-  expect(screen.get('li').text()).toMatch(/На это обращение уже ответили.*Ольга, \d\d:\d\d/)
+  expect(screen.get('li').text()).toMatch(/На это обращение уже ответили· написано: \d\d:\d\dОльга, \d\d:\d\d/)
   await screen
     .findAll('li button')
     .find((button) => button.text() === 'Посмотреть')
