@@ -16,6 +16,8 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+// Files share what they have loaded (`isolate: false`): the database, the schema and their libraries take seconds of a processor to load,
+// and no test changes a module.
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -25,6 +27,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'unit',
+          isolate: false,
           sequence: { groupOrder: 0 },
           include: ['{src,simulator,testkit,commands,bench,eval,faults,soak}/**/*.test.ts'],
           maxWorkers: 2,
@@ -38,6 +41,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'stories',
+          isolate: false,
           sequence: { groupOrder: 1 },
           include: ['test/**/*.test.ts'],
           // Stories mostly wait.
