@@ -100,6 +100,18 @@ test('a reply given up for an answer of a colleague is no damage where his stand
   expect(damagesIn({ ...world({ reply }), colleagues })).toEqual(['denied'])
 })
 
+test('a message given up for another answer is lost where only people of ours have answered', () => {
+  const yielded = { state: 'answered_elsewhere', failure: 'conflict', endedAt: noon + MINUTE }
+  const [one, other] = [
+    world({ channel: 'chat', reply: yielded, writes: [] }),
+    world({ channel: 'chat', words: newText }),
+  ]
+  const ours = { ...one, writes: other.writes, shown: other.shown }
+
+  expect(damagesIn(ours)).toEqual(['lost'])
+  expect(damagesIn({ ...ours, colleagues: [{ item, text: 'Ответ коллеги', at: noon }] })).toEqual([])
+})
+
 test('a message that was taken back, and is with the buyer, is seen', () => {
   const reply = { state: 'cancelled', failure: null, endedAt: null }
   expect(damagesIn(world({ channel: 'chat', reply, intent: { cancelled: true } }))).toEqual(['denied'])

@@ -241,7 +241,9 @@ function answeredByNobody({ evidence, shownOf }: Facts, reply: SaidReply): Damag
 
   const isAnswered =
     evidence.colleagues.some((one) => one.item === item) ||
-    evidence.writes.some((write) => write.item === item && write.isApplied && write.text !== text)
+    // In a chat people of ours answer one after the other: only who answers by other means is yielded to.
+    (reply.channel !== 'chat' &&
+      evidence.writes.some((write) => write.item === item && write.isApplied && write.text !== text))
   return isAnswered ? [] : damageTo(reply, 'lost', state)
 }
 

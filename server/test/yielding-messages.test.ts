@@ -20,6 +20,7 @@ test('a message that can still be taken back yields to an answer in the cabinet,
   await shop.becomes(chat, 'ANSWERED_ELSEWHERE')
   expect(await shop.replyTo(chat)).toMatchObject({ failure: 'CONFLICT', attempts: 0, sentAt: null })
   expect(await shop.answerOf(chat)).toMatchObject({ status: 'RESPONDED', wbSyncState: 'CONFIRMED' })
+  expect(await reasonOf(chat)).toBe('answered')
   expect(await shop.applied()).toEqual([])
 
   // «Отправить всё равно»
@@ -28,6 +29,7 @@ test('a message that can still be taken back yields to an answer in the cabinet,
   await shop.sends(chat, 'Да, за 100 рублей', crypto.randomUUID(), encodeId('Reply', id))
   await shop.becomes(chat, 'CONFIRMED')
   expect(await shop.applied()).toEqual(['Да, за 100 рублей'])
+  expect(await reasonOf(chat)).toBe('answered')
 }, 60_000)
 
 test('it yields also to one that was written before the press, and had not been read by then', async () => {
@@ -67,6 +69,12 @@ async function hasChat(words: string): Promise<{ shop: Shop; chat: string }> {
   await shop.buyer('chat', { text: words, chatID: 'chat' })
   const { id } = await shop.item(words)
   return { shop, chat: id }
+}
+
+/** Why it stands where it stands. */
+async function reasonOf(chat: string): Promise<string | null> {
+  const id = Buffer.from(chat, 'base64url').toString().split(':')[1] ?? ''
+  return (await office.app.deps.db.prisma.interaction.findUniqueOrThrow({ where: { id } })).priorityReason
 }
 
 /** In the cabinet; ends when that has been read. */

@@ -62,6 +62,30 @@ test('what another program has answered counts where nothing of ours is missing'
   expect(await chat.fits()).toBe(false)
 })
 
+test.each([
+  ['it was itself turned away by the marketplace', (chat: OpenChat) => chat.isTurnedAway()],
+  [
+    'one of ours was put aside that nobody has seen in the chat',
+    (chat: OpenChat) => chat.hasLeft('needs_attention', { dismissedAt: asked }),
+  ],
+])('what another program has answered counts although %s', async (_, happens) => {
+  const chat = await opensChat()
+  await happens(chat)
+  await chat.says({ author: 'seller', source: 'seller-public-api' })
+
+  expect(await chat.fits()).toBe(false)
+})
+
+test('an answer in the cabinet counts behind what may be one of ours, and is the one that is told', async () => {
+  const chat = await opensChat()
+  await chat.hasLeft('accepted')
+  await chat.says({ author: 'seller', source: 'seller-public-api', text: 'Может быть наше' })
+  await chat.says({ author: 'seller', source: 'seller-portal', text: 'Из кабинета' })
+
+  expect(await chat.fits()).toBe(false)
+  expect(await chat.reply()).toMatchObject({ state: 'answered_elsewhere' })
+})
+
 test('as long as nothing was said since, nothing is asked', async () => {
   const chat = await opensChat()
 
@@ -86,6 +110,8 @@ const asked = new Date('2026-11-22T12:00:00Z')
 const unused = { buckets: withoutEnd, runNow: async () => null }
 
 type Message = { author: string; source: string | null; text?: string; sentAt?: Date; isOurs?: boolean }
+
+type OpenChat = Awaited<ReturnType<typeof opensChat>>
 
 /** A chat with a question of the buyer, and an answer to it that is about to leave. */
 async function opensChat({ pressedAt = after(asked, 10 * SECOND) } = {}) {
@@ -137,7 +163,13 @@ async function opensChat({ pressedAt = after(asked, 10 * SECOND) } = {}) {
     deps,
     says,
     reply,
-    hasLeft: async (state: string) => void (await writes({ state, sentAt: pressedAt, createdAt: asked })),
+    hasLeft: async (state: string, facts: Partial<Prisma.ReplyOutboxUncheckedCreateInput> = {}) =>
+      void (await writes({ state, sentAt: pressedAt, createdAt: asked, ...facts })),
+    isTurnedAway: async () =>
+      void (await db.prisma.replyOutbox.update({
+        where: { id },
+        data: { state: 'retry_wait', attempts: 1, sentAt: pressedAt, lastError: 'rate' },
+      })),
     fits: async () => await stillFits(deps, await reply(), await replyTargetOf(db, await reply())),
     interaction: async () => await db.prisma.interaction.findUniqueOrThrow({ where: { id: interactionId } }),
     async statementsWhileFitting(): Promise<number> {

@@ -24,7 +24,7 @@ type Awaited = {
 export function likeliest<Reply extends Awaited>(replies: readonly Reply[], sentAt: Date): Reply | undefined {
   const near = nearest(replies, sentAt)
   if (near) return near
-  const byCertainty = inOrderOfCertainty.map((state) => replies.filter((reply) => reply.state === state))
+  const byCertainty = mayComeBack.map((state) => replies.filter((reply) => reply.state === state))
   return byCertainty.flatMap((equal) => [...equal.filter(({ addedAt }) => addedAt === null), ...equal]).at(0)
 }
 
@@ -37,4 +37,5 @@ function nearest<Reply extends Awaited>(replies: readonly Reply[], sentAt: Date)
 
 const clocksDiffer = 5 * SECOND
 
-const inOrderOfCertainty: readonly ReplyState[] = ['accepted', 'sending', 'unknown', 'needs_attention']
+/** What may stand in its chat unseen; the surest first. What the marketplace turned away and what has not been called out cannot. */
+export const mayComeBack: readonly ReplyState[] = ['accepted', 'sending', 'unknown', 'needs_attention']

@@ -43,9 +43,18 @@ export function answeredElsewhereBy({ text, attachments, sentAt }: AnswerElsewhe
     lastReplyAt: sentAt,
     lastReplySource: 'wb_cabinet',
     isAutoResponse: false,
+    priorityReason: 'answered',
     wbSyncState: 'confirmed',
     version: { increment: 1 },
   } satisfies Prisma.InteractionUpdateInput
+}
+
+/** The last answer stands in its chat, and unless another one of ours is on its way, none is waited for any more. */
+export async function answerSeen(tx: Tx, id: string): Promise<void> {
+  await tx.interaction.update({ where: { id }, data: { wbSyncState: 'confirmed' } })
+  if ((await unfinishedReplies(tx, [id])).length > 0) return
+  const data = { priorityReason: 'answered', version: { increment: 1 } }
+  await tx.interaction.updateMany({ where: { id, priorityReason: 'reply_pending' }, data })
 }
 
 /**

@@ -1,6 +1,7 @@
-import { likeliest, mayBeOurs } from '#domain/echo.ts'
+import { likeliest, mayBeOurs, mayComeBack } from '#domain/echo.ts'
 import type { NewEvent } from '#domain/events.ts'
 import { sameText } from '#domain/reply.ts'
+import { answerSeen } from './answered.ts'
 import type { Tx } from './db.ts'
 import { knownBefore, type UnfinishedReply } from './replies.ts'
 import { filesIn } from './reply-files.ts'
@@ -26,9 +27,9 @@ export async function followEchoes(tx: Tx, echoes: Echo[], now: Date): Promise<N
     waiting.splice(waiting.indexOf(reply), 1)
 
     await tx.chatMessage.update({ where: { id: echo.messageId }, data: { replyId: reply.id } })
-    await tx.interaction.update({ where: { id: reply.interactionId }, data: { wbSyncState: 'confirmed' } })
     await noteLacking(tx, reply, echo)
     events.push(...(await confirmed(tx, reply, now)))
+    await answerSeen(tx, reply.interactionId)
   }
   return events
 }
@@ -63,7 +64,7 @@ async function repliesAwaitingEcho(tx: Tx, interactionIds: string[]): Promise<Un
     where: {
       interactionId: { in: interactionIds },
       channel: 'chat',
-      state: { in: ['sending', 'unknown', 'accepted', 'needs_attention'] },
+      state: { in: [...mayComeBack] },
       message: null,
     },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],

@@ -1,6 +1,6 @@
-import { mayBeOurs } from '#domain/echo.ts'
+import { mayBeOurs, mayComeBack } from '#domain/echo.ts'
 import type { MessageAttachment } from '#domain/incoming.ts'
-import { type ReplyState, unfinished } from '#domain/reply.ts'
+import { unfinished } from '#domain/reply.ts'
 import type { Tx } from './db.ts'
 import type { Prisma } from './generated/client.ts'
 import type { ChatMessageModel, ChatThreadModel } from './generated/models.ts'
@@ -59,13 +59,11 @@ export async function answerElsewhereSince(
 /** Whether a message of ours has left that has not been seen in the chat. */
 async function awaitsEcho(tx: Tx, interactionId: string): Promise<boolean> {
   const awaited = await tx.replyOutbox.findFirst({
-    where: { interactionId, state: { notIn: [...surelyNotSent] }, sentAt: { not: null }, message: null },
+    where: { interactionId, state: { in: [...mayComeBack] }, dismissedAt: null, message: null },
     select: { id: true },
   })
   return awaited !== null
 }
-
-const surelyNotSent: readonly ReplyState[] = ['failed', 'moderation_rejected', 'cancelled']
 
 /**
  * Whether somebody other than this operator has answered in this chat after that instant: a colleague here, whose reply may still be on its
