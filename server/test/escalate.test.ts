@@ -116,6 +116,25 @@ test('a chat that was said to be another buyer’s is proposed no more', async (
   expect(await escalate(review)).toMatchObject({ outcome: 'WAITING', candidates: [] })
 })
 
+test('what goes on in a chat waits again once the link between them is called wrong, and the chat is proposed no more', async () => {
+  const product = other()
+  const review = await seller.receives.review({ ...product, customerName: 'Анна', intent: 'defect_not_working' })
+  const chat = await seller.receives.chat({ ...product, customerName: 'Анна', intent: 'defect_not_working' })
+  await links(chat)
+  await escalate(review, { chatId: chat.id })
+
+  await judges(chat, 'INCORRECT')
+
+  expect(await cardOf(review)).toMatchObject({
+    escalation: { state: 'WAITING', waitsUntil: days(14).toISOString(), chat: null, candidates: [] },
+  })
+  expect(await cardOf(chat)).toMatchObject({ continues: [] })
+  expect((await told()).slice(-2)).toEqual([
+    ['escalated', review.uuid, seller.userId],
+    ['escalated', chat.uuid, seller.userId],
+  ])
+})
+
 test('a chat whose link the cards hide is not proposed, unless an operator has called it right', async () => {
   const product = { ...other(), intent: 'defect_not_working' }
   const review = await seller.receives.review({ ...product, customerName: 'Анна' })
@@ -228,13 +247,7 @@ test('a chat of which somebody said that it is another buyer’s is not taken fo
   const review = await seller.receives.review(product)
   const chat = await writesInChat(product, app.clock.now())
   await links(chat)
-  const [link] = await app.deps.db.prisma.linkCandidate.findMany({
-    where: { OR: [{ aId: chat.uuid }, { bId: chat.uuid }] },
-  })
-  const judged = { linkId: encodeId('InteractionLink', link?.id ?? ''), verdict: 'INCORRECT' }
-  await read(app, seller, 'mutation ($input: JudgeLinkInput!) { judgeLink(input: $input) { __typename } }', {
-    input: judged,
-  })
+  await judges(chat, 'INCORRECT')
   await escalate(review)
 
   await links(chat)
@@ -271,6 +284,13 @@ async function links({ uuid }: Received): Promise<void> {
 async function escalate({ id }: Received, input: object = {}): Promise<object> {
   const asked = { input: { interactionId: id, ...input } }
   return (await read<{ escalate: object }>(app, seller, escalateMutation, asked)).escalate
+}
+
+/** Says what is to be thought of the chat's link. */
+async function judges({ uuid }: Received, verdict: string): Promise<void> {
+  const [link] = await app.deps.db.prisma.linkCandidate.findMany({ where: { OR: [{ aId: uuid }, { bId: uuid }] } })
+  const input = { linkId: encodeId('InteractionLink', link?.id ?? ''), verdict }
+  await read(app, seller, 'mutation ($input: JudgeLinkInput!) { judgeLink(input: $input) { __typename } }', { input })
 }
 
 async function withdraw({ id }: Received): Promise<void> {

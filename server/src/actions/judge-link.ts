@@ -1,4 +1,5 @@
 import type { Deps } from '#deps.ts'
+import { partedEvents } from '#domain/continuation.ts'
 import { NotFound } from '#domain/errors.ts'
 import type { NewEvent } from '#domain/events.ts'
 import type { Verdict } from '#domain/link.ts'
@@ -7,6 +8,7 @@ import type { Viewer } from '#domain/viewer.ts'
 import { lockInteraction } from '#storage/answered.ts'
 import { inTransaction } from '#storage/db.ts'
 import { withdrawDenied } from '#storage/denied-drafts.ts'
+import { partFromChat } from '#storage/escalations.ts'
 import { recordEvents } from '#storage/events.ts'
 import { askForLinksAnew } from '#storage/link-work.ts'
 import { saveVerdict } from '#storage/links.ts'
@@ -14,7 +16,7 @@ import { visibleTo } from '#storage/visibility.ts'
 
 /**
  * Keeps what an operator knows of a link: that it is the same buyer, that it is another, or that she takes back what she said
- * (domain §7.6). Refuses with `NotFound`.
+ * (domain §7.6). What went on in a chat of another buyer waits for its own again. Refuses with `NotFound`.
  */
 export async function judgeLink(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
@@ -37,7 +39,11 @@ export async function judgeLink(
     const withdrawn = await withdrawDenied(tx, [interactionId, otherId], now)
     const said: NewEvent = { type: 'link_verdict', interactionId, actor: viewer.userId, details }
     const toOther = { ...said, interactionId: otherId, details: { ...details, otherId: interactionId } }
-    await recordEvents(tx, sellerId, now, withdrawn.includes(otherId) ? [said, toOther] : [said])
+    const parted = verdict === 'incorrect' ? await partFromChat(tx, [interactionId, otherId]) : null
+    await recordEvents(tx, sellerId, now, [
+      ...(withdrawn.includes(otherId) ? [said, toOther] : [said]),
+      ...(parted ? partedEvents(parted, viewer.userId) : []),
+    ])
   })
   return { linkId }
 }

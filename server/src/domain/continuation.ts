@@ -26,6 +26,11 @@ export type Continuation =
 /** So long a chat about the product is waited for (domain §12.1). */
 const patience = 14 * DAY
 
+/** Until when a chat is waited for of which the first word was said then. */
+export function waitsUntil(since: Date): Date {
+  return after(since, patience)
+}
+
 /** Only the buyer can open a chat, so nothing here makes one (domain §12.1). */
 export function continuationOf(candidates: readonly ChatCandidate[], choice: ChatChoice, now: Date): Continuation {
   if (choice.kind === 'chat') {
@@ -37,7 +42,7 @@ export function continuationOf(candidates: readonly ChatCandidate[], choice: Cha
     if (sure) return { kind: 'continue', chatId: sure.chatId }
     if (candidates.length > 0) return { kind: 'choose' }
   }
-  return { kind: 'wait', until: after(now, patience) }
+  return { kind: 'wait', until: waitsUntil(now) }
 }
 
 /** An identifier says so, and surely enough that nobody has to be asked (domain §7.5). */
@@ -54,6 +59,18 @@ export function continuedEvents(
   return [
     { type: 'escalated', interactionId, actor, details: { state, chatId } },
     { type: 'escalated', interactionId: chatId, channel: 'chat', actor, details: { state, itemId: interactionId } },
+  ]
+}
+
+/** What the journal tells of both sides of a tie that was wrong: the item waits for its chat again. */
+export function partedEvents(
+  { interactionId, chatId, until }: { interactionId: string; chatId: string; until: Date },
+  actor: string,
+): NewEvent[] {
+  const waits = { state: 'waiting', until: until.toISOString() }
+  return [
+    { type: 'escalated', interactionId, actor, details: waits },
+    { type: 'escalated', interactionId: chatId, channel: 'chat', actor, details: { state: 'withdrawn' } },
   ]
 }
 

@@ -130,6 +130,22 @@ test('a pair that no card would show is not among those that can be brought back
   expect(await shop.hiddenOf(review)).toEqual([])
 })
 
+test('neither is a sure one that cards hide, until they would show it', async () => {
+  const shop = await givenShop()
+  const review = await shop.receives({ externalId: 'r', text: 'Сломался замок' })
+  await shop.receives({ channel: 'question', externalId: 'q', text: 'Замок сломался' })
+  await worksThrough()
+  const [link] = await shop.linksOf(review)
+  await inTransaction(db, (tx) => saveVerdict(tx, link?.id ?? '', 'incorrect', 'anna'))
+  const isShown = (shown: boolean) =>
+    db.prisma.linkCandidate.update({ where: { id: link?.id ?? '' }, data: { isShown: shown } })
+
+  await isShown(false)
+  expect(await shop.hiddenOf(review)).toEqual([])
+  await isShown(true)
+  expect(await shop.hiddenOf(review)).toHaveLength(1)
+})
+
 test('a pair that was said to be wrong stays away while both are what they were, and a right one stays right', async () => {
   const shop = await givenShop()
   const review = await shop.receives({ externalId: 'r', text: 'Сломался замок' })

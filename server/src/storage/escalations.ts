@@ -1,4 +1,4 @@
-import type { ChatCandidate } from '#domain/continuation.ts'
+import { type ChatCandidate, waitsUntil } from '#domain/continuation.ts'
 import type { Link } from '#domain/link.ts'
 import type { Db, Tx } from './db.ts'
 import { isOnCards } from './links.ts'
@@ -135,6 +135,22 @@ export async function forgetEscalation(tx: Tx, interactionId: string): Promise<s
   const known = await tx.escalation.findUnique({ where: { interactionId } })
   if (known) await tx.escalation.delete({ where: { interactionId } })
   return known?.chatId
+}
+
+/**
+ * What goes on in a chat that is another buyer's does so no more: it waits for its chat again, as if nobody had found one. Returns the
+ * item, the chat, and until when; null where neither of the two went on in the other.
+ */
+export async function partFromChat(
+  tx: Tx,
+  pair: [string, string],
+): Promise<{ interactionId: string; chatId: string; until: Date } | null> {
+  const known = await tx.escalation.findFirst({ where: { interactionId: { in: pair }, chatId: { in: pair } } })
+  if (!known?.chatId) return null
+  const { interactionId, chatId, createdAt } = known
+  const until = waitsUntil(createdAt)
+  await tx.escalation.update({ where: { interactionId }, data: { chatId: null, waitsUntil: until, proposedAt: null } })
+  return { interactionId, chatId, until }
 }
 
 /** Those of these items that still wait go on in this chat. Returns them. */
