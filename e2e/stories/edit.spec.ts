@@ -24,6 +24,38 @@ test('a published answer is edited once, after she was told that it is the only 
   expect(await shop.answersTo('Рукав короче, чем на фото')).toEqual(['Спасибо! Замеры рукава в карточке уже уточнили.'])
 })
 
+test('an edit that is taken back is gone on with in the field for edits, also after a reload', {
+  tag: '@once',
+}, async ({ operator, shop, page }) => {
+  await operator.takesHerTime()
+  await operator.startsWork()
+  await shop.buyer.review({ rating: 3, text: 'Капюшон маловат' })
+  await operator.opens('Капюшон маловат')
+  await operator.answers('Спасибо! Уточним замеры капюшона.')
+  await operator.isAskedToTakeBack()
+  await operator.returnsTo('Капюшон маловат')
+  await operator.sees('Ответ опубликован')
+  const cancelling = await operator.holdsUp('CancelReply')
+  await page.getByRole('button', { name: 'Изменить ответ' }).click()
+  await operator.answers('Спасибо! Замеры уточнили.')
+  await page.getByRole('dialog').getByRole('button', { name: 'Отправить' }).click()
+  await operator.isAskedToTakeBack()
+  await operator.takesBack()
+  await expect(operator.field).toHaveValue('Спасибо! Замеры уточнили.')
+
+  await operator.goesOnTyping(' Они')
+  await expect(page.getByRole('button', { name: 'Не менять' })).toBeVisible()
+  await cancelling.letThrough()
+  await operator.goesOnTyping(' в карточке.')
+
+  await expect(operator.field).toHaveValue('Спасибо! Замеры уточнили. Они в карточке.')
+  await page.waitForTimeout(600)
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Не менять' })).toBeVisible()
+  await expect(operator.field).toHaveValue('Спасибо! Замеры уточнили. Они в карточке.')
+  expect(await shop.answersTo('Капюшон маловат')).toEqual(['Спасибо! Уточним замеры капюшона.'])
+})
+
 test('a question is rejected for good, and only when she confirms it', { tag: '@once' }, async ({ operator, shop }) => {
   await operator.startsWork()
   await shop.buyer.question({ text: 'Вы вообще люди?' })

@@ -96,6 +96,62 @@ test('an answer can be taken back before it leaves: its text is in the field at 
   expect(await shop.answersTo('Цвет темнее, чем на фото')).toEqual([])
 })
 
+for (const [words, asks] of [
+  ['Цвет светлее, чем на фото', 'review'],
+  ['Цвет совпадает с фото?', 'question'],
+] as const) {
+  test(`what is typed into a ${asks} while its answer is being taken back is all there`, { tag: '@once' }, async ({
+    operator,
+    shop,
+    page,
+  }) => {
+    await operator.takesHerTime()
+    await operator.startsWork()
+    await (asks === 'review' ? shop.buyer.review({ rating: 3, text: words }) : shop.buyer.question({ text: words }))
+    await operator.opens(words)
+    const cancelling = await operator.holdsUp('CancelReply')
+    await operator.answers('Спасибо, проверим фотографии.')
+    await operator.isAskedToTakeBack()
+    await operator.returnsTo(words)
+    await operator.isAskedToTakeBack()
+    await operator.takesBack()
+    await expect(operator.field).toHaveValue('Спасибо, проверим фотографии.')
+
+    await operator.goesOnTyping(' И свет в студии тоже.')
+    await cancelling.letThrough()
+    await operator.goesOnTyping(' Спасибо!')
+
+    const typed = 'Спасибо, проверим фотографии. И свет в студии тоже. Спасибо!'
+    await expect(operator.field).toHaveValue(typed)
+    await page.waitForTimeout(600)
+    await page.reload()
+    await expect(operator.field).toHaveValue(typed)
+  })
+}
+
+test('without a network the field stays with what is typed after an answer was taken back', { tag: '@once' }, async ({
+  operator,
+  shop,
+  page,
+  context,
+}) => {
+  await operator.takesHerTime()
+  await operator.startsWork()
+  await shop.buyer.review({ rating: 3, text: 'Пряжка царапается' })
+  await operator.opens('Пряжка царапается')
+  await operator.isReadyForOffline()
+  await operator.answers('Жаль, проверим партию.')
+  await operator.isAskedToTakeBack()
+  await context.setOffline(true)
+  await operator.takesBack()
+
+  await operator.goesOnTyping(' И напишем поставщику.')
+  await expect(operator.field).toHaveValue('Жаль, проверим партию. И напишем поставщику.')
+  await page.waitForTimeout(6_000)
+
+  await expect(operator.field).toHaveValue('Жаль, проверим партию. И напишем поставщику.')
+})
+
 test('an answer that is taken back too late is published and leaves no draft', { tag: '@once' }, async ({
   operator,
   shop,

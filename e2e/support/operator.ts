@@ -172,6 +172,37 @@ export class Operator {
     await this.page.getByRole('button', { name: 'Отменить' }).filter({ visible: true }).first().click()
   }
 
+  /** What her browser asks of this name reaches the app only once it is let through. */
+  async holdsUp(operation: string): Promise<{ letThrough: () => Promise<void> }> {
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await this.page.route('**/graphql', async (route) => {
+      if (route.request().postData()?.includes(operation)) await held
+      await route.continue()
+    })
+    const letThrough = async () => {
+      const answered = this.page.waitForResponse((one) => one.request().postData()?.includes(operation) ?? false)
+      release()
+      await answered
+    }
+    return { letThrough }
+  }
+
+  /** Her replies can be taken back for long, as she has set it on this device. */
+  async takesHerTime(): Promise<void> {
+    await this.page.addInitScript(() =>
+      localStorage.setItem('agentiq.preferences', JSON.stringify({ undoSeconds: 20 })),
+    )
+  }
+
+  /** Goes on where the text in the field ends, key by key. */
+  async goesOnTyping(text: string): Promise<void> {
+    await this.field.press('End')
+    await this.page.keyboard.type(text, { delay: 30 })
+  }
+
   async answers(text: string): Promise<void> {
     await this.field.fill(text)
     await this.page.getByRole('button', { name: 'Отправить', exact: true }).click()

@@ -79,9 +79,17 @@ export const useOutbox = defineStore('outbox', () => {
   const handedOver = new Set<string>()
   let sender: Sender | null = null
 
+  const hers = computed(() => items.value.filter(({ userId }) => userId === session.viewer?.user.id))
   // What was taken back is in the field; that it is being cancelled on the server is nobody's concern.
-  const mine = computed(() =>
-    items.value.filter(({ userId, takenBack }) => userId === session.viewer?.user.id && !takenBack),
+  const mine = computed(() => hers.value.filter((item) => !item.takenBack))
+  /** What kind of reply was taken back while the server may still hold it, by item. */
+  const takenBack = computed(
+    () =>
+      new Map(
+        hers.value
+          .filter((item) => item.takenBack)
+          .map(({ interactionId, kind = 'answer' }) => [interactionId, kind] as const),
+      ),
   )
   const waiting = computed(() => mine.value.filter(({ state }) => state !== 'refused'))
   /** Where the reply to an item stands, by item. */
@@ -360,6 +368,7 @@ export const useOutbox = defineStore('outbox', () => {
     waiting,
     refused,
     states,
+    takenBack,
     undoable,
     start,
     send,
