@@ -133,6 +133,27 @@ test('what WB rejected can be mended, what failed can be repeated', () => {
   })
 })
 
+test.each([
+  ['RATE', 'WB ограничивал частоту запросов. Автоматически больше не отправим.'],
+  ['NETWORK', 'Не было связи с WB. Автоматически больше не отправим.'],
+] as const)('a reply that was given up for %s does not say that it goes by itself', (failure, note) => {
+  expect(footerOfReply({ ...reply('FAILED'), failure }, review())).toMatchObject({
+    text: 'Не отправлено',
+    note,
+    actions: ['retry', 'edit', 'remove'],
+  })
+})
+
+test('what our own server could not take goes again by itself, and says so', () => {
+  const held = { ...unsent(), hold: 'fault' as const, attempts: 1 }
+
+  expect(footerOfUnsent(held, device())).toMatchObject({
+    text: 'Ожидает отправки',
+    note: 'Ошибка сервера. Повторим автоматически',
+    actions: ['sendNow', 'edit'],
+  })
+})
+
 test('an edit that came to nothing speaks of itself, and can be made again as long as WB takes one', () => {
   const failed = { ...reply('FAILED'), kind: 'EDIT' as const, failure: 'INVALID' as const }
   const answered = { ...review(), writable: false, editable: true }

@@ -2,7 +2,7 @@ import type { GivenAnswer } from '#domain/given-answer.ts'
 import { isWritten, needsLook, type OutboxItem } from '#domain/outbox-item.ts'
 import type { Channel, ReplyFieldsFragment, WbSyncState } from '#generated/graphql.ts'
 import { clockTime, duration, moment } from '#texts/formats.ts'
-import { failures, refusedText, replyFailures, secondsUntil } from '#texts/refusals.ts'
+import { refusedText, replyFailures, secondsUntil } from '#texts/refusals.ts'
 import { ru } from '#texts/ru.ts'
 import { kindOf, replyWords } from './reply-words.ts'
 
@@ -165,7 +165,7 @@ function stateOfUnsent(item: OutboxItem, circumstances: DeviceCircumstances): Fo
   if (item.state === 'refused') return footerOfRefused(item, circumstances)
   if (!signedIn) return footer('queue', say.waitsForSignIn, null, ['signIn', 'edit'])
   if (!online) return footer('queue', say.queued, say.queuedOffline, ['edit', 'cancel'])
-  if (item.hold === 'fault') return footer('queue', say.queued, failures.broken(null), ['sendNow', 'edit'])
+  if (item.hold === 'fault') return footer('queue', say.queued, say.queuedFault, ['sendNow', 'edit'])
   if (item.attempts > 1 && item.state === 'waiting') {
     return footer('queue', say.queued, say.queuedOffline, ['sendNow', 'edit'])
   }

@@ -101,6 +101,7 @@ export const interaction = {
     },
     queued: 'Ожидает отправки',
     queuedOffline: 'Отправим, когда появится связь',
+    queuedFault: 'Ошибка сервера. Повторим автоматически',
     queuedAt: (time: string) => `Очередь WB: отправим около ${time}`,
     afterEarlier: 'Ждёт предыдущего сообщения',
     afterEarlierAt: (time: string) => `Ждёт предыдущего сообщения: оно уйдёт около ${time}`,

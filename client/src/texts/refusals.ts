@@ -167,17 +167,17 @@ export const editBlocks: Record<EditBlock, string | null> = {
   NO_KEY: 'Сначала подключите Wildberries',
 }
 
-/** Why a reply did not go out (domain 11.8). */
+/** Why a reply came to nothing (domain 11.8). What still waits says that in words of its own: this one goes no more by itself. */
 export const replyFailures: Record<ReplyFailure, string> = {
   AUTH: 'Ключ WB недействителен или отозван. Обновите его в настройках.',
   EARLIER: 'Ждёт предыдущего сообщения.',
   UNREAD: 'Сначала проверим, что нового в чатах WB.',
   SCOPE: 'У ключа нет прав на этот раздел WB.',
-  RATE: 'WB ограничил частоту запросов. Отправим автоматически.',
+  RATE: 'WB ограничивал частоту запросов. Автоматически больше не отправим.',
   MODERATION: 'WB отклонил текст: уберите ссылки, телефоны или почту.',
   NOT_FOUND: 'Обращение больше не доступно в WB.',
   STALE_SIGN: 'WB сейчас не даёт писать в этот чат. Попробуйте позже или ответьте в кабинете WB.',
-  NETWORK: 'Нет связи с WB. Повторим автоматически.',
+  NETWORK: 'Не было связи с WB. Автоматически больше не отправим.',
   CONFLICT: 'На это обращение уже ответили.',
   NOT_EDITABLE: 'WB больше не разрешает править этот ответ.',
   FILES: 'WB отклонил сообщение: проверьте файлы и текст.',
