@@ -267,6 +267,47 @@ test('what can only fail again, because the item is gone, is not offered to be r
     expect(footerOfUnsent(refusedAs(refused), device()).actions, refused.type).toEqual(['copy', 'remove'])
 })
 
+test.each([
+  ['ALREADY_EDITED', 'Ответ уже редактировали'],
+  ['TOO_LATE', 'Прошло больше 60 дней'],
+  ['FORBIDDEN', 'WB запретил правку'],
+  ['NO_ANSWER', 'Сейчас ответ изменить нельзя'],
+])(
+  'an edit that this device was refused as %s keeps its words, and is not offered to be sent again',
+  (reason, note) => {
+    const refused = { type: 'EditBlocked', reason }
+
+    expect(footerOfUnsent({ ...unsent(), kind: 'edit', state: 'refused', refused }, device())).toMatchObject({
+      text: 'Правка не отправлена',
+      note,
+      actions: ['copy', 'remove'],
+    })
+  },
+)
+
+test('an edit that another reply or the key held up can be made again', () => {
+  const refusals = [
+    { type: 'Conflict', reason: 'REPLY_IN_FLIGHT' },
+    { type: 'EditBlocked', reason: 'KEY_REJECTED' },
+  ]
+
+  for (const refused of refusals)
+    expect(
+      footerOfUnsent({ ...unsent(), kind: 'edit', state: 'refused', refused }, device()).actions,
+      refused.reason,
+    ).toEqual(['retry', 'edit', 'remove'])
+})
+
+test('an answer to a question that was rejected meanwhile can only be copied', () => {
+  for (const type of ['WritingBlocked', 'Conflict']) {
+    const refused = { type, reason: 'REJECTED_QUESTION' }
+    expect(footerOfUnsent({ ...unsent(), state: 'refused', refused }, device()).actions, type).toEqual([
+      'copy',
+      'remove',
+    ])
+  }
+})
+
 test('a message that waits for the one before it says so and can be taken back all the time', () => {
   const chat = { ...review(), channel: 'CHAT' as const }
   const waiting = { ...reply('QUEUED'), failure: 'EARLIER' as const, cancellableUntil: later(-3), nextAt: later(-3) }

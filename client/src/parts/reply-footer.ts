@@ -1,6 +1,6 @@
 import type { GivenAnswer } from '#domain/given-answer.ts'
 import { isWritten, needsLook, type OutboxItem } from '#domain/outbox-item.ts'
-import type { Channel, ReplyFieldsFragment, WbSyncState } from '#generated/graphql.ts'
+import type { Channel, EditBlock, ReplyBlock, ReplyFieldsFragment, WbSyncState } from '#generated/graphql.ts'
 import { clockTime, duration, moment } from '#texts/formats.ts'
 import { refusedText, replyFailures, secondsUntil } from '#texts/refusals.ts'
 import { ru } from '#texts/ru.ts'
@@ -174,15 +174,19 @@ function stateOfUnsent(item: OutboxItem, circumstances: DeviceCircumstances): Fo
   return footer('queue', say.sending, slow ? say.sendingLong : null, ['cancel'])
 }
 
-function footerOfRefused({ refused, channel }: OutboxItem, circumstances: DeviceCircumstances): Footer {
+function footerOfRefused(
+  { refused, channel, kind = 'answer' }: OutboxItem,
+  circumstances: DeviceCircumstances,
+): Footer {
+  const say = replyWords(kind)
   if (refused?.reason === 'ALREADY_ANSWERED') return footerOfConflict(channel, circumstances)
   if (needsLook(refused)) return footerOfOvertaken
 
   const reason = refusedText(refused ?? { type: 'Conflict' }, circumstances.now)
   // It was sent again from elsewhere, or has arrived: the same once more would be refused once more.
   if (refused?.reason === 'NOT_REPLACEABLE') return footer('warn', say.failed, reason, ['edit', 'remove'])
-  // Nothing can be said there any more, whatever the words.
-  if (isGone(refused)) return footer('danger', say.failed, reason, ['copy', 'remove'])
+  // Nothing can be said there any more, whatever the words, and there is no field for them.
+  if (isOver(refused)) return footer('danger', say.failed, reason, ['copy', 'remove'])
   return footer('danger', say.failed, reason, ['retry', 'edit', 'remove'])
 }
 
@@ -198,7 +202,18 @@ function footerOfConflict(
   ])
 }
 
-const isGone = (refused: OutboxItem['refused']) => refused?.type === 'NotFound' || refused?.reason === 'REMOVED'
+const isOver = (refused: OutboxItem['refused']) =>
+  refused?.type === 'NotFound' || overReasons.has(refused?.reason ?? '')
+
+const overReasons: ReadonlySet<string> = new Set<ReplyBlock | EditBlock>([
+  'REMOVED',
+  'REJECTED_QUESTION',
+  'NOT_EDITABLE_CHANNEL',
+  'NO_ANSWER',
+  'ALREADY_EDITED',
+  'TOO_LATE',
+  'FORBIDDEN',
+])
 
 /** By name, or that it was the seller portal, and when, as far as that is known. */
 export function whoAnswered(answer: GivenAnswer | null, now: Date): string | null {
