@@ -20,7 +20,7 @@ export {
   textFingerprint,
 } from './guardrails.ts'
 export { maskPersonalData } from './personal-data.ts'
-export { lengthLimits } from './reply.ts'
+export { lengthLimits, sameText } from './reply.ts'
 export { type FilesRefusal, fileLimits, filesRefusalOf } from './reply-file.ts'
 export { slaStateOf } from './sla.ts'
 export { fillTemplate, fitsItem, type TemplateFacts, unfilledIn } from './template.ts'

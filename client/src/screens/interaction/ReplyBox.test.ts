@@ -364,6 +364,23 @@ test('nothing can be added to a public answer but words', () => {
   expect(box?.find('input[type=file]').exists()).toBe(false)
 })
 
+test('an edit that changes nothing looks unready, and says why when it is pressed', async () => {
+  const { types, button } = open('REVIEW', 'Спасибо за отзыв.\r\nЖдём вас!')
+  const said = () => toasts.map(({ text }) => text)
+  await vi.waitFor(() => expect(box?.get('textarea').element.value).toContain('Ждём вас'))
+  expect(button('Отправить').attributes('aria-disabled')).toBe('true')
+
+  await button('Отправить').trigger('submit')
+  await vi.waitFor(() => expect(said()).toEqual(['Текст не изменился']))
+  expect(document.querySelector('dialog[open]')).toBeNull()
+
+  await types('Спасибо за отзыв. Ждём вас снова!')
+  expect(button('Отправить').attributes('aria-disabled')).toBeUndefined()
+  await button('Отправить').trigger('submit')
+  await vi.waitFor(() => expect(document.body.textContent).toContain('Это единственная правка. Отправить?'))
+  expect(said()).toHaveLength(1)
+})
+
 test('an answer that is edited is offered no templates', async () => {
   useTemplates().templates = [thanks]
   const { types } = open('REVIEW', 'Спасибо за отзыв')
