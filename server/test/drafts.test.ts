@@ -130,6 +130,25 @@ test('a text that must not be sent is asked for once more with its violations na
   expect(model.asked.length).toBe(before + 2)
 })
 
+test.each([
+  ['the dots of what was hidden', 'Проверили заказ ••••, передали номер •••• в отдел качества.', '«••••»'],
+  ['markup', 'Спасибо, что рассказали. Мы **передали** замечание в отдел качества.', 'Разметка: «**»'],
+  ['a place to be filled', 'Передали в отдел качества. С уважением, [Название магазина]', '«[Название магазина]»'],
+])('a text with %s is not proposed: it is asked for once more, and then stood in for', async (_, text, named) => {
+  const seller = await writtenForByModel(app)
+  const { id } = await seller.receives.review({ text: 'Порвался шов', intent: 'quality_complaint' })
+  const unready = { says: { recommendation: text } }
+  const before = model.asked.length
+
+  model.answers(unready, unready)
+  await generates(seller, id)
+  await writesAll(app)
+
+  expect(model.asked.at(-1)?.messages.at(-1)?.content).toContain(named)
+  expect((await draftingOf(seller, id)).draft).toMatchObject({ origin: 'FALLBACK', fallbackReason: 'GUARDRAIL' })
+  expect(model.asked.length).toBe(before + 2)
+})
+
 test('EX-34: simple praise is answered without a model, and never twice in the same words', async () => {
   const seller = await writtenForByModel(app)
   const before = model.asked.length

@@ -102,11 +102,12 @@ test('another seller’s template is never counted', async () => {
   expect(await templates()).toMatchObject([{ uses: 0 }])
 })
 
-test('a text with a variable that has no value is not sent', async () => {
-  expect(await send(await seller.receives.review(), 'Ваш {товар} заменим')).toEqual({
-    __typename: 'BadInput',
-    field: 'text',
-  })
+test.each([
+  ['a variable that has no value', 'Ваш {товар} заменим'],
+  ['the dots of what was hidden from a model', 'Проверили заказ ••••, передали номер •••• в отдел'],
+  ['a place in square brackets', 'Передали в отдел. С уважением, [Название магазина]'],
+])('a text with %s is not sent', async (_, text) => {
+  expect(await send(await seller.receives.review(), text)).toEqual({ __typename: 'BadInput', field: 'text' })
 })
 
 type Template = { id: string; title: string; shortcut: string; uses: number }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { counterOf, typedSince, unfilledNames } from './reply-text.ts'
+import { counterOf, typedSince, unfilledPlaces } from './reply-text.ts'
 
 test('an emoji counts as one character, and blanks around a text as none', () => {
   expect(counterOf(` ${'👍'.repeat(999)}а `, 'CHAT')).toEqual({ length: 1000, limit: 1000 })
@@ -24,6 +24,7 @@ test.each([
 })
 
 test('a variable that has no value is named once, however often it stands in the text', () => {
-  expect(unfilledNames('О {товар} и ещё раз {товар} спросите в {магазин}')).toEqual(['товар', 'магазин'])
-  expect(unfilledNames('О пледе спросите в чате')).toEqual([])
+  expect(unfilledPlaces('О {товар} и ещё раз {товар} спросите в {магазин}')).toEqual(['{товар}', '{магазин}'])
+  expect(unfilledPlaces('Заказ ••••. С уважением, [Название магазина]')).toEqual(['••••', '[Название магазина]'])
+  expect(unfilledPlaces('О пледе спросите в чате')).toEqual([])
 })

@@ -8,8 +8,10 @@ const limits = { REVIEW: lengthLimits.review, QUESTION: lengthLimits.question, C
 /** From here on the counter shows. */
 const NEAR = 0.7
 
-/** The variables of a template that still stand in the text, each once. */
-export const unfilledNames = (text: string) => [...new Set(unfilledIn(text).map(({ name }) => name))]
+/** The places of the text that still have to be filled, as they are written, each once. */
+export const unfilledPlaces = (text: string) => [
+  ...new Set(unfilledIn(text).map(({ start, end }) => text.slice(start, end))),
+]
 
 /** Length and limit once the limit comes near; null while there is room. */
 export function counterOf(text: string, channel: Channel): { length: number; limit: number } | null {

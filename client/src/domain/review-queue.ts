@@ -1,5 +1,5 @@
 import { type Finding, isBlocked, mustStop } from '@agentiq/server/rules'
-import { unfilledNames } from './reply-text.ts'
+import { unfilledPlaces } from './reply-text.ts'
 
 /** An item whose answer is looked at before it is sent with others. */
 export type Queued = {
@@ -36,7 +36,7 @@ export function obstacleTo(item: Queued, { text, findings }: Checked): Obstacle 
   // The server's words are the domain's, in capitals.
   const reason = (item.escalationReason?.toLowerCase() ?? null) as EscalationReason
   if (mustStop(reason)) return 'needsPerson'
-  if (unfilledNames(text).length > 0) return 'unfilled'
+  if (unfilledPlaces(text).length > 0) return 'unfilled'
   return isBlocked(findings) ? 'rules' : null
 }
 

@@ -2,7 +2,7 @@ import { type Finding, isBlank, isBlocked } from '@agentiq/server/rules'
 import { computed, onBeforeUnmount, type Ref, shallowRef, watch } from 'vue'
 import { byGravity, withServers } from '#domain/findings.ts'
 import type { Refused } from '#domain/outbox-item.ts'
-import { unfilledNames } from '#domain/reply-text.ts'
+import { unfilledPlaces } from '#domain/reply-text.ts'
 import { type Answered, type TextBeside, useReplyRules } from '#stores/reply-rules.ts'
 import { ru } from '#texts/ru.ts'
 import { announce } from '#ui/announcer.ts'
@@ -21,7 +21,7 @@ export function useFindings(
 ) {
   const rules = useReplyRules()
   const found = shallowRef<readonly Finding[]>([])
-  /** Variables of a template without a value, once somebody wanted to send them. */
+  /** Places without their words, once somebody wanted to send them. */
   const unfilled = shallowRef<string[]>([])
   let planned: ReturnType<typeof setTimeout> | undefined
 
@@ -30,7 +30,7 @@ export function useFindings(
 
   watch(text, () => {
     clearTimeout(planned)
-    if (unfilled.value.length > 0) unfilled.value = unfilledNames(text.value)
+    if (unfilled.value.length > 0) unfilled.value = unfilledPlaces(text.value)
     if (isBlank(text.value)) return look()
 
     // That there is nothing is over with the first letter.
@@ -53,7 +53,7 @@ export function useFindings(
   function checkToSend(): { mayGo: boolean; isEmpty: boolean } {
     clearTimeout(planned)
     found.value = rules.check(text.value, answered(), beside())
-    unfilled.value = unfilledNames(text.value)
+    unfilled.value = unfilledPlaces(text.value)
     return {
       mayGo: !isBlocked(found.value) && unfilled.value.length === 0,
       isEmpty: found.value.some(({ code }) => code === 'empty'),

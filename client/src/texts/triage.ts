@@ -35,7 +35,7 @@ export const triage = {
     choose: 'Шаблоны',
     suggestions: 'Подходящие шаблоны',
     none: { title: 'Подходящих шаблонов нет', text: 'Шаблоны создаются в настройках.', action: 'К шаблонам' },
-    unfilled: (names: string[]) => `Заполните: ${names.map((name) => `{${name}}`).join(', ')}`,
+    unfilled: (places: string[]) => `Заполните: ${places.join(', ')}`,
     shortcut: (word: string) => `/${word}`,
   },
   templateSettings: {

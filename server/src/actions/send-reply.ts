@@ -72,7 +72,7 @@ export function sendableText(typed: string, { mayBeEmpty = false } = {}): string
     if (mayBeEmpty) return ''
     throw new BadInput('text', 'The reply is empty.')
   }
-  if (unfilledIn(text).length > 0) throw new BadInput('text', 'A variable of the text has no value.')
+  if (unfilledIn(text).length > 0) throw new BadInput('text', 'A place of the text has not been filled.')
   return text
 }
 

@@ -277,3 +277,11 @@ test.each([
 ])('of an item with %s so many related steps are looked for: %j, %i', (_, marks, steps) => {
   expect(mostStepsOf({ orderId: null, customerId: null, customerIdKind: 'none', ...marks })).toBe(steps)
 })
+
+test('a model is told what the dots in the place of the hidden mean, and that nobody fills anything in what it writes', () => {
+  const rules = promptFor({ ...facts, text: 'Заказ № 55512345678' })[0]?.content ?? ''
+
+  expect(told({ text: 'Заказ № 55512345678' })[factNames.text]).toContain('••••')
+  expect(rules).toMatch(/скрыты, на их месте стоит ••••[^\n]*не повторяй/)
+  expect(rules).toMatch(/без разметки[^\n]*без мест, которые кому-то надо заполнить/)
+})

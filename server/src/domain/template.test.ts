@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { leastCpuMs } from '../../testkit/cpu-time.ts'
 import { fillTemplate, fitsItem, type TemplateFacts, unfilledIn } from './template.ts'
 
 const facts: TemplateFacts = {
@@ -52,6 +53,41 @@ test('a place with an accent or a sign without width, or in square brackets, sti
     '[ Товар ] в пути',
   ]) {
     expect(unfilledIn(fillTemplate(text, facts))).toHaveLength(1)
+  }
+})
+
+test.each([
+  ['Проверили заказ ••••, передали', '••••'],
+  ['Написали на i•••@mail.ru', '•••'],
+  ['С уважением, [Название магазина]', '[Название магазина]'],
+  ['С уважением, [ имя ]', '[ имя ]'],
+  ['[Имя покупателя], спасибо', '[Имя покупателя]'],
+  ['Ждём по заказу [номер вашего заказа]', '[номер вашего заказа]'],
+  ['Возьмите [укажите размер из таблицы]', '[укажите размер из таблицы]'],
+  ['Команда [ваш бренд]', '[ваш бренд]'],
+  ['<имя>, спасибо', '<имя>'],
+  ['С уважением, [Your Name]', '[Your Name]'],
+])('«%s» still has a place to be filled', (text, place) => {
+  expect(unfilledIn(text).map(({ start, end }) => text.slice(start, end))).toEqual([place])
+})
+
+test.each([
+  'Сравните [1] и [см. фото]',
+  'Смотрите [Имя файла] и [товар с витрины]',
+  'Замеры [по изделию]: 40 см',
+  '• Стирка при 30°\n• Сушка на воздухе',
+  'Носите при t < 5 и > -10',
+  'Размер [S], цвет <3',
+  'Модель [номер 5] и [размер 46]',
+  'Спасибо! ❤ … • и всё',
+])('«%s» may be sent as it stands', (text) => {
+  expect(unfilledIn(text)).toEqual([])
+})
+
+test('a text of twenty thousand characters is looked through in no time', () => {
+  for (const part of ['[имя ', '[ ', '<укажите ', '[вставьте а', '•', '[название магазина ', '{а ']) {
+    const text = part.repeat(Math.ceil(20_000 / part.length))
+    expect(leastCpuMs(() => unfilledIn(text))).toBeLessThan(50)
   }
 })
 

@@ -1,4 +1,5 @@
 import { firstNameOf } from './first-name.ts'
+import { askingWords, partsOfPlaces, whosePlaces } from './phrases/unfilled.ts'
 
 /** What differs from item to item in a text that is used again (domain §12.3). */
 type TemplateVariable = 'имя' | 'товар' | 'артикул' | 'магазин'
@@ -13,7 +14,7 @@ export type TemplateFacts = {
   shopName: string | null
 }
 
-/** A variable without a value, and where it stands (UTF-16 units). */
+/** A place without its words, what it is called, and where it stands (UTF-16 units). */
 type Unfilled = { name: string; start: number; end: number }
 
 /**
@@ -33,9 +34,12 @@ export function fillTemplate(text: string, facts: TemplateFacts): string {
   return named.replace(placePattern, (place, variable: string) => values[variable.toLowerCase()]?.trim() || place)
 }
 
-/** Variables that are still in a text, known ones and others, and known ones in square brackets: such a text is not sent. */
+/**
+ * Places of a text that still have to be filled: variables, known ones and others, «[Название магазина]» and «<имя>», and the dots that hide
+ * something from a model. Such a text is not sent.
+ */
 export function unfilledIn(text: string): Unfilled[] {
-  return [placePattern, bracketedPattern]
+  return [placePattern, bracketedPattern, dotsPattern]
     .flatMap((pattern) => [...text.matchAll(pattern)])
     .map(({ 0: place, 1: name = '', index }) => ({ name, start: index, end: index + place.length }))
     .sort((one, other) => one.start - other.start)
@@ -65,7 +69,10 @@ type TemplatedItem = { channel: string; intent: string | null; rating: number | 
 const variables: readonly TemplateVariable[] = ['имя', 'товар', 'артикул', 'магазин']
 // An accent or a sign without width inside makes a name that is not known, and a place that still has to be filled.
 const placePattern = /\{\s*([\p{L}\p{M}\p{Cf}_ ]{1,40}?)\s*\}/gu
-const bracketedPattern = new RegExp(String.raw`\[\s*(${variables.join('|')})\s*\]`, 'giu')
+// «[1]», «[см. фото]» and «[Имя файла]» say something; what asks for words, or is called as what differs from item to item, does not.
+const calledPlace = `(?:${partsOfPlaces})(?:\\s(?:${whosePlaces})){0,2}|(?:${askingWords})(?:\\s[^\\[\\]<>\\n]{1,60})?`
+const bracketedPattern = new RegExp(String.raw`[[<]\s{0,3}(${calledPlace})[\s:…_.]{0,3}[\]>]`, 'giu')
+const dotsPattern = /(•{2,})/gu
 
 /** Whether a name in braces is one that is filled. */
 export function isVariable(name: string): boolean {

@@ -6,6 +6,7 @@ import { fallbackText, isSimplePraise, praiseText } from '#domain/draft-fallback
 import { greeted, named } from '#domain/draft-greeting.ts'
 import { groundingOfFallback, groundingOfModel, linksUsed } from '#domain/draft-grounding.ts'
 import { knownOf, mendingPrompt, type PromptMessage, promptFor, violationsIn } from '#domain/draft-prompt.ts'
+import { unreadyIn } from '#domain/draft-ready.ts'
 import { checkReply, type Finding, type Guardrails, isBlocked, type ReplyContext } from '#domain/guardrails.ts'
 import type { Sentiment } from '#domain/interaction.ts'
 import type { Writer } from '#storage/draft-settings.ts'
@@ -121,8 +122,10 @@ async function ask(
   const whole = greeted(answer.recommendation, facts.customerName)
   const text = cutAtSentence(whole, mostFor(task))
   const findings = await findingsOf(task, text ?? whole)
-  if (text !== null && !isBlocked(findings)) return { answer, text, findings }
-  return { refused: said.text, violations: violationsIn(findings) }
+  const unready = unreadyIn(text ?? whole)
+  if (text !== null && !isBlocked(findings) && unready.length === 0) return { answer, text, findings }
+  const violations = text === null || isBlocked(findings) ? violationsIn(findings) : []
+  return { refused: said.text, violations: [...violations, ...unready] }
 }
 
 function mostFor({ guardrails, facts }: DraftTask): number {
