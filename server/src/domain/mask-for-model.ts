@@ -1,5 +1,6 @@
+import { withNearLetters } from './near-letters.ts'
 import { dots, type Kind, maskAlso } from './personal-data.ts'
-import { addressShapes } from './phrases/private-addresses.ts'
+import { addressShapes, insideShape } from './phrases/private-addresses.ts'
 import { numberShapes } from './phrases/private-numbers.ts'
 import { tokenize } from './text.ts'
 
@@ -16,17 +17,18 @@ export function maskForModel(text: string, product: string | null = null): strin
 const mayTell = /\p{N}|[@＠:—-]|\.(?:me|com|ru)\/|собак|[a-z]_/iu
 
 const numberKinds: readonly Kind[] = numberShapes.map((shape) => kindOf(shape, 'giu'))
-const addressKinds: readonly Kind[] = addressShapes.map((shape) => kindOf(shape, 'gu'))
+const behind = new RegExp(withNearLetters(insideShape), 'uy')
+const addressKinds: readonly Kind[] = addressShapes.map((shape) => ({ ...kindOf(shape, 'gu'), behind }))
 
 function kindOf(shape: string, flags: string): Kind {
-  return { pattern: new RegExp(shape, flags), mask: () => dots }
+  return { pattern: new RegExp(withNearLetters(shape), flags), mask: () => dots }
 }
 
 /** «Шоссе Роза 50» is a scent where the product is called so, and «Шоссе Роза 50, кв. 4» a home. */
 function addressesBut(product: string): Kind[] {
   const names = new Set(wordsOf(product))
   const isOfProduct = (found: string) => isNamed.test(found) && wordsOf(found).every((word) => names.has(word))
-  return addressKinds.map(({ pattern }) => ({ pattern, mask: (found) => (isOfProduct(found) ? null : dots) }))
+  return addressKinds.map((kind) => ({ ...kind, mask: (found) => (isOfProduct(found) ? null : dots) }))
 }
 
 const isNamed = /\p{Lu}\p{L}{3}/u

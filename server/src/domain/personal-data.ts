@@ -37,10 +37,12 @@ function coversIn(text: string, sought: readonly Kind[]): { at: number; length: 
   const covers: { at: number; length: number; cover: string }[] = []
   let rest = text
 
-  for (const { pattern, mask } of sought) {
+  for (const { pattern, behind, mask } of sought) {
     const parts: string[] = []
     let from = 0
-    for (const { 0: found, index: at } of rest.matchAll(pattern)) {
+    for (const { 0: begun, index: at } of rest.matchAll(pattern)) {
+      if (at < from) continue
+      const found = begun + (behind ? textAt(behind, rest, at + begun.length) : '')
       const cover = mask(found)
       if (cover === null) continue
       covers.push({ at, length: found.length, cover })
@@ -51,6 +53,12 @@ function coversIn(text: string, sought: readonly Kind[]): { at: number; length: 
   }
 
   return covers.sort((one, other) => one.at - other.at || other.length - one.length)
+}
+
+/** What a sticky pattern finds at this very place; empty for nothing. */
+export function textAt(pattern: RegExp, text: string, at: number): string {
+  pattern.lastIndex = at
+  return pattern.exec(text)?.[0] ?? ''
 }
 
 function covered(text: string, covers: readonly { start: number; end: number; cover: string }[]): string {
@@ -75,8 +83,8 @@ function weighed(digit: number, index: number): number {
   return digit > 4 ? digit * 2 - 9 : digit * 2
 }
 
-/** `mask` says what covers a piece, or null for what only looks alike. */
-export type Kind = { pattern: RegExp; mask: (found: string) => string | null }
+/** `mask` says what covers a piece, or null for what only looks alike; what `behind` finds right after a piece belongs to it. */
+export type Kind = { pattern: RegExp; behind?: RegExp; mask: (found: string) => string | null }
 
 export const dots = '••••'
 const passport = `${dots} ••••••`

@@ -16,10 +16,11 @@ const house = String.raw`\d{1,4}(?:[абвдежАБВДЕЖ](?!\p{L})|(?<!\d{3}
 const part = anyCase(
   'дом д корпус корп к строение стр квартира кв подъезд подьезд под этаж эт офис оф домофон комната ком помещение пом литера лит участок уч владение вл секция',
 )
-const inside = String.raw`(?:,?${blank}(?:(?:${part})\.?${blank}(?:[Nn]o\s?)?\d{1,4}(?!\d)\p{L}?|\d{1,2}(?:-?й)?\s(?:подъезд|подьезд|этаж)(?!\p{L}))){0,6}`
+/** What stands behind a house: flat, staircase, floor. Tried where a shape ends, and not a part of each: the program would be long in reading them; flags `uy`. */
+export const insideShape = String.raw`(?:,?${blank}(?:(?:${part})\.?${blank}(?:[Nn]o\s?)?\d{1,4}(?!\d)\p{L}?|\d{1,2}(?:-?й)?\s(?:подъезд|подьезд|этаж)(?!\p{L}))){0,6}`
 const marked = String.raw`,?${blank}(?:${anyCase('дом д участок уч корпус корп строение стр владение вл')})\.?${blank}(?:[Nn]o\s?)?`
-const housed = `(?:${marked}|,?${blank})${house}${inside}`
-const houseByName = `${marked}${house}${inside}`
+const housed = `(?:${marked}|,?${blank})${house}`
+const houseByName = `${marked}${house}`
 
 const capital = String.raw`\p{Lu}[\p{L}-]{1,24}`
 const named = String.raw`(?:\d{1,3}(?:-\p{L}{1,3})?\s)?${capital}`
@@ -44,7 +45,7 @@ const settlement = `(?:[пП]ос[её]лок городского типа|${an
 const looseSettlement = `(?:(?:${anyCase('сел[оае] ст жк кп тсн')})\\.?|(?:${anyCase('с д х п')})\\.)`
 
 const place = String.raw`(?:(?:${anyCase('г гор город ул улица д дом пр-?к?т проспект просп пер переулок наб набережная б-р бульвар шоссе ш мкр микрорайон пл пос поселок посёлок дер деревня село с обл р-н корп корпус')})(?!\p{L})|\p{Lu}[\p{L}-]{0,24}|\d{1,3}(?:-\p{L}{1,3})?(?=\s\p{Lu}))`
-const places = `(?:${place}[ ,.]{1,3}){1,7}${house}${inside}`
+const places = `(?:${place}[ ,.]{1,3}){1,7}${house}`
 const byAddress = String.raw`(?:(?:[пП]о|[мМ]ой|[нН]аш)\s[аА]дрес[уа]?(?!\p{L})|[аА]дрес[уа]?\s(?:доставки|проживания|получателя|прописки|пвз))\s`
 const lives = `(?:${anyCase('жив[уё]т? жив[её]м проживаю прописан[аы]? пвз пункт[ае]? постамат[ае]? самовывоз[ае]?')})(?!\\p{L})(?:\\sвыдачи)?[:,]?\\s`
 const brings = String.raw`(?:${anyCase('привезите доставьте отправьте пришлите везите')})(?:\smне)?\s(?:на|по)\s`
@@ -55,7 +56,7 @@ const placed = (least: number) => `(?:${place}[ ,.]{1,3}){${least},6}${capital}$
  * measured is none: «20 кв. м», «д. 10, ш. 20», «на улице 2 раза», and neither is what only bears the name of a street: «Бульвар Капучино 200 г».
  */
 export const addressShapes: readonly string[] = [
-  String.raw`(?<=${alone}[аА]дрес\p{L}{0,2}(?:\s(?:доставки|проживания|получателя|прописки|пвз|мой))?\s?[:—-]\s?)(?:\d{6},?\s)?[^\s\d](?:[^\d\n;!?]|\d{1,3}(?:-\p{L}{1,3})?\s(?=\p{Lu})){0,60}(?<![\p{L}\d])${house}${inside}`,
+  String.raw`(?<=${alone}[аА]дрес\p{L}{0,2}(?:\s(?:доставки|проживания|получателя|прописки|пвз|мой))?\s?[:—-]\s?)(?:\d{6},?\s)?[^\s\d](?:[^\d\n;!?]|\d{1,3}(?:-\p{L}{1,3})?\s(?=\p{Lu})){0,60}(?<![\p{L}\d])${house}`,
   `(?<=${alone}${byAddress})${places}`,
   String.raw`(?<=${alone}(?:${brings}|${lives}(?:(?:на|по)\s)?))${placed(0)}`,
   String.raw`(?<=${alone}${lives}в\s)${placed(1)}`,
@@ -75,9 +76,9 @@ export const addressShapes: readonly string[] = [
   // «г. Казань, Баумана 10», and not «в 2024 г. Купила 10»
   String.raw`(?=\p{Lu})(?<=(?<![\p{L}\d-]|\d\s)(?:${anyCase('г\\. гор\\. город')})\s?${capital},?\s)(?:${capital}\s)?${capital}(?:${ofStreet}${housed}|${houseByName})`,
   // A flat, with the house and the names before it.
-  String.raw`(?:(?<![\p{L}\d-])(?:\p{Lu}[\p{L}-]{1,24}[ ,]{1,2}){0,4}(?:[дД](?:ом)?\.?${blank})?${house}(?:,?${blank}(?:корп(?:ус)?|к|стр)\.?${blank}\d{1,3})?,${blank})?(?<![\p{L}]|\d\s?)[кК]в(?:артира|\.)?${blank}(?:No\s?)?\d{1,4}(?=${blank}(?:[,.;:!?)\n](?!\d)|$|под|эт|домоф))${inside}`,
-  String.raw`${alone}(?:[дД](?:ом|\.)?|[пП]одъезд|[эЭ]таж)${blank}(?:No\s?)?${house},?${blank}(?:корп(?:ус)?|кв(?:артира)?|стр(?:оение)?|подъезд|этаж)(?!\p{L})\.?${blank}(?:No\s?)?\d{1,4}(?![\d\p{L}]|${counted})${inside}`,
-  String.raw`${alone}(?<!\d[^\p{L}]{0,3})[дД]\.${blank}${house}(?!${blank}[,;]${blank}(?:[шШвВгГ]\.|дл|толщ|шир|выс|глуб|вес))(?=${blank}(?:[,.;\n]|$|корп|кв|стр))${inside}`,
+  String.raw`(?:(?<![\p{L}\d-])(?:\p{Lu}[\p{L}-]{1,24}[ ,]{1,2}){0,4}(?:[дД](?:ом)?\.?${blank})?${house}(?:,?${blank}(?:корп(?:ус)?|к|стр)\.?${blank}\d{1,3})?,${blank})?(?<![\p{L}]|\d\s?)[кК]в(?:артира|\.)?${blank}(?:No\s?)?\d{1,4}(?=${blank}(?:[,.;:!?)\n](?!\d)|$|под|эт|домоф))`,
+  String.raw`${alone}(?:[дД](?:ом|\.)?|[пП]одъезд|[эЭ]таж)${blank}(?:No\s?)?${house},?${blank}(?:корп(?:ус)?|кв(?:артира)?|стр(?:оение)?|подъезд|этаж)(?!\p{L})\.?${blank}(?:No\s?)?\d{1,4}(?![\d\p{L}]|${counted})`,
+  String.raw`${alone}(?<!\d[^\p{L}]{0,3})[дД]\.${blank}${house}(?!${blank}[,;]${blank}(?:[шШвВгГ]\.|дл|толщ|шир|выс|глуб|вес))(?=${blank}(?:[,.;\n]|$|корп|кв|стр))`,
   String.raw`(?=\d)(?<=[иИ]ндекс\p{L}{0,2}[\s:]{0,3})\d{6}(?!\d)`,
   String.raw`(?<![\p{L}\d.-])[1-6]\d{5}(?=,\s?(?:г\.|гор\.|город\s|\p{L}{4,20}\sобл|респ|Москва|Санкт))`,
 ]
