@@ -15,8 +15,10 @@ import {
   introducingPhrases,
   kinPhrases,
   nobodysNames,
+  receiverPhrases,
   shortDeeds,
   staffPhrases,
+  surnamePhrases,
   thanksPhrases,
 } from './phrases/person-names.ts'
 import { allMatches, compile, matches, type Phrases, type Token, tokenize } from './text.ts'
@@ -50,6 +52,7 @@ const rules: readonly ((words: Words) => Run[])[] = [
   courted,
   thanked,
   introduced,
+  surnamed,
   called,
   withPatronymic,
   withSurname,
@@ -122,8 +125,26 @@ function thanked(words: Words): Run[] {
 function introduced(words: Words): Run[] {
   return foundIn(words, introductions).flatMap(({ last }) => {
     const run = isShort(gap(words, last + 1)) ? nameFrom(words, last + 1) : null
-    return run && !isOfProduct(words, run) ? [run] : []
+    return run && !isOfProduct(words, run) ? [withSmallSurname(words, run)] : []
   })
+}
+
+/** «с уважением, мария петрова»: what ends as surnames do and stands at the end is one, also in small letters. */
+function withSmallSurname(words: Words, { first, last }: Run): Run {
+  const longer = { first, last: last + 1 }
+  const isOne = endsAsSurname(wordAt(words, last + 1)) && isBlank(gap(words, last + 1)) && endsThere(words, longer)
+  return isOne && !isAlsoWord(wordAt(words, last + 1)) ? longer : { first, last }
+}
+
+/** «на фамилию Шевченко», «получатель Хасанова» */
+function surnamed(words: Words): Run[] {
+  const named = foundIn(words, surnames).filter(({ last }) => mayBeSurname(words, last + 1))
+  const received = foundIn(words, receivers).filter(
+    ({ last }) => mayBeSurname(words, last + 1) && endsAsSurname(wordAt(words, last + 1)),
+  )
+  return [...named, ...received]
+    .filter(({ last }) => isShort(gap(words, last + 1)) && !beginsSentence(words, last + 1))
+    .map(({ last }) => ({ first: last + 1, last: last + 1 }))
 }
 
 /** A first name between signs, with what else of a name follows it. */
@@ -166,10 +187,16 @@ function withSurname(words: Words): Run[] {
       ({ last, surname, ...run }) =>
         mayBeSurname(words, surname) &&
         endsAsSurname(wordAt(words, surname)) &&
+        !isWrittenBy(token.word, wordAt(words, surname)) &&
         isBlank(gap(words, last)) &&
         !isOfProduct(words, { ...run, last }),
     )
   })
+}
+
+/** «Роман Пушкина»: a word that is a name of men too, before a surname that no man has, is a book of somebody's. */
+function isWrittenBy(name: string, surname: string): boolean {
+  return isAlsoWord(name) && /[бвгджзклмнпрстфхцчшщ]$/u.test(name) && /(?:[ое]в|[иы]н)а$/u.test(surname)
 }
 
 /** «Иванов И. И.», «И. И. Иванов» */
@@ -224,6 +251,8 @@ const dear = compile(endearments)
 const thanks = compile(thanksPhrases)
 const introductions = compile(introducingPhrases)
 const kin = compile(kinPhrases)
+const surnames = compile(surnamePhrases)
+const receivers = compile(receiverPhrases)
 const staff = compile(staffPhrases)
 const nobody = compile(nobodysNames)
 const deeds = compile(shortDeeds)

@@ -2,6 +2,7 @@ import { withNearLetters } from './near-letters.ts'
 import { dots, type Kind, maskAlso } from './personal-data.ts'
 import { addressShapes, insideShape } from './phrases/private-addresses.ts'
 import { numberShapes } from './phrases/private-numbers.ts'
+import { withoutSpokenAddresses } from './spoken-addresses.ts'
 import { tokenize } from './text.ts'
 
 /**
@@ -11,7 +12,10 @@ import { tokenize } from './text.ts'
  */
 export function maskForModel(text: string, product: string | null = null): string {
   if (!mayTell.test(text)) return text
-  return maskAlso(text, [...numberKinds, ...(product === null ? addressKinds : addressesBut(product))])
+  return maskAlso(withoutSpokenAddresses(text, product), [
+    ...numberKinds,
+    ...(product === null ? addressKinds : addressesBut(product)),
+  ])
 }
 
 const mayTell = /\p{N}|[@＠:—-]|\.(?:me|com|ru)\/|собак|[a-z]_/iu
