@@ -69,7 +69,7 @@ function homeBehind(words: Words, at: number, kind: Kind): Span[] {
     const token = tokens[last]
     if (!token || !(last === at ? isBegun(words, at, kind) : isNear(words, last))) return []
     const isEnd = (kind === 'doubtful' ? sure : end).test(token.word) && agrees(tokens[at - 1], token)
-    const isLast = isEnd && isSmall(text, token) && isName(token.word)
+    const isLast = isEnd && (kind === 'place' || isSmall(text, token)) && isName(token.word)
     const home = isLast ? homeAt(text, token.end) : ''
     if (home !== '') return [{ start: tokens[first]?.start ?? token.start, end: token.end + home.length }]
 
@@ -121,7 +121,7 @@ function agrees(street: Token | undefined, name: Token): boolean {
   return !(inOtherCase.test(street?.word ?? '') && firstCase.test(name.word))
 }
 
-/** Names with capitals are found by their shapes, with what town they are in. */
+/** Streets with capitals are found by their shapes, with what town they are in. */
 function isSmall(text: string, { start }: Token): boolean {
   return /\p{Ll}/u.test(text.charAt(start))
 }
