@@ -21,6 +21,11 @@ test('a rejection that waits is taken back by cancelling it, not by bringing the
 
   expect(await reopens(shop, question.id)).toMatchObject({ reason: 'REPLY_IN_FLIGHT' })
   expect(await shop.answerOf(question.id)).toMatchObject({ status: 'CLOSED', wbSyncState: 'PENDING' })
+  expect(await standingOf(shop, question.id)).toEqual({
+    displayStatus: 'PENDING',
+    replyBlocked: 'IN_FLIGHT',
+    question: { isRejected: false },
+  })
 
   await shop.cancels(reply?.id ?? '')
   expect(await shop.answerOf(question.id)).toMatchObject({ status: 'OPEN', needsResponse: true, wbSyncState: 'NONE' })
@@ -38,6 +43,11 @@ test('a question that WB has hidden is not brought back to work, and its rejecti
     status: 'CLOSED',
     closeReason: 'REJECTED',
     wbSyncState: 'CONFIRMED',
+  })
+  expect(await standingOf(shop, question.id)).toEqual({
+    displayStatus: 'CLOSED',
+    replyBlocked: 'REJECTED_QUESTION',
+    question: { isRejected: true },
   })
 })
 
@@ -59,6 +69,11 @@ test('a rejection that WB carries out after it was given up is confirmed, and so
   expect(await shop.replyTo(question.id)).toMatchObject({ state: 'CONFIRMED' })
   expect(await shop.answerOf(question.id)).toMatchObject({ closeReason: 'REJECTED', wbSyncState: 'CONFIRMED' })
 })
+
+async function standingOf(asker: Shop, id: string): Promise<object> {
+  const query = 'query ($id: ID!) { interaction(id: $id) { displayStatus replyBlocked question { isRejected } } }'
+  return (await read<{ interaction: object }>(office.app, asker, query, { id })).interaction
+}
 
 async function reopens(asker: Shop, id: string): Promise<{ __typename: string; reason?: string }> {
   const mutation = `mutation ($id: ID!) {

@@ -14,3 +14,13 @@ test.each([
 
   expect(replyNews({ type, interaction } as unknown as InboxEvent)).toBe(words)
 })
+
+test('of a rejection that failed no answer is spoken', () => {
+  const interaction = {
+    channel: 'QUESTION',
+    product: { name: 'Чайник' },
+    lastReply: { kind: 'REJECTION', state: 'FAILED' },
+  }
+
+  expect(replyNews({ type: 'REPLY_FAILED', interaction } as unknown as InboxEvent)).toBe('Вопрос не отклонён: Чайник')
+})

@@ -1,5 +1,7 @@
 import { type InboxEvent, onInboxEvent } from '#api/live.ts'
+import type { ReplyChip } from '#domain/reply-chip.ts'
 import { headline } from '#parts/interaction-words.ts'
+import { chipWord } from '#parts/reply-words.ts'
 import { ru } from '#texts/ru.ts'
 import { announce } from '#ui/announcer.ts'
 
@@ -15,17 +17,17 @@ export function useReplyNews() {
 export function replyNews({ type, interaction }: InboxEvent): string | null {
   // Whose answer was overtaken is told by the device that had sent it.
   if (!interaction || interaction.lastReply?.state === 'ANSWERED_ELSEWHERE') return null
-  const { rejected, unconfirmed, failed } = ru.inbox.chips
-  const say = (what: string) => ru.interaction.outbox.announced(what, headline(interaction))
+  const say = (chip: ReplyChip) =>
+    ru.interaction.outbox.announced(chipWord(chip, interaction.lastReply?.kind), headline(interaction))
 
-  if (type === 'REPLY_REJECTED') return say(rejected)
+  if (type === 'REPLY_REJECTED') return say('rejected')
   if (type !== 'REPLY_FAILED') return null
   switch (interaction.lastReply?.state) {
     case 'MODERATION_REJECTED':
-      return say(rejected)
+      return say('rejected')
     case 'NEEDS_ATTENTION':
-      return say(unconfirmed)
+      return say('unconfirmed')
     default:
-      return say(failed)
+      return say('failed')
   }
 }

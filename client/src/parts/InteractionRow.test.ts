@@ -145,6 +145,17 @@ test('nothing is called sent before WB has it', () => {
   expect(nameOf(inState('ACCEPTED'))).toContain('Отправлено, ждём WB')
 })
 
+test('a question is not called closed while its rejection is on its way, and its chips speak of a rejection', () => {
+  const rejected = { ...review(), channel: 'QUESTION', rating: null, status: 'CLOSED', needsResponse: false } as const
+  const inState = (state: string) =>
+    ({ ...rejected, displayStatus: 'PENDING', lastReply: { kind: 'REJECTION', state } }) as LiveInteractionFragment
+  const rowInState = (state: string) => plain(rowOf(inState(state)).text())
+
+  expect(rowInState('UNKNOWN')).toContain('Проверяем отклонение')
+  expect(rowInState('UNKNOWN')).not.toContain('Закрыто')
+  expect(rowOf({ ...rejected, displayStatus: 'CLOSED' } as LiveInteractionFragment).text()).toContain('Закрыто')
+})
+
 test('a rating without words says so', () => {
   expect(nameOf({ ...review(), preview: '' })).toMatch(/Отзыв без текста$/)
 })

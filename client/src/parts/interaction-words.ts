@@ -55,6 +55,12 @@ export function statusWord({ displayStatus, lastReply }: LiveInteractionFragment
   return lastReply.moderatedAt ? ru.inbox.chips.onReview : words.status.PENDING
 }
 
+/** Why it is closed, else its status. A question whose rejection is on its way is not closed yet. */
+export function standingWord(item: LiveInteractionFragment): string | null {
+  if (item.displayStatus === 'CLOSED' && item.closeReason) return words.closeReason[item.closeReason]
+  return statusWord(item)
+}
+
 /** How a screen reader says a row: channel, rating, name, product, topic, status, deadline, urgency, text. */
 export function rowName(
   item: LiveInteractionFragment,

@@ -21,6 +21,7 @@ import { type ReplyChip, replyChip } from '#domain/reply-chip.ts'
 import type { LiveInteractionFragment } from '#generated/graphql.ts'
 import { ru } from '#texts/ru.ts'
 import { priorityText } from '#texts/words.ts'
+import { chipWord } from './reply-words.ts'
 
 export type OnDevice = 'waiting' | 'sending' | 'refused' | null
 export type Chip = {
@@ -35,8 +36,9 @@ const { chips, row } = ru.inbox
 /** What a row says in its fourth line, the most important first. `wish` is what waits for a connection to be done to it. */
 export function stateChips(item: LiveInteractionFragment, onDevice: OnDevice, wish: string | null = null): Chip[] {
   const reply = replyChip(item, onDevice)
+  const kind = onDevice === null ? item.lastReply?.kind : undefined
   const candidates: (Chip | false | null)[] = [
-    reply && { key: reply, text: chips[reply], ...replyLooks[reply] },
+    reply && { key: reply, text: chipWord(reply, kind), ...replyLooks[reply] },
     wish !== null && { key: 'wish', text: wish, tone: 'queue', icon: CloudOff },
     item.needsResponse && item.needsEscalation && escalationChip(item),
     item.needsResponse && reasonChip(item),
@@ -44,7 +46,7 @@ export function stateChips(item: LiveInteractionFragment, onDevice: OnDevice, wi
     item.awaitsChat && chip('awaitsChat', 'neutral', MessageCircleDashed),
     item.displayStatus === 'CLIENT_REPLIED' && chip('buyerReplied', 'neutral', MessageSquareReply),
     item.isAutoResponse && !item.needsResponse && chip('auto', 'neutral', Sparkles),
-    item.status === 'CLOSED' && chip('closed', 'neutral', CircleMinus),
+    item.displayStatus === 'CLOSED' && chip('closed', 'neutral', CircleMinus),
     item.photoCount > 0 && { key: 'photos', text: row.photos(item.photoCount), tone: 'neutral', icon: Camera },
     item.source !== 'WB_API' && { key: 'source', text: ru.words.source[item.source], tone: 'warn', icon: null },
   ]

@@ -92,6 +92,14 @@ export const inbox = {
     awaitsChat: 'Ждём чат покупателя',
     suspicious: 'Подозрительный вопрос',
     closed: 'Закрыто',
+
+    /** What is said otherwise of a question that is rejected: that is no answer. */
+    ofRejection: {
+      leavesSoon: 'Скоро отклоним',
+      sending: 'Отклоняем',
+      checking: 'Проверяем отклонение',
+      failed: 'Вопрос не отклонён',
+    },
   },
 
   empty: {

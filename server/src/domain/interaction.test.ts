@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { displayStatusOf } from './interaction.ts'
 
-const review = { isAutoResponse: false, chatStatus: null } as const
+const review = { isAutoResponse: false, chatStatus: null, closeReason: null } as const
 
 test.each([
   ['an open one waits', { ...review, status: 'open', wbSyncState: 'none' }, 'waiting'],
@@ -22,13 +22,28 @@ test.each([
   ],
   ['a closed one is closed', { ...review, status: 'closed', wbSyncState: 'unconfirmed' }, 'closed'],
   [
+    'one closed beside a reply on its way is closed',
+    { ...review, status: 'closed', closeReason: 'manual', wbSyncState: 'pending' },
+    'closed',
+  ],
+  [
+    'a question whose rejection is on its way is not closed yet',
+    { ...review, status: 'closed', closeReason: 'rejected', wbSyncState: 'pending' },
+    'pending',
+  ],
+  [
+    'a question that WB has hidden is closed',
+    { ...review, status: 'closed', closeReason: 'rejected', wbSyncState: 'confirmed' },
+    'closed',
+  ],
+  [
     'a buyer who came back is told from a new one',
-    { status: 'open', wbSyncState: 'confirmed', isAutoResponse: false, chatStatus: 'client_replied' },
+    { ...review, status: 'open', wbSyncState: 'confirmed', chatStatus: 'client_replied' },
     'client_replied',
   ],
   [
     'a chat answered by the auto-reply says so',
-    { status: 'responded', wbSyncState: 'confirmed', isAutoResponse: false, chatStatus: 'auto_response' },
+    { ...review, status: 'responded', wbSyncState: 'confirmed', chatStatus: 'auto_response' },
     'auto_response',
   ],
 ] as const)('%s', (_, interaction, shown) => {

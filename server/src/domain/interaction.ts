@@ -95,9 +95,21 @@ export type Source = (typeof sources)[number]
 const replySources = ['agentiq', 'auto_response', 'wb_cabinet'] as const
 export type ReplySource = (typeof replySources)[number]
 
+/** Whether our rejection of a question is on its way: nothing is owed any more, and buyers see the question still (domain §2.4). */
+export function isBeingRejected({
+  closeReason,
+  wbSyncState,
+}: {
+  closeReason: CloseReason | null
+  wbSyncState: WbSyncState
+}): boolean {
+  return closeReason === 'rejected' && wbSyncState === 'pending'
+}
+
 /** What a list or a card says about an interaction. `chatStatus` is null for reviews and questions. */
 export function displayStatusOf(interaction: {
   status: Status
+  closeReason: CloseReason | null
   wbSyncState: WbSyncState
   isAutoResponse: boolean
   chatStatus: ChatStatus | null
@@ -106,7 +118,7 @@ export function displayStatusOf(interaction: {
 
   switch (status) {
     case 'closed':
-      return 'closed'
+      return isBeingRejected(interaction) ? 'pending' : 'closed'
     case 'responded':
       if (wbSyncState === 'pending') return 'pending'
       return isAutoResponse || chatStatus === 'auto_response' ? 'auto_response' : 'responded'

@@ -28,6 +28,13 @@ test.each([
   expect(writingBlockOf({ ...waiting, channel, key: itsKey })).toBe(block)
 })
 
+test('a question is not called rejected while its rejection is on its way', () => {
+  const question = { ...waiting, channel: 'question', status: 'closed', closeReason: 'rejected' } as const
+
+  expect(writingBlockOf({ ...question, hasUnfinishedReply: true })).toBe('in_flight')
+  expect(writingBlockOf(question)).toBe('rejected_question')
+})
+
 test('what a key does not open is no matter for the other channels', () => {
   expect(writingBlockOf({ ...waiting, channel: 'chat', key: { ...key, opensFeedbacks: false } })).toBeNull()
   expect(writingBlockOf({ ...waiting, key: { ...key, opensChats: false } })).toBeNull()

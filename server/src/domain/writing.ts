@@ -18,8 +18,9 @@ type WritingSigns = {
 export function writingBlockOf(signs: WritingSigns): WritingBlock | null {
   const { channel, status, closeReason, isRemoved, hasUnfinishedReply, key } = signs
   if (isRemoved) return 'removed'
-  if (closeReason === 'rejected') return 'rejected_question'
+  // A question is closed as rejected from the moment its rejection is taken: buyers see it until WB has hidden it.
   if (channel !== 'chat' && hasUnfinishedReply) return 'in_flight'
+  if (closeReason === 'rejected') return 'rejected_question'
   if (channel !== 'chat' && status === 'responded') return 'already_answered'
   if (!key) return 'no_key'
   if (!key.accepted) return 'key_rejected'

@@ -1,3 +1,4 @@
+import { isBeingRejected } from '#domain/interaction.ts'
 import type { InteractionRow } from '#storage/interaction-row.ts'
 import { builder } from './builder.ts'
 import type { Context } from './context.ts'
@@ -6,13 +7,16 @@ export const QuestionFacts = builder.objectRef<{ isWarned: boolean; isRejected: 
   description: 'What only questions have.',
   fields: (t) => ({
     isWarned: t.exposeBoolean('isWarned', { description: 'The marketplace marked the question as suspicious.' }),
-    isRejected: t.exposeBoolean('isRejected', { description: 'The question was rejected by the seller.' }),
+    isRejected: t.exposeBoolean('isRejected', {
+      description:
+        'The seller has rejected the question and buyers do not see it; false while a rejection is on its way.',
+    }),
   }),
 })
 
 /** Null for anything but a question. */
-export async function questionFactsOf({ id, channel, closeReason }: InteractionRow, _args: object, { load }: Context) {
-  if (channel !== 'question') return null
-  const extra = await load.extra(id)
-  return { isWarned: extra?.isWarned === true, isRejected: closeReason === 'rejected' }
+export async function questionFactsOf(row: InteractionRow, _args: object, { load }: Context) {
+  if (row.channel !== 'question') return null
+  const extra = await load.extra(row.id)
+  return { isWarned: extra?.isWarned === true, isRejected: row.closeReason === 'rejected' && !isBeingRejected(row) }
 }

@@ -50,6 +50,17 @@ test('an item tells its dates, its numbers to copy, and how it came to stand as 
   ])
 })
 
+test('the status of a question does not call it rejected while the rejection is on its way', () => {
+  const statusOf = (facts: Partial<InteractionDetailFragment>) =>
+    mount(ItemSection, {
+      props: { interaction: { ...review, channel: 'QUESTION', closeReason: 'REJECTED', ...facts }, history: [] },
+    }).text()
+  const accepted = { state: 'ACCEPTED', moderatedAt: null } as InteractionDetailFragment['lastReply']
+
+  expect(statusOf({ displayStatus: 'PENDING', lastReply: accepted })).toContain('СтатусОтправлено, ждём WB')
+  expect(statusOf({ displayStatus: 'CLOSED' })).toContain('СтатусВопрос отклонён')
+})
+
 test('the ways to WB lead to the section of the channel and to the card of the product', () => {
   const links = (interaction: Partial<InteractionDetailFragment>) =>
     mount(WbLinksSection, { props: { interaction: { ...review, ...interaction } } })

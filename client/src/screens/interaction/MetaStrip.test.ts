@@ -54,6 +54,16 @@ test('what nobody waits for has no priority to ask about', () => {
   expect(mountStrip({ needsResponse: false }).find('button').exists()).toBe(false)
 })
 
+test('a question is called rejected once WB has hidden it, not while the rejection is on its way', () => {
+  const rejected = { needsResponse: false, slaDueAt: null, closeReason: 'REJECTED' as const }
+  const onItsWay = (state: 'UNKNOWN' | 'ACCEPTED') =>
+    stripOf({ ...rejected, displayStatus: 'PENDING', lastReply: { state } as LiveInteractionFragment['lastReply'] })
+
+  expect(onItsWay('UNKNOWN')).not.toMatch(/отклонён|Отправлено/)
+  expect(onItsWay('ACCEPTED')).toContain('Отправлено, ждём WB')
+  expect(stripOf({ ...rejected, displayStatus: 'CLOSED' })).toContain('Вопрос отклонён')
+})
+
 const inMinutes = (n: number) => new Date(Date.now() + n * MINUTE).toISOString()
 
 const stripOf = (facts: Partial<LiveInteractionFragment>) => mountStrip(facts).text()
