@@ -49,6 +49,21 @@ test('a question that WB has hidden is not brought back to work, and its rejecti
     replyBlocked: 'REJECTED_QUESTION',
     question: { isRejected: true },
   })
+  expect((await historyOf(shop, question.id)).slice(0, 2)).toEqual([
+    { type: 'REPLY_CONFIRMED', replyKind: 'REJECTION', author: null },
+    { type: 'CLOSED', replyKind: 'REJECTION', author: { __typename: 'User' } },
+  ])
+})
+
+test('what is closed by hand is closed by no reply', async () => {
+  const shop = await office.opensShop()
+  await shop.buyer('question', { text: 'А скидка будет?' })
+  const { id } = await shop.item('А скидка будет?')
+  const mutation =
+    'mutation ($id: ID!) { closeInteraction(input: { interactionId: $id, reason: SPAM }) { __typename } }'
+  await read(office.app, shop, mutation, { id })
+
+  expect((await historyOf(shop, id))[0]).toMatchObject({ type: 'CLOSED', replyKind: null })
 })
 
 test('a rejection that WB carries out after it was given up is confirmed, and so is its question', async () => {
@@ -73,6 +88,13 @@ test('a rejection that WB carries out after it was given up is confirmed, and so
 async function standingOf(asker: Shop, id: string): Promise<object> {
   const query = 'query ($id: ID!) { interaction(id: $id) { displayStatus replyBlocked question { isRejected } } }'
   return (await read<{ interaction: object }>(office.app, asker, query, { id })).interaction
+}
+
+type Step = { type: string; replyKind: string | null; author: object | null }
+
+async function historyOf(asker: Shop, id: string): Promise<Step[]> {
+  const query = 'query ($id: ID!) { interaction(id: $id) { history { type replyKind author { __typename } } } }'
+  return (await read<{ interaction: { history: Step[] } }>(office.app, asker, query, { id })).interaction.history
 }
 
 async function reopens(asker: Shop, id: string): Promise<{ __typename: string; reason?: string }> {

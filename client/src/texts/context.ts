@@ -140,7 +140,7 @@ export const context = {
     steps: {
       INGESTED: 'Покупатель написал',
       REPLY_SENT: 'Ответ отправлен',
-      REPLY_EDITED: 'Ответ изменён',
+      REPLY_EDITED: 'Правка отправлена',
       REPLY_CONFIRMED: 'Ответ появился на WB',
       REPLY_REJECTED: 'WB отклонил ответ',
       REPLY_FAILED: 'Ответ не отправлен',
@@ -148,6 +148,18 @@ export const context = {
       REOPENED: 'Возвращено в работу',
       PRIORITY_CHANGED: 'Приоритет изменён',
       ESCALATED: 'Продолжение в чате',
+    } as Partial<Record<JournalEventType, string>>,
+    /** What is said otherwise of an edit. */
+    stepsOfEdit: {
+      REPLY_CONFIRMED: 'Правка появилась на WB',
+      REPLY_REJECTED: 'WB отклонил правку',
+      REPLY_FAILED: 'Правка не отправлена',
+    } as Partial<Record<JournalEventType, string>>,
+    /** What is said otherwise of a question that is rejected: that is no answer, and it is closed once WB has hidden it. */
+    stepsOfRejection: {
+      CLOSED: 'Отклонение отправлено',
+      REPLY_CONFIRMED: 'Вопрос отклонён',
+      REPLY_FAILED: 'Вопрос не отклонён',
     } as Partial<Record<JournalEventType, string>>,
     otherStep: 'Обновление',
   },

@@ -31,9 +31,9 @@ test('the analysis names topic, tone, priority with its reason and the deadline,
 
 test('an item tells its dates, its numbers to copy, and how it came to stand as it does', () => {
   const history = [
-    { type: 'CLOSED', at: '2026-03-04T13:00:00Z', author: { id: 'u', name: 'Ольга' } },
-    { type: 'INGESTED', at: '2026-03-04T09:00:00Z', author: null },
-    { type: 'OTHER', at: '2026-03-04T08:00:00Z', author: null },
+    { type: 'CLOSED', at: '2026-03-04T13:00:00Z', replyKind: null, author: { id: 'u', name: 'Ольга' } },
+    { type: 'INGESTED', at: '2026-03-04T09:00:00Z', replyKind: null, author: null },
+    { type: 'OTHER', at: '2026-03-04T08:00:00Z', replyKind: null, author: null },
   ] satisfies Context['history']
   const item = mount(ItemSection, { props: { interaction: review, history } })
 
@@ -48,6 +48,23 @@ test('an item tells its dates, its numbers to copy, and how it came to stand as 
     expect.stringContaining('Покупатель написал'),
     expect.stringContaining('Обновление'),
   ])
+})
+
+test('the history tells an answer, an edit and a rejection apart', () => {
+  const said = (type: 'CLOSED' | 'REPLY_CONFIRMED' | 'REPLY_FAILED', replyKind: 'ANSWER' | 'EDIT' | 'REJECTION') => {
+    const history = [{ type, replyKind, at: '2026-03-04T09:00:00Z', author: null }] satisfies Context['history']
+    return mount(ItemSection, { props: { interaction: review, history } })
+      .get('.step > span')
+      .text()
+  }
+
+  expect(said('REPLY_CONFIRMED', 'ANSWER')).toBe('Ответ появился на WB')
+  expect(said('REPLY_CONFIRMED', 'EDIT')).toBe('Правка появилась на WB')
+  expect(said('REPLY_CONFIRMED', 'REJECTION')).toBe('Вопрос отклонён')
+  expect(said('REPLY_FAILED', 'ANSWER')).toBe('Ответ не отправлен')
+  expect(said('REPLY_FAILED', 'EDIT')).toBe('Правка не отправлена')
+  expect(said('REPLY_FAILED', 'REJECTION')).toBe('Вопрос не отклонён')
+  expect(said('CLOSED', 'REJECTION')).toBe('Отклонение отправлено')
 })
 
 test('the status of a question does not call it rejected while the rejection is on its way', () => {
