@@ -32,6 +32,25 @@ test('a rejection speaks of itself, not of an answer, and has no words to be men
   expect(footerOfReply(failed, review()).actions).toEqual(['retry', 'remove'])
 })
 
+test('a rejection that failed speaks of no answer and no text', () => {
+  const failed = { ...reply('FAILED'), kind: 'REJECTION' as const, failure: 'INVALID' as const }
+  const refused = { type: 'Conflict', reason: 'CHANGED' }
+
+  expect(footerOfReply(failed, review())).toMatchObject({
+    text: 'Вопрос не отклонён',
+    note: 'WB не принял отклонение. Повторите или отклоните вопрос в кабинете WB.',
+  })
+  expect(footerOfReply({ ...failed, state: 'MODERATION_REJECTED' }, review())).toMatchObject({
+    text: 'Вопрос не отклонён',
+    note: 'WB не принял отклонение. Отклоните вопрос в кабинете WB',
+    actions: ['remove'],
+  })
+  expect(footerOfReply({ ...failed, failure: 'SCOPE' }, review()).note).toBe('У ключа нет прав на этот раздел WB.')
+  expect(footerOfUnsent({ ...unsent(), kind: 'rejection', state: 'refused', refused }, device()).text).toBe(
+    'Вопрос не отклонён',
+  )
+})
+
 test('a rejection that waits on the device can be cancelled, not edited', () => {
   const waiting = outboxItem({ ...unsent(), kind: 'rejection' }, now.getTime())
 

@@ -4,7 +4,7 @@ import type { Channel, EditBlock, ReplyBlock, ReplyFieldsFragment, WbSyncState }
 import { clockTime, duration, moment } from '#texts/formats.ts'
 import { refusedText, replyFailures, secondsUntil } from '#texts/refusals.ts'
 import { ru } from '#texts/ru.ts'
-import { kindOf, replyWords } from './reply-words.ts'
+import { failureText, kindOf, replyWords } from './reply-words.ts'
 
 export type ReplyAction =
   | 'cancel'
@@ -121,7 +121,7 @@ function stateOf(reply: ReplyFieldsFragment, say: typeof ru.interaction.reply, c
       }
       if (reply.failure === 'NOT_FOUND')
         return footer('danger', say.failed, replyFailures.NOT_FOUND, ['copy', 'remove'])
-      return footer('danger', say.failed, reply.failure ? replyFailures[reply.failure] : null, [
+      return footer('danger', say.failed, reply.failure ? failureText(reply.failure, reply.kind) : null, [
         // Without another key it would only be refused again.
         ...(isOfKey(reply) && !mendable ? (['renewKey'] as const) : again('retry')),
         mendable ? 'edit' : 'copy',

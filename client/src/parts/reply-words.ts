@@ -1,6 +1,7 @@
 import type { OutboxKind } from '#domain/outbox-item.ts'
 import type { ReplyChip } from '#domain/reply-chip.ts'
-import type { ReplyKind } from '#generated/graphql.ts'
+import type { ReplyFailure, ReplyKind, ReplyState } from '#generated/graphql.ts'
+import { replyFailures } from '#texts/refusals.ts'
 import { ru } from '#texts/ru.ts'
 import { showToast } from '#ui/toasts.ts'
 
@@ -10,6 +11,19 @@ const otherwise = { answer: {}, edit: reply.ofEdit, rejection: reply.ofRejection
 
 /** What is said otherwise of what kind of reply. */
 export const replyWords = (kind: OutboxKind): typeof reply => ({ ...reply, ...otherwise[kind] })
+
+/** Why a reply that the server has did not get through. */
+export function failureText(failure: ReplyFailure, kind: ReplyKind): string {
+  const ofRejection = kind === 'REJECTION' ? reply.ofRejection.failures[failure] : undefined
+  return ofRejection ?? replyFailures[failure]
+}
+
+type Said = { kind: ReplyKind; state: ReplyState; text: string | null }
+
+/** What stands in the bubble of a reply. Nobody wrote the words of a rejection, and they call it carried out: until it is, it is a wish. */
+export function saidIn({ kind, state, text }: Said): string | null {
+  return kind === 'REJECTION' && state !== 'CONFIRMED' ? ru.interaction.menu.reject : text
+}
 
 /** What became of a reply that the server has, in a word or two. */
 export function chipWord(chip: ReplyChip, kind: ReplyKind | undefined): string {

@@ -1,3 +1,4 @@
+import type { ReplyFailure } from '#generated/graphql.ts'
 import { counted, decimal, nouns } from './formats.ts'
 
 /** One interaction: thread, reply field, facts (ui 7.6). */
@@ -173,6 +174,16 @@ export const interaction = {
       unknown: 'Проверяем отклонение',
       unknownNote: (time: string) => `Не знаем, отклонён ли вопрос. Станет ясно к ${time}`,
       unknownNoteNoTime: 'Не знаем, отклонён ли вопрос',
+      failed: 'Вопрос не отклонён',
+      /** Of the reasons those that speak of a text. */
+      failures: {
+        INVALID: 'WB не принял отклонение. Повторите или отклоните вопрос в кабинете WB.',
+        MODERATION: 'WB не принял отклонение. Отклоните вопрос в кабинете WB.',
+      } as Partial<Record<ReplyFailure, string>>,
+      moderationRejected: 'Вопрос не отклонён',
+      moderationNote: 'WB не принял отклонение. Отклоните вопрос в кабинете WB',
+      removeQuestion: 'Удалить отклонение?',
+      removeNote: 'Отклонение не уйдёт в WB. Вопрос останется как есть.',
       needsAttentionPublic: 'Вопрос на WB не отклонён',
       unconfirmedNote: (waited: string) => `Вопрос не отклонён за ${waited} и снова ждёт ответа`,
     },
@@ -236,6 +247,7 @@ export const interaction = {
 
   outbox: {
     written: (time: string) => `· написано: ${time}`,
+    tried: (time: string) => `· попытка: ${time}`,
     title: 'Неотправленные ответы',
     waiting: 'Ожидают отправки',
     sending: 'Отправляются',

@@ -82,6 +82,19 @@ test('who has scrolled up stays there when something takes room away below', asy
   expect(scroller.element.scrollTop).toBe(700)
 })
 
+test('the bubble of a rejection says that it was carried out only once it was', () => {
+  const inState = (state: string) =>
+    opened([
+      { ...failed, text: 'Вопрос отклонён продавцом', reply: { ...failed.reply, kind: 'REJECTION', state } } as never,
+    ])
+      .get('.bubble')
+      .text()
+
+  expect(inState('FAILED')).toMatch(/Отклонить вопрос.*Вопрос не отклонён/)
+  expect(inState('UNKNOWN')).toMatch(/Отклонить вопрос.*Проверяем отклонение/)
+  expect(inState('CONFIRMED')).toContain('Вопрос отклонён продавцом')
+})
+
 const opened = (messages: ThreadMessageFragment[]) =>
   mount(ConversationThread, {
     props: { interaction: review(messages), unsent: [] },

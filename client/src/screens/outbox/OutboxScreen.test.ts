@@ -60,6 +60,33 @@ test('what another answer overtook says who gave that one and when, and leads to
   expect(screen.vm.$router.currentRoute.value.path).toBe('/inbox/i')
 })
 
+test('nobody is said to have written a rejection that another answer overtook, or to have written what failed', async () => {
+  const overtakenBy = { id: 'm', source: 'WB_CABINET', sentAt: inSeconds(0), reply: null }
+  const rejection = { kind: 'REJECTION', text: 'Вопрос отклонён продавцом' } as const
+  lost = [
+    reply('ANSWERED_ELSEWHERE', { ...rejection, overtakenBy } as never),
+    reply('FAILED', { ...rejection, failure: 'INVALID' }),
+  ]
+  const [overtaken, failed] = (await shown()).findAll('li').map((row) => row.text())
+
+  expect(overtaken).toMatch(/Отклонить вопрос.*· попытка: \d\d:\d\dв кабинете WB/)
+  expect(overtaken).not.toContain('написано')
+  expect(failed).toMatch(/Отклонить вопрос.*Вопрос не отклонён.*WB не принял отклонение/)
+})
+
+test('who removes a rejection from the device is asked about that, not about a text', async () => {
+  useConnection().online = false
+  await useOutbox().send({ interactionId: 'i', channel: 'QUESTION', kind: 'rejection', text: 'Отклонить вопрос' })
+  const screen = await shown()
+  await screen
+    .findAll('li button')
+    .find((button) => button.text() === 'Удалить')
+    ?.trigger('click')
+
+  expect(screen.get('dialog').text()).toContain('Удалить отклонение?')
+  expect(screen.get('dialog').text()).not.toMatch(/ответ|Текст/)
+})
+
 test('so does what the server refused because there was an answer already', async () => {
   client.value = { ...fakeClient(), mutation: () => ({ toPromise: async () => ({ data: refusal }) }) } as never
   const outbox = useOutbox()
