@@ -1,4 +1,5 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
+import { wantedPlace } from '#domain/wanted-place.ts'
 import { remember, remembered } from '#offline/remembered.ts'
 import { useSession } from '#stores/session.ts'
 import { ru } from '#texts/ru.ts'
@@ -171,16 +172,24 @@ router.afterEach(({ meta }) => {
 
 async function placeFor(to: RouteLocationNormalized) {
   const session = useSession()
-  if (session.state === 'unknown') await session.refresh()
+  const isDoor = to.meta.open === true && to.meta.bare === true
+  // Only the server can say that whoever knocks is known here still; without it goes what the device remembers.
+  if (session.state === 'unknown' || (isDoor && session.state === 'signed_in' && !session.confirmed))
+    await session.refresh()
 
   const inside = session.state === 'signed_in' || session.state === 'expired'
   if (!inside && !to.meta.open) return { path: '/login', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
-  if (session.state === 'signed_in' && to.meta.open && to.meta.bare) return startPage()
+  if (session.state === 'signed_in' && isDoor) return placeInside(to)
   return true
 }
 
+/** Where somebody goes who is signed in and stands at a door: where she was going, if there is a shop to see. */
+function placeInside({ query }: RouteLocationNormalized): string {
+  return (useSession().seller?.connection && wantedPlace(query.next)) || startPage()
+}
+
 /** Where somebody begins: where the last visit ended, or at what is still missing. */
-export function startPage(): string {
+function startPage(): string {
   const session = useSession()
   if (session.seller && !session.seller.connection) return '/connect'
 

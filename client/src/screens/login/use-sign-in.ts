@@ -2,6 +2,7 @@ import { nextTick, reactive, ref } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import type { SignInOutcome } from '#api/sign-in.ts'
 import { type Credentials, type FieldProblems, wrongFields } from '#domain/credentials.ts'
+import { wantedPlace } from '#domain/wanted-place.ts'
 import { useSession } from '#stores/session.ts'
 import { ru } from '#texts/ru.ts'
 
@@ -38,9 +39,8 @@ export function useSignIn(kind: 'login' | 'register', fields: () => Record<keyof
   }
 
   async function enter() {
-    const next = route.query.next
-    const connected = session.seller?.connection
-    await router.replace(connected && typeof next === 'string' && next.startsWith('/') ? next : '/')
+    const wanted = session.seller?.connection && wantedPlace(route.query.next)
+    await router.replace(wanted || '/')
   }
 
   async function explain(outcome: Exclude<SignInOutcome, { kind: 'accepted' }>) {
