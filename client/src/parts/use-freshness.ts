@@ -7,7 +7,10 @@ import { moment } from '#texts/formats.ts'
 import { ru } from '#texts/ru.ts'
 import { freshnessLine } from './freshness-line.ts'
 
-/** How fresh what is on the screen is. Without a network that is what the device has kept, whatever WB said last. */
+/**
+ * How fresh what is on the screen is. Without a network that is what the device has kept, whatever WB said last; without a session the
+ * server goes on looking, and nothing of it comes here.
+ */
 export function useFreshness(): ComputedRef<string[]> {
   const session = useSession()
   const connection = useConnection()
@@ -15,6 +18,10 @@ export function useFreshness(): ComputedRef<string[]> {
   const now = useNow()
 
   return computed(() => {
+    if (session.state === 'expired') {
+      const seenAt = synchronisation.lastSuccessAt
+      return [seenAt ? ru.frame.savedAt(moment(seenAt, now.value)) : ru.frame.neverUpdated]
+    }
     if (connection.online && (connection.heard || !connection.reachedAt))
       return freshnessLine(session.seller, synchronisation.running, now.value)
     return [

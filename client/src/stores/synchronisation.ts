@@ -23,7 +23,7 @@ export const useSynchronisation = defineStore('synchronisation', () => {
   const sync = computed(() => session.seller?.sync ?? null)
   /** Channels of which nothing is known for sure yet: an empty place and a zero say nothing there. */
   const unread = computed(() => unreadOf(session.seller?.connection ?? null, sync.value?.channels ?? []))
-  const running = computed(() => asking.value || sync.value?.status === 'SYNCING')
+  const running = computed(() => asking.value || (session.state !== 'expired' && sync.value?.status === 'SYNCING'))
   const lastSuccessAt = computed(() => (sync.value?.lastSuccessAt ? new Date(sync.value.lastSuccessAt) : null))
 
   const connection = useConnection()
