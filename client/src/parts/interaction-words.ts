@@ -3,6 +3,7 @@ import type { LiveInteractionFragment } from '#generated/graphql.ts'
 import { deadline } from '#texts/formats.ts'
 import { ru } from '#texts/ru.ts'
 import { priorityText, words } from '#texts/words.ts'
+import { chipWord } from './reply-words.ts'
 import type { Chip } from './state-chips.ts'
 
 const { row } = ru.inbox
@@ -50,6 +51,7 @@ export function previewOf(item: LiveInteractionFragment, draft = ''): string {
 
 /** Nothing is called sent before WB has it: until then the reply speaks for itself. */
 export function statusWord({ displayStatus, lastReply }: LiveInteractionFragment): string | null {
+  if (displayStatus === 'FAILED') return chipWord('failed', lastReply?.kind)
   if (displayStatus !== 'PENDING') return words.status[displayStatus]
   if (lastReply?.state !== 'ACCEPTED') return null
   return lastReply.moderatedAt ? ru.inbox.chips.onReview : words.status.PENDING

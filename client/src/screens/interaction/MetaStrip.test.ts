@@ -64,6 +64,14 @@ test('a question is called rejected once WB has hidden it, not while the rejecti
   expect(stripOf({ ...rejected, displayStatus: 'CLOSED' })).toContain('Вопрос отклонён')
 })
 
+test('of a rejection that failed it is said that the question is not rejected', () => {
+  const failed = (kind: 'ANSWER' | 'REJECTION') =>
+    stripOf({ displayStatus: 'FAILED', lastReply: { kind } as LiveInteractionFragment['lastReply'] })
+
+  expect(failed('REJECTION')).toContain('Вопрос не отклонён')
+  expect(failed('ANSWER')).toContain('Не отправлено')
+})
+
 const inMinutes = (n: number) => new Date(Date.now() + n * MINUTE).toISOString()
 
 const stripOf = (facts: Partial<LiveInteractionFragment>) => mountStrip(facts).text()
