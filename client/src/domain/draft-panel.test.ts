@@ -11,6 +11,7 @@ const nothing = {
   isAsked: false,
   isPressed: false,
   hasFailed: false,
+  isGivenUp: false,
   online: true,
   insertedId: null,
   turnedDown: new Set<string>(),
@@ -33,6 +34,8 @@ test.each([
   ['models are switched off and somebody else waits for one', { isOff: true, isHidden: true, isAsked: true }, 'hidden'],
   ['models are switched off, and she asked for one all the same', { isOff: true, draft }, 'ready'],
   ['none came', { hasFailed: true }, 'failed'],
+  ['it was called off', { isGivenUp: true }, 'hidden'],
+  ['another one was called off', { isGivenUp: true, draft }, 'ready'],
   ['there is none and no network', { online: false }, 'offline'],
 ] as const)('when %s', (_, facts, panel) => {
   expect(draftPanelOf({ ...nothing, ...facts })).toBe(panel)
@@ -51,6 +54,7 @@ test.each([
   ['a person must answer', { isStopped: true }, false],
   ['it is on its way', { isAsked: true }, false],
   ['none came', { hasFailed: true }, false],
+  ['it was called off', { isGivenUp: true }, false],
   ['there is no network', { online: false }, false],
 ] as const)('whether a draft is asked for by itself when %s', (_, facts, isAsked) => {
   expect(comesUnasked({ ...nothing, ...facts })).toBe(isAsked)

@@ -17,6 +17,8 @@ type Facts = {
   isPressed: boolean
   /** It was asked for here, and none came. */
   hasFailed: boolean
+  /** It was called off here. */
+  isGivenUp: boolean
   online: boolean
   /** Ids of the draft that was put into the field, and of those that were turned down. */
   insertedId: string | null
@@ -41,8 +43,8 @@ export function draftPanelOf(facts: Facts): DraftPanel {
  * in the field, or was turned down, is left alone; and that the buyer has written again is hers to see first.
  */
 export function comesUnasked(facts: Facts): boolean {
-  const { draft, isStopped, isOff, isAsked, hasFailed, online } = facts
-  if (isStopped || isOff || isAsked || hasFailed || !online) return false
+  const { draft, isStopped, isOff, isAsked, hasFailed, isGivenUp, online } = facts
+  if (isStopped || isOff || isAsked || hasFailed || isGivenUp || !online) return false
   if (draft === null) return true
   if (draft.id === facts.insertedId || facts.turnedDown.has(draft.id)) return false
   return draft.outdatedBy !== null && draft.outdatedBy !== 'BUYER_WROTE'

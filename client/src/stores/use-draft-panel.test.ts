@@ -98,6 +98,77 @@ test('that no other one came is said to whoever pressed for it, until she presse
   expect(noOther.value).toBe(false)
 })
 
+test('one that is called off has not failed, and is not asked for again by itself', async () => {
+  const { item, panel, cancel, prepare } = opened({ draft: null, draftAskedAt: '2026-03-04T12:00:00Z' })
+  expect(panel.value).toBe('preparing')
+
+  await cancel()
+  item.value = { ...item.value, draftAskedAt: null }
+  await flushPromises()
+  live.tell({ type: 'DRAFT_FAILED', interaction: { id: 'item' } })
+  expect([panel.value, asked]).toEqual(['hidden', [['CancelDraft', { interactionId: 'item' }]]])
+
+  void prepare()
+  expect(panel.value).toBe('preparing')
+})
+
+test('another one that is called off leaves the former as it was', async () => {
+  const { item, panel, noOther, ask, cancel } = opened({
+    draft: { ...draft, id: 'former', shownAt: '2026-03-04T12:00:00Z' },
+  })
+  void ask({ force: true })
+  item.value = { ...item.value, draftAskedAt: '2026-03-04T12:00:00Z' }
+  expect(panel.value).toBe('preparing')
+
+  await cancel()
+  item.value = { ...item.value, draftAskedAt: null }
+  await flushPromises()
+  expect([panel.value, noOther.value]).toEqual(['ready', false])
+})
+
+test('what she reads when the buyer writes again stays until she wants the other one, which is there at once', async () => {
+  const read = { ...draft, id: 'read', shownAt: '2026-03-04T12:00:00Z' }
+  const { item, panel, draft: shown, ask } = opened({ draft: read })
+  item.value = { ...item.value, draft: { ...read, isOutdated: true, outdatedBy: 'BUYER_WROTE' } }
+  item.value = { ...item.value, draft: { ...draft, id: 'stand-in', origin: 'FALLBACK', fallbackReason: 'TIMEOUT' } }
+  await flushPromises()
+  expect([panel.value, shown.value?.id]).toEqual(['outdated', 'read'])
+  expect([shownDraftOf('item'), asked]).toEqual(['read', []])
+
+  await ask()
+  expect([panel.value, shown.value?.id]).toEqual(['ready', 'stand-in'])
+  await flushPromises()
+  expect(asked).toEqual([['ShowDraft', { draftId: 'stand-in' }]])
+})
+
+test('where the other one is out of date by then, another is asked for; one that she turns down does not lead to it', async () => {
+  const read = { ...draft, id: 'once read', isOutdated: true, outdatedBy: 'BUYER_WROTE' as const }
+  const { item, panel, draft: shown, ask } = opened({ draft: read })
+  item.value = { ...item.value, draft: { ...read, id: 'late' } }
+  expect(shown.value?.id).toBe('once read')
+  await ask()
+  expect(asked).toEqual([['GenerateDraft', { interactionId: 'item', force: false }]])
+
+  const other = opened({ draft: read })
+  other.item.value = { ...item.value, draft: { ...draft, id: 'later' } }
+  other.turnDown()
+  expect([panel.value, other.panel.value]).toEqual(['outdated', 'hidden'])
+})
+
+test('one that she pressed for, or that is gone, is not kept from her', async () => {
+  const read = { ...draft, id: 'gone', isOutdated: true, outdatedBy: 'BUYER_WROTE' as const }
+  const { item, panel, draft: shown, ask } = opened({ draft: read })
+  await ask()
+  item.value = { ...item.value, draftAskedAt: '2026-03-04T12:00:00Z' }
+  item.value = { ...item.value, draftAskedAt: null, draft: { ...draft, id: 'wanted' } }
+  expect([panel.value, shown.value?.id]).toEqual(['ready', 'wanted'])
+
+  const other = opened({ draft: read })
+  other.item.value = { ...other.item.value, draft: { ...draft, id: 'kept from her' } }
+  other.item.value = { ...other.item.value, draft: null }
+  expect(other.draft.value).toBe(null)
+})
+
 test('how long another one takes is counted from the press, though one was still asked for while the first was read', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   const shown = { ...draft, shownAt: '2026-03-04T12:00:00Z' }

@@ -28,6 +28,10 @@ export function useDraftPanel(interaction: () => Drafted) {
   const asking = ref(false)
   const isPressed = ref(false)
   const hasFailed = ref(false)
+  /** She did not want to wait for one any longer. */
+  const isGivenUp = ref(false)
+  /** It was before her when the buyer wrote again, and another one came that nobody here has pressed for: she takes it when she likes. */
+  const held = shallowRef<Drafted['draft']>(null)
   /** She pressed for another one, and the one that was there is all there is. */
   const noOther = ref(false)
   const takesLong = ref(false)
@@ -37,7 +41,8 @@ export function useDraftPanel(interaction: () => Drafted) {
   let awaitsOther: string | null = null
   let patience: ReturnType<typeof setTimeout> | undefined
 
-  const draft = computed(() => interaction().draft ?? null)
+  const latest = computed(() => interaction().draft ?? null)
+  const draft = computed(() => held.value ?? latest.value)
   const isAsked = computed(() => asking.value || (interaction().draftAskedAt ?? null) !== null)
   const facts = computed(() => ({
     isStopped: mustStop(escalationOf(interaction())),
@@ -47,6 +52,7 @@ export function useDraftPanel(interaction: () => Drafted) {
     isAsked: isAsked.value,
     isPressed: isPressed.value,
     hasFailed: hasFailed.value,
+    isGivenUp: isGivenUp.value,
     online: connection.online,
     insertedId: insertedId.value,
     turnedDown: turnedDown.value,
@@ -55,6 +61,8 @@ export function useDraftPanel(interaction: () => Drafted) {
   /** Whether it makes sense to ask for another one. */
   const varies = computed(() => mayVary(draft.value, (settings.settings?.llmTrouble ?? null) === null))
 
+  // Before anything is drawn: what stands before her does not even flicker.
+  watch(latest, (now, before) => (held.value = now && before ? keptBefore(now, before) : null), { flush: 'sync' })
   watch(
     () => settings.state !== 'loading' && comesUnasked(facts.value),
     (isMissing) => {
@@ -81,7 +89,7 @@ export function useDraftPanel(interaction: () => Drafted) {
     if (!asked) isPressed.value = false
   })
   const deaf = onInboxEvent(({ type, interaction: subject }) => {
-    if (subject?.id !== interaction().id || type !== 'DRAFT_FAILED') return
+    if (subject?.id !== interaction().id || type !== 'DRAFT_FAILED' || isGivenUp.value) return
     hasFailed.value = true
     noOther.value = awaitsOther !== null && awaitsOther === draft.value?.id
   })
@@ -96,8 +104,18 @@ export function useDraftPanel(interaction: () => Drafted) {
     if (isWaitedFor) patience = setTimeout(() => (takesLong.value = true), LONG_MS)
   }
 
-  /** Pressed for: what is there gives way. */
+  /** What she goes on reading in the place of the latest one; null for nothing. */
+  function keptBefore(now: { id: string }, before: Drafted['draft'] & object): Drafted['draft'] {
+    if (held.value || now.id === before.id) return held.value
+    const wasRead = draftPanelOf({ ...facts.value, draft: before }) === 'outdated'
+    return wasRead && awaitsOther !== before.id ? before : null
+  }
+
+  /** Pressed for: what is there gives way, at once if another one is there already. */
   async function ask({ force = false } = {}) {
+    const isThere = held.value !== null && latest.value?.isOutdated === false
+    held.value = null
+    if (isThere) return
     isPressed.value = true
     awaitsOther = draft.value?.id ?? null
     await request({ force })
@@ -106,9 +124,10 @@ export function useDraftPanel(interaction: () => Drafted) {
   async function request({ force = false } = {}) {
     asking.value = true
     hasFailed.value = false
+    isGivenUp.value = false
     noOther.value = false
     const { kind } = await generateDraft(interaction().id, { force })
-    hasFailed.value = kind === 'broken' || kind === 'unreachable'
+    hasFailed.value = !isGivenUp.value && (kind === 'broken' || kind === 'unreachable')
     asking.value = false
   }
 
@@ -118,14 +137,16 @@ export function useDraftPanel(interaction: () => Drafted) {
     await ask({ force: draft.value !== null && turnedDown.value.has(draft.value.id) })
   }
 
+  /** That none came is no failure then: the one that was there is back, and one can be asked for again. */
   async function cancel() {
-    hasFailed.value = true
+    isGivenUp.value = true
     awaitsOther = null
     await cancelDraft(interaction().id)
   }
 
   function turnDown() {
-    if (draft.value) turnedDown.value = new Set([...turnedDown.value, draft.value.id])
+    const ids = [draft.value, latest.value].flatMap((one) => one?.id ?? [])
+    turnedDown.value = new Set([...turnedDown.value, ...ids])
   }
 
   return { panel, draft, takesLong, insertedId, varies, noOther, ask, prepare, cancel, turnDown }
