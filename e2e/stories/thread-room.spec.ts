@@ -87,6 +87,66 @@ test(
   },
 )
 
+/** Two lines of a field, two of what is found, a draft with a line of its words: what a small screen has to hold beside the conversation. */
+const least = [
+  { of: 'a keyboard', width: 390, height: 450, font: 16, five: 0.38, found: 0.24, unfolded: 0.2 },
+  { of: 'text twice as big', width: 390, height: 844, font: 32, five: 0.4, found: 0.33, unfolded: 0.3 },
+  { of: 'a small phone', width: 320, height: 640, font: 16, five: 0.4, found: 0.39, unfolded: 0.33 },
+]
+
+for (const { of, width, height, font, ...share } of least) {
+  test(
+    `${of}: an answer grows only as far as leaves the conversation its part, and nothing is longer than the screen`,
+    { tag: '@once' },
+    async ({ operator, shop, page, context }, info) => {
+      await opensDraft(operator, shop)
+      const devtools = await context.newCDPSession(page)
+      await devtools.send('Page.setFontSizes', { fontSizes: { standard: font } })
+      await page.setViewportSize({ width, height })
+      const panel = page.getByRole('region', { name: 'AI-черновик' })
+      const row = panel.getByRole('button', { name: /^(Шаблон|AI недоступен, показан шаблон)/ })
+      const insert = panel.getByRole('button', { name: 'Вставить' })
+      const keeps = async (part: number, what: string) => {
+        await page.evaluate(twoFrames)
+        expect(new Set(await page.evaluate(heightsOfField)).size, `${what} keeps still`).toBe(1)
+        await page.screenshot({ path: info.outputPath(`${what}.png`) })
+        expect(await shareOfThread(page), what).toBeGreaterThanOrEqual(part)
+        expect(await longerThanScreen(page), what).toBe(0)
+      }
+
+      // Only a change of something else than the text folds the draft.
+      await operator.field.fill('Раз.\nДва.\nТри.\nЧетыре.\nПять')
+      await operator.field.blur()
+      await page.setViewportSize({ width, height: height - 1 })
+      await expect(row).toHaveAttribute('aria-expanded', 'false')
+      await keeps(share.five, 'five lines')
+      const field = await operator.field.boundingBox()
+      await operator.field.press('End')
+      await operator.field.pressSequentially(' раз')
+      expect(await operator.field.boundingBox()).toEqual(field)
+
+      await row.click()
+      await expect(insert).toBeInViewport({ ratio: 1 })
+      await keeps(share.unfolded, 'unfolded over text')
+      await row.click()
+
+      await operator.field.fill('Мы вернём деньги. Вы сами виноваты. Напишите нам на почту')
+      await expect(page.getByRole('region', { name: 'Проверка текста' })).toBeInViewport({ ratio: 1 })
+      await keeps(share.found, 'findings')
+
+      await operator.field.fill('')
+      await row.click()
+      await insert.click()
+      await expect(panel).toContainText('Черновик вставлен')
+      await keeps(share.five, 'inserted')
+      const toast = page.getByRole('status').filter({ hasText: 'Вставлено' })
+      const [bar, thread] = [await toast.boundingBox(), await operator.thread.boundingBox()]
+      if (!bar || !thread) throw new Error('There is no toast, or no conversation.')
+      expect(thread.y + thread.height - bar.y).toBeLessThan(20)
+    },
+  )
+}
+
 async function opensDraft(operator: Operator, shop: Operator['shop']) {
   await operator.startsWork()
   await shop.buyer.review({ rating: 2, text: words, userName: 'Марина' })
@@ -98,6 +158,25 @@ async function opensDraft(operator: Operator, shop: Operator['shop']) {
 /** What follows from a change of heights is drawn by then. */
 const twoFrames = () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
 
+/** How high the field is in some frames that follow. */
+async function heightsOfField() {
+  const heights: number[] = []
+  for (let frame = 0; frame < 8; frame++) {
+    await new Promise((drawn) => requestAnimationFrame(drawn))
+    heights.push(document.querySelector('textarea')?.getBoundingClientRect().height ?? 0)
+  }
+  return heights
+}
+
 /** How much of what is visible the conversation has. */
 const shareOfThread = (page: Page) =>
   page.getByRole('log', { name: 'Переписка' }).evaluate((log) => log.clientHeight / window.innerHeight)
+
+/** How much of the card, or of what it stands in, is beyond its edge. */
+const longerThanScreen = (page: Page) =>
+  page.getByRole('log', { name: 'Переписка' }).evaluate((log) => {
+    let beyond = 0
+    for (let place = log.parentElement; place; place = place.parentElement)
+      beyond = Math.max(beyond, place.scrollHeight - place.clientHeight)
+    return beyond
+  })

@@ -20,3 +20,12 @@ const LEAST_SHARE = 0.4
 export function isTight({ visible, card, above, draft, writing }: CardHeights): boolean {
   return card - above - draft - writing < visible * LEAST_SHARE
 }
+
+/**
+ * What the field and what is found in its text may take together, so that the conversation keeps its share (ui 3.3). `draft` is the least
+ * of the proposed text, `writing` what stands around the field: neither depends on what is typed, so that typing moves no bound.
+ * In whole pixels, so that a fraction does not move it either.
+ */
+export function roomForText({ visible, card, above, draft, writing }: CardHeights): number {
+  return Math.max(0, Math.floor(card - above - draft - writing - Math.ceil(visible * LEAST_SHARE)))
+}
