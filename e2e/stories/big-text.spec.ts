@@ -75,6 +75,14 @@ test('no button of the draft breaks inside its word, however narrow the phone an
       expect(needs, `${width} at ${percent} %`).toBeLessThanOrEqual(has)
     }
   }
+
+  await buttons[0]?.click()
+  await operator.field.press('End')
+  await operator.field.pressSequentially(' Ещё раз извините')
+  expect((await boxOf(panel)).height).toBeLessThan(72)
+  const { lines, needs, has } = await panel.getByRole('button', { name: 'Вернуть исходный' }).evaluate(linesOf)
+  expect(lines).toBe(1)
+  expect(needs).toBeLessThanOrEqual(has)
 })
 
 /** On how many lines the words of a button are, and whether they stay inside it. */

@@ -142,7 +142,7 @@ for (const { of, width, height, font, ...share } of least) {
       const toast = page.getByRole('status').filter({ hasText: 'Вставлено' })
       const [bar, thread] = [await toast.boundingBox(), await operator.thread.boundingBox()]
       if (!bar || !thread) throw new Error('There is no toast, or no conversation.')
-      expect(thread.y + thread.height - bar.y).toBeLessThan(20)
+      expect(thread.y + thread.height - bar.y).toBeLessThan(1.25 * font)
     },
   )
 }
