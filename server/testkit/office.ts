@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { expect, onTestFinished } from 'vitest'
+import { expect, onTestFinished, TestRunner } from 'vitest'
 import { type App, createApp } from '#app.ts'
 import { type Config, readConfig } from '#config.ts'
 import { startSimulator } from '../simulator/start-simulator.ts'
@@ -181,7 +181,7 @@ async function openShop(app: App, simulatorUrl: string, tell: Tell, { seed, key:
   }
   await connects(firstKey)
   // A shop that its story is over with is looked at no more: with each one that is, the time of the others passes slower.
-  if (expect.getState().currentTestName) {
+  if (TestRunner.getCurrentTest()) {
     onTestFinished(async () => void (await app.deps.db.prisma.syncState.deleteMany({ where: { sellerId } })))
   }
 
