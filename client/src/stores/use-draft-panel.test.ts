@@ -153,6 +153,9 @@ test('where the other one is out of date by then, another is asked for; one that
   other.item.value = { ...item.value, draft: { ...draft, id: 'later' } }
   other.turnDown()
   expect([panel.value, other.panel.value]).toEqual(['outdated', 'hidden'])
+  asked.length = 0
+  await other.prepare()
+  expect(asked).toContainEqual(['GenerateDraft', { interactionId: 'item', force: true }])
 })
 
 test('one that she pressed for, or that is gone, is not kept from her', async () => {

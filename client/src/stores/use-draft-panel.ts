@@ -19,8 +19,11 @@ const beforeHer: ReadonlySet<DraftPanel> = new Set(['ready', 'outdated', 'insert
 export type Drafted = Pick<InteractionDetailFragment, 'id' | 'draft' | 'escalationReason'> &
   Partial<Pick<InteractionDetailFragment, 'draftAskedAt'>>
 
-/** The draft of the open item: asked for when there is none, told when it was seen. */
-export function useDraftPanel(interaction: () => Drafted) {
+/**
+ * The draft of the open item: asked for when there is none, told when it was seen. `holds`: what she reads stays before her when another
+ * one comes; not where its words only stand in the field.
+ */
+export function useDraftPanel(interaction: () => Drafted, { holds = true } = {}) {
   const connection = useConnection()
   const settings = useDraftSettings()
   const insertedId = ref<string | null>(null)
@@ -107,6 +110,7 @@ export function useDraftPanel(interaction: () => Drafted) {
   /** What she goes on reading in the place of the latest one; null for nothing. */
   function keptBefore(now: { id: string }, before: Drafted['draft'] & object): Drafted['draft'] {
     if (held.value || now.id === before.id) return held.value
+    if (!holds) return null
     const wasRead = draftPanelOf({ ...facts.value, draft: before }) === 'outdated'
     return wasRead && awaitsOther !== before.id ? before : null
   }
@@ -147,6 +151,7 @@ export function useDraftPanel(interaction: () => Drafted) {
   function turnDown() {
     const ids = [draft.value, latest.value].flatMap((one) => one?.id ?? [])
     turnedDown.value = new Set([...turnedDown.value, ...ids])
+    held.value = null
   }
 
   return { panel, draft, takesLong, insertedId, varies, noOther, ask, prepare, cancel, turnDown }

@@ -1,5 +1,5 @@
 import type { Deps } from '#deps.ts'
-import { type ChatChoice, continuationOf, continuedEvents } from '#domain/continuation.ts'
+import { type ChatChoice, continuationOf, continuedEvents, partedEvents } from '#domain/continuation.ts'
 import { BadInput } from '#domain/errors.ts'
 import type { NewEvent } from '#domain/events.ts'
 import type { Channel } from '#domain/interaction.ts'
@@ -8,7 +8,13 @@ import type { Viewer } from '#domain/viewer.ts'
 import { lockInteraction } from '#storage/answered.ts'
 import { inTransaction, type Tx } from '#storage/db.ts'
 import { withdrawDenied } from '#storage/denied-drafts.ts'
-import { chatCandidatesIn, forgetEscalation, type LinkedCandidate, saveEscalation } from '#storage/escalations.ts'
+import {
+  chatCandidatesIn,
+  forgetEscalation,
+  type LinkedCandidate,
+  partFromChat,
+  saveEscalation,
+} from '#storage/escalations.ts'
 import { recordEvents } from '#storage/events.ts'
 import type { InteractionModel } from '#storage/generated/models.ts'
 import { askForLinksAnew } from '#storage/link-work.ts'
@@ -69,13 +75,14 @@ async function continueIn(
 ): Promise<void> {
   const { id: interactionId, sellerId } = interaction
   const row = { interactionId, sellerId, chatId, reason, createdBy: userId, createdAt: now, waitsUntil: null }
+  const guess = chosen?.link?.type === 'probabilistic' ? chosen.linkId : null
+  // A look holds its work before what it finds and what waits for that, so must we.
+  if (guess) await askForLinksAnew(tx, sellerId, [interactionId, chatId], now)
   await saveEscalation(tx, row)
   const events = continuedEvents({ interactionId, chatId }, userId)
-  if (chosen?.linkId && chosen.link?.type === 'probabilistic') {
-    // A look holds its work before the links that it finds, so must we.
-    await askForLinksAnew(tx, sellerId, [interactionId, chatId], now)
-    await saveVerdict(tx, chosen.linkId, 'correct', userId)
-    const details = { linkId: chosen.linkId, otherId: chatId, verdict: 'correct' }
+  if (guess) {
+    await saveVerdict(tx, guess, 'correct', userId)
+    const details = { linkId: guess, otherId: chatId, verdict: 'correct' }
     events.push({ type: 'link_verdict', interactionId, actor: userId, details })
   }
   await recordEvents(tx, sellerId, now, events)
@@ -113,7 +120,10 @@ export async function declineChat(
     await withdrawDenied(tx, [interactionId, chatId], now)
     const details = { otherId: chatId, verdict: 'incorrect' }
     const verdict: NewEvent = { type: 'link_verdict', interactionId, actor: viewer.userId, details }
+    // Meanwhile it may have gone on in this very chat.
+    const parted = await partFromChat(tx, [interactionId, chatId])
     await recordEvents(tx, sellerId, now, [
+      ...(parted ? partedEvents(parted, viewer.userId) : []),
       verdict,
       { ...verdict, interactionId: chatId, details: { ...details, otherId: interactionId } },
     ])

@@ -10,6 +10,7 @@ import {
   giveBack,
   leavePlace,
   lockInteraction,
+  nothingPending,
   windowBegins,
 } from '#storage/answered.ts'
 import { inTransaction, type Tx } from '#storage/db.ts'
@@ -282,7 +283,9 @@ export async function yieldToAnother(deps: Deps, reply: UnfinishedReply, answer:
     const { interactionId: id } = current
     const isLast = (await unfinishedReplies(tx, [id])).length === 0
     const saidByUs = { id, wbSyncState: 'pending' }
-    if (isLast) await tx.interaction.updateMany({ where: saidByUs, data: answeredElsewhereBy(answer) })
+    if (!isLast) return events
+    await tx.interaction.updateMany({ where: saidByUs, data: answeredElsewhereBy(answer) })
+    await nothingPending(tx, id)
     return events
   })
 }

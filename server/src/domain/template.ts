@@ -1,5 +1,5 @@
 import { firstNameOf } from './first-name.ts'
-import { askingWords, partsOfPlaces, whosePlaces } from './phrases/unfilled.ts'
+import { askingKeys, askingWords, partsOfPlaces, whosePlaces } from './phrases/unfilled.ts'
 
 /** What differs from item to item in a text that is used again (domain §12.3). */
 type TemplateVariable = 'имя' | 'товар' | 'артикул' | 'магазин'
@@ -70,7 +70,7 @@ const variables: readonly TemplateVariable[] = ['имя', 'товар', 'арт�
 // An accent or a sign without width inside makes a name that is not known, and a place that still has to be filled.
 const placePattern = /\{\s*([\p{L}\p{M}\p{Cf}_ ]{1,40}?)\s*\}/gu
 // «[1]», «[см. фото]» and «[Имя файла]» say something; what asks for words, or is called as what differs from item to item, does not.
-const calledPlace = `(?:${partsOfPlaces})(?:\\s(?:${whosePlaces})){0,2}|(?:${askingWords})(?:\\s[^\\[\\]<>\\n]{1,60})?`
+const calledPlace = `(?:${partsOfPlaces})(?:\\s(?:${whosePlaces})){0,2}|(?:${askingWords})(?:\\s[^\\[\\]<>\\n]{1,60})?|(?:${askingKeys})\\s[^\\[\\]<>\\n]{1,60}`
 const bracketedPattern = new RegExp(String.raw`[[<]\s{0,3}(${calledPlace})[\s:…_.]{0,3}[\]>]`, 'giu')
 const dotsPattern = /(•{2,})/gu
 

@@ -48,10 +48,11 @@ export function chatRows(
   const closedAt = state.status === 'closed' ? (known?.interaction.closedAt ?? talk.now) : null
   const text = chatTextOf(messages) ?? chat.extra.lastMessage?.text ?? known?.interaction.text ?? null
 
+  const answers = answersOf(known, talk, messages)
   const row = {
     ...facts,
-    ...answersOf(known, talk, messages),
-    ...judged(messages, { state, known, lastAt, talk }),
+    ...answers,
+    ...judged(messages, { state, known, answers, lastAt, talk }),
     subject: subjectOf({ channel: 'chat', rating: null, ...facts }),
     text,
     buyerWords: buyerWordsOf(talk.messages) ?? known?.interaction.buyerWords ?? null,
@@ -149,9 +150,10 @@ function judged(
   {
     state,
     known,
+    answers,
     lastAt,
     talk: { model, targets, now },
-  }: { state: ThreadState; known: KnownChat | null; lastAt: Date | null; talk: Talk },
+  }: { state: ThreadState; known: KnownChat | null; answers: Answers; lastAt: Date | null; talk: Talk },
 ) {
   const interaction = known?.interaction ?? null
   const signs = {
@@ -160,7 +162,7 @@ function judged(
     model,
     status: state.status,
     // The column holds the domain's words; nobody else writes it.
-    wbSyncState: (interaction?.wbSyncState ?? 'none') as WbSyncState,
+    wbSyncState: answers.wbSyncState as WbSyncState,
     occurredAt: lastAt,
     firstSeenAt: interaction?.createdAt ?? now,
     overrides: overridesIn(targets, 'chat'),

@@ -43,7 +43,6 @@ export function answeredElsewhereBy({ text, attachments, sentAt }: AnswerElsewhe
     lastReplyAt: sentAt,
     lastReplySource: 'wb_cabinet',
     isAutoResponse: false,
-    priorityReason: 'answered',
     wbSyncState: 'confirmed',
     version: { increment: 1 },
   } satisfies Prisma.InteractionUpdateInput
@@ -52,7 +51,11 @@ export function answeredElsewhereBy({ text, attachments, sentAt }: AnswerElsewhe
 /** The last answer stands in its chat, and unless another one of ours is on its way, none is waited for any more. */
 export async function answerSeen(tx: Tx, id: string): Promise<void> {
   await tx.interaction.update({ where: { id }, data: { wbSyncState: 'confirmed' } })
-  if ((await unfinishedReplies(tx, [id])).length > 0) return
+  if ((await unfinishedReplies(tx, [id])).length === 0) await nothingPending(tx, id)
+}
+
+/** What lies among the answered waits for nothing of ours any more, and says so. */
+export async function nothingPending(tx: Tx, id: string): Promise<void> {
   const data = { priorityReason: 'answered', version: { increment: 1 } }
   await tx.interaction.updateMany({ where: { id, priorityReason: 'reply_pending' }, data })
 }

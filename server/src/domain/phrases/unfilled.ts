@@ -12,4 +12,7 @@ export const whosePlaces =
 
 /** Words that ask for others: whatever stands behind them is to be replaced. */
 export const askingWords =
-  'ваше?|ваша|ваши|вставьте|вставить|впишите|вписать|укажите|указать|подставьте|подставить|добавьте|заполните|your|insert|enter'
+  'ваше?|ваша|ваши|вставьте|вставить|впишите|вписать|укажите|указать|подставьте|подставить|добавьте|заполните|your'
+
+/** These are keys of a keyboard, too, as long as nothing stands behind them. */
+export const askingKeys = 'insert|enter'
