@@ -139,8 +139,7 @@ function answerTo({ shop, item }: Pick<Wish, 'shop' | 'item'>, number: number): 
 }
 
 async function colleagueAnswers({ marketplace, pace, colleagues }: Stage, { shop, item }: Wish, text: string) {
-  if (item.channel === 'chat')
-    return void (await marketplace.tells('portal/message', { sid: shop.sid, chatID: item.external, text }))
-  await marketplace.tells('portal/answer', { sid: shop.sid, id: item.external, text })
+  if (item.channel === 'chat') await marketplace.tells('portal/message', { sid: shop.sid, chatID: item.external, text })
+  else await marketplace.tells('portal/answer', { sid: shop.sid, id: item.external, text })
   colleagues.push({ item: item.external, text, at: toldAt(pace(), Date.now()) })
 }
