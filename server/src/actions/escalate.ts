@@ -1,5 +1,5 @@
 import type { Deps } from '#deps.ts'
-import { type ChatChoice, continuationOf, continuedEvents, partedEvents } from '#domain/continuation.ts'
+import { type ChatChoice, continuationOf, continuedEvents } from '#domain/continuation.ts'
 import { BadInput } from '#domain/errors.ts'
 import type { NewEvent } from '#domain/events.ts'
 import type { Channel } from '#domain/interaction.ts'
@@ -121,9 +121,9 @@ export async function declineChat(
     const details = { otherId: chatId, verdict: 'incorrect' }
     const verdict: NewEvent = { type: 'link_verdict', interactionId, actor: viewer.userId, details }
     // Meanwhile it may have gone on in this very chat.
-    const parted = await partFromChat(tx, [interactionId, chatId])
+    const parted = await partFromChat(tx, [interactionId, chatId], viewer.userId)
     await recordEvents(tx, sellerId, now, [
-      ...(parted ? partedEvents(parted, viewer.userId) : []),
+      ...parted,
       verdict,
       { ...verdict, interactionId: chatId, details: { ...details, otherId: interactionId } },
     ])

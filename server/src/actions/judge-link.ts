@@ -1,5 +1,4 @@
 import type { Deps } from '#deps.ts'
-import { partedEvents } from '#domain/continuation.ts'
 import { NotFound } from '#domain/errors.ts'
 import type { NewEvent } from '#domain/events.ts'
 import type { Verdict } from '#domain/link.ts'
@@ -39,11 +38,8 @@ export async function judgeLink(
     const withdrawn = await withdrawDenied(tx, [interactionId, otherId], now)
     const said: NewEvent = { type: 'link_verdict', interactionId, actor: viewer.userId, details }
     const toOther = { ...said, interactionId: otherId, details: { ...details, otherId: interactionId } }
-    const parted = verdict === 'incorrect' ? await partFromChat(tx, [interactionId, otherId]) : null
-    await recordEvents(tx, sellerId, now, [
-      ...(withdrawn.includes(otherId) ? [said, toOther] : [said]),
-      ...(parted ? partedEvents(parted, viewer.userId) : []),
-    ])
+    const parted = verdict === 'incorrect' ? await partFromChat(tx, [interactionId, otherId], viewer.userId) : []
+    await recordEvents(tx, sellerId, now, [...(withdrawn.includes(otherId) ? [said, toOther] : [said]), ...parted])
   })
   return { linkId }
 }

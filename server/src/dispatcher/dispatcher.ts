@@ -45,8 +45,7 @@ export function startDispatcher(deps: Deps): Dispatcher {
 
 /**
  * Starts the loop over the replies to one host, in which no seller keeps more than its share from others, and nothing of it by calls that
- * hang. What begins to hang wakes nobody: the sweep finds the room. Several processes share the
- * work: a claim decides who gets a reply.
+ * hang. What begins to hang wakes nobody: the sweep finds the room. Several processes share the work: a claim decides who gets a reply.
  */
 function startLane(deps: Deps, line: ReplyLine): Lane {
   const inFlight = new Map<Promise<void>, { sellerId: string; since: Date }>()

@@ -1,4 +1,5 @@
-import { type ChatCandidate, waitsUntil } from '#domain/continuation.ts'
+import { type ChatCandidate, partedEvents, waitsUntil } from '#domain/continuation.ts'
+import type { NewEvent } from '#domain/events.ts'
 import type { Link } from '#domain/link.ts'
 import type { Db, Tx } from './db.ts'
 import { isOnCards } from './links.ts'
@@ -138,19 +139,16 @@ export async function forgetEscalation(tx: Tx, interactionId: string): Promise<s
 }
 
 /**
- * What goes on in a chat that is another buyer's does so no more: it waits for its chat again, as if nobody had found one. Returns the
- * item, the chat, and until when; null where neither of the two went on in the other.
+ * What goes on in a chat that is another buyer's does so no more: it waits for its chat again, as if nobody had found one. Returns what
+ * to record: nothing where neither of the two went on in the other.
  */
-export async function partFromChat(
-  tx: Tx,
-  pair: [string, string],
-): Promise<{ interactionId: string; chatId: string; until: Date } | null> {
+export async function partFromChat(tx: Tx, pair: [string, string], actor: string): Promise<NewEvent[]> {
   const known = await tx.escalation.findFirst({ where: { interactionId: { in: pair }, chatId: { in: pair } } })
-  if (!known?.chatId) return null
+  if (!known?.chatId) return []
   const { interactionId, chatId, createdAt } = known
   const until = waitsUntil(createdAt)
   await tx.escalation.update({ where: { interactionId }, data: { chatId: null, waitsUntil: until, proposedAt: null } })
-  return { interactionId, chatId, until }
+  return partedEvents({ interactionId, chatId, until }, actor)
 }
 
 /** Those of these items that still wait go on in this chat. Returns them. */

@@ -206,10 +206,10 @@ export async function linksOf(db: Db, sellerIds: string[], ids: string[]): Promi
 }
 
 function cardLinks(rows: LinkRow[]): CardLinks {
-  const [shown, hidden] = [false, true].map((isWrong) =>
-    rows.filter(({ verdict }) => (verdict === 'incorrect') === isWrong),
-  )
-  return { shown: shown ?? [], hidden: hidden ?? [] }
+  return {
+    shown: rows.filter(({ verdict }) => verdict !== 'incorrect'),
+    hidden: rows.filter(({ verdict }) => verdict === 'incorrect'),
+  }
 }
 
 /** A link from its first side, if it belongs to these sellers. */
